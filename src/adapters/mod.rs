@@ -1,0 +1,3 @@
+//! The rim: everything that knows a file system, a program, a format or a terminal.
+
+pub mod parse;

@@ -1,0 +1,6 @@
+//! What was read: spans, facts of each file, and the packages of the workspace.
+
+pub mod facts;
+pub mod span;
+pub mod symbols;
+pub mod workspace;

@@ -1,0 +1,17 @@
+//! An architecture linter for Rust workspaces.
+//!
+//! The code map; data flows one way, left to right and outside in:
+//!
+//! - [`adapters`] read: `cargo` finds packages, `sources` finds files, `parse` turns each file into
+//!   flat facts, `config` turns TOML into a policy.
+//! - [`domain`] decides, without I/O: facts become a module tree, names resolve to definitions,
+//!   references become a graph, contracts judge the graph, findings become a verdict.
+//! - [`application`] holds one use case per file and joins the two.
+//! - [`adapters`] write: `render` prints what was found.
+//! - [`entrypoints`] is the command line; [`bootstrap`] puts the parts together.
+
+pub mod adapters;
+pub mod application;
+pub mod bootstrap;
+pub mod domain;
+pub mod entrypoints;
