@@ -1,3 +1,4 @@
 //! One use case per file.
 
+pub mod analyse;
 pub mod ports;

@@ -1,9 +1,118 @@
 //! Source text to facts: the only room that knows `syn`.
+//!
+//! A file is lexed once (comments, token sizes, nesting) and its syntax tree is walked once; then the
+//! tree is gone. What `syn` rejects is parsed item by item, so that one new syntax loses one item.
 
-use crate::domain::source::facts::FileFacts;
-use crate::domain::source::span::LineTable;
+mod attrs;
+mod context;
+mod exprs;
+mod items;
+mod lex;
+mod macros;
+mod soup;
+mod types;
+mod uses;
+
+use crate::adapters::parse::context::Context;
+use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, cut, lex};
+use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
+
+/// An item nested or chained deeper than this never reaches `syn`, which recurses.
+const MAX_NESTING: u32 = 900;
+
+/// Stack that a thread needs to parse what [`MAX_NESTING`] lets through, in bytes.
+pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
 /// Facts of one file. Never fails: what could not be parsed is recorded in the facts as lost.
+///
+/// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
-    FileFacts { path: path.to_owned(), lines: LineTable::new(text) }
+    let lexed = lex(text);
+    let clean;
+    let text = if lexed.content_start > 0 {
+        clean = blank_start(text, lexed.content_start as usize);
+        clean.as_str()
+    } else {
+        text
+    };
+    let mut context = Context::new(path, text, &lexed.leaves);
+    let whole =
+        lexed.failed.is_none() && lexed.depth_score <= MAX_NESTING && walk_file(&mut context, 0, text);
+    if !whole {
+        walk_pieces(&mut context, text);
+    }
+    context.facts.comments = comments(&lexed);
+    context.facts.marks.generated = is_generated(text);
+    let facts = context.finish();
+    proc_macro2::extra::invalidate_current_thread_spans();
+    facts
+}
+
+/// Parses one text as a file and walks it; false if `syn` rejects it.
+fn walk_file(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
+    let Ok(file) = syn::parse_file(piece) else { return false };
+    context.enter_piece(base, piece);
+    let found = context.read_attrs(&file.attrs);
+    if base == 0 {
+        context.facts.marks.cfg = found.cfg;
+        context.facts.marks.no_std = file.attrs.iter().any(|attr| attr.path().is_ident("no_std"));
+        context.cfg = found.cfg;
+    }
+    context.refer_attrs(&file.attrs);
+    for item in &file.items {
+        context.item(item);
+    }
+    true
+}
+
+/// Parses item by item; what fails is lost, but its paths are still read as tokens.
+fn walk_pieces(context: &mut Context<'_>, text: &str) {
+    for piece in cut(text) {
+        let Some(part) = text.get(piece.span.start as usize..piece.span.end as usize) else { continue };
+        if piece.score > MAX_NESTING {
+            context
+                .facts
+                .lost
+                .push(LostPiece { span: piece.span, reason: "nested too deeply to parse".to_owned() });
+            continue;
+        }
+        if walk_file(context, piece.span.start, part) {
+            continue;
+        }
+        let reason = match syn::parse_file(part) {
+            Err(error) => error.to_string(),
+            Ok(_) => continue,
+        };
+        context.facts.lost.push(LostPiece { span: piece.span, reason: first_line(&reason) });
+        if let Ok(tokens) = part.parse::<proc_macro2::TokenStream>() {
+            context.enter_piece(piece.span.start, part);
+            context.declared_in_tokens(&tokens);
+        }
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+/// The text with a byte order mark or a shebang line as spaces, so that offsets stay.
+fn blank_start(text: &str, end: usize) -> String {
+    let mut clean: String = text[..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    clean.push_str(&text[end..]);
+    clean
+}
+
+fn comments(lexed: &Lexed) -> Vec<Comment> {
+    let kind = |comment: &lex::Comment| match (comment.doc, comment.kind) {
+        (Doc::Outer, _) => CommentKind::OuterDoc,
+        (Doc::Inner, _) => CommentKind::InnerDoc,
+        (Doc::None, LexKind::Line) => CommentKind::Line,
+        (Doc::None, LexKind::Block) => CommentKind::Block,
+    };
+    lexed.comments.iter().map(|comment| Comment { span: comment.span, kind: kind(comment) }).collect()
+}
+
+/// `@generated` in the first five lines.
+fn is_generated(text: &str) -> bool {
+    text.lines().take(5).any(|line| line.contains("@generated"))
 }

@@ -3,6 +3,9 @@
 //! Nodes form a tree by containment (crate root, module, item; external crates likewise by path),
 //! edges are references. Containment is never a dependency.
 
+pub mod build;
+
+pub use crate::domain::source::facts::ItemKind;
 use crate::domain::source::span::{LineTable, Position, Span};
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::TargetKind;
@@ -103,43 +106,6 @@ pub enum ModuleForm {
     Inline,
     /// Declared inside a macro call.
     Macro,
-}
-
-/// What an item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ItemKind {
-    /// `struct`.
-    Struct,
-    /// `union`.
-    Union,
-    /// `enum`.
-    Enum,
-    /// A variant of an enum.
-    Variant,
-    /// `trait`.
-    Trait,
-    /// `trait A = B`.
-    TraitAlias,
-    /// `type` at module level.
-    TypeAlias,
-    /// A free function.
-    Fn,
-    /// A function in an impl or a trait.
-    Method,
-    /// A constant in an impl or a trait.
-    AssocConst,
-    /// A type in an impl or a trait.
-    AssocType,
-    /// `const`.
-    Const,
-    /// `static`.
-    Static,
-    /// `macro_rules!` or `macro`.
-    Macro,
-    /// An impl block.
-    Impl,
-    /// Something a macro call declares by name; its body is unseen.
-    Opaque,
 }
 
 /// A dependency between two nodes.
@@ -274,6 +240,11 @@ impl Graph {
                 (_, None) => return at,
             }
         }
+    }
+
+    /// Whether a node is an item of the workspace.
+    pub fn is_item(&self, id: NodeId) -> bool {
+        matches!(self.node(id).kind, NodeKind::Item(_))
     }
 
     /// Whether a node lies outside the workspace.

@@ -1,1 +1,14 @@
-//! Names to definitions.
+//! Names to definitions, as the compiler finds them.
+//!
+//! `sources` joins the files into one table of words; `tree` says which file is which module of which
+//! crate; `scopes` binds every name, with imports and globs followed to the end in `imports`; `paths`
+//! follows a path through them; `links` does so for every reference and says where it led.
+
+pub mod imports;
+pub mod links;
+pub mod names;
+pub mod paths;
+pub mod prelude;
+pub mod scopes;
+pub mod sources;
+pub mod tree;

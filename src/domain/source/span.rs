@@ -37,6 +37,8 @@ pub struct LineTable {
     /// Byte offset of each line's first character.
     // Invariant: sorted, starts with 0.
     starts: Vec<u32>,
+    /// Number of bytes of the text.
+    end: u32,
     /// Offset of each character of more than one byte, with its extra bytes.
     // Invariant: sorted by offset.
     wide: Vec<(u32, u8)>,
@@ -61,12 +63,17 @@ impl LineTable {
                 wide.push((at as u32, extra));
             }
         }
-        Self { starts, wide }
+        Self { starts, end: text.len() as u32, wide }
     }
 
     /// Number of lines.
     pub fn len(&self) -> usize {
         self.starts.len()
+    }
+
+    /// Number of bytes of the text.
+    pub const fn end(&self) -> u32 {
+        self.end
     }
 
     /// Whether the table is of no text at all.

@@ -1,0 +1,407 @@
+//! Attributes: conditions, derives, marks of tests and macros, and the paths they name.
+
+use proc_macro2::TokenStream;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Token};
+
+use crate::adapters::parse::context::Context;
+use crate::domain::source::facts::{Certainty, CfgIx, ItemMarks, Namespace, RefPosition, TestOnly};
+
+/// Attributes of the language and of tools: they name nothing.
+const BUILT_IN: [&str; 75] = [
+    "allow",
+    "allow_internal_unstable",
+    "arbitrary_self_types",
+    "automatically_derived",
+    "bench",
+    "cfg",
+    "cfg_attr",
+    "cold",
+    "const_trait",
+    "coverage",
+    "crate_name",
+    "crate_type",
+    "debugger_visualizer",
+    "default",
+    "deny",
+    "deprecated",
+    "derive",
+    "diagnostic",
+    "doc",
+    "expect",
+    "export_name",
+    "feature",
+    "ffi_const",
+    "forbid",
+    "fundamental",
+    "global_allocator",
+    "ignore",
+    "inline",
+    "instruction_set",
+    "lang",
+    "link",
+    "link_name",
+    "link_ordinal",
+    "link_section",
+    "macro_export",
+    "macro_use",
+    "marker",
+    "may_dangle",
+    "must_use",
+    "naked",
+    "no_builtins",
+    "no_core",
+    "no_implicit_prelude",
+    "no_link",
+    "no_main",
+    "no_mangle",
+    "no_std",
+    "non_exhaustive",
+    "optimize",
+    "panic_handler",
+    "path",
+    "pin_project",
+    "proc_macro",
+    "proc_macro_attribute",
+    "proc_macro_derive",
+    "recursion_limit",
+    "repr",
+    "rustc_const_stable",
+    "rustc_const_unstable",
+    "rustfmt",
+    "should_panic",
+    "stable",
+    "target_feature",
+    "test",
+    "test_case",
+    "thread_local",
+    "track_caller",
+    "type_length_limit",
+    "unsafe",
+    "unstable",
+    "used",
+    "warn",
+    "windows_subsystem",
+    "clippy",
+    "rust_analyzer",
+];
+
+/// Last segments of attributes that make a function a test or a benchmark.
+const TEST_ATTRIBUTES: [&str; 14] = [
+    "test",
+    "bench",
+    "rstest",
+    "test_case",
+    "wasm_bindgen_test",
+    "quickcheck",
+    "test_log",
+    "gtest",
+    "parameterized",
+    "test_matrix",
+    "case",
+    "test_casing",
+    "divan_bench",
+    "proptest",
+];
+
+/// Keys of `#[serde(…)]` and kin whose strings are paths.
+const PATH_KEYS: [&str; 14] = [
+    "with",
+    "serialize_with",
+    "deserialize_with",
+    "default",
+    "skip_serializing_if",
+    "remote",
+    "from",
+    "into",
+    "try_from",
+    "getter",
+    "crate",
+    "schema_with",
+    "custom",
+    "function",
+];
+
+/// What the attributes of an item say about it.
+#[derive(Default)]
+pub struct AttrFacts {
+    /// When it exists, the condition around it included.
+    pub cfg: CfgIx,
+    /// Marks.
+    pub marks: ItemMarks,
+    /// `#[path = "…"]`, also under `cfg_attr`.
+    pub paths: Vec<String>,
+    /// Name given by `#[proc_macro_derive(Name)]`.
+    pub derives: Option<syn::Ident>,
+}
+
+impl Context<'_> {
+    /// Reads conditions and marks; refers to nothing yet.
+    pub fn read_attrs(&mut self, attrs: &[Attribute]) -> AttrFacts {
+        let mut found = AttrFacts { cfg: self.cfg, ..AttrFacts::default() };
+        let before = self.cfg;
+        for attr in attrs {
+            self.read_meta(&attr.meta, &mut found);
+            self.cfg = found.cfg;
+        }
+        self.cfg = before;
+        found
+    }
+
+    fn read_meta(&mut self, meta: &Meta, found: &mut AttrFacts) {
+        let path = meta.path();
+        let Some(last) = path.segments.last() else { return };
+        if path.is_ident("cfg") {
+            if let Meta::List(list) = meta {
+                found.cfg = self.join_cfg(&list.tokens.to_string(), test_only(&list.tokens));
+            }
+        } else if path.is_ident("cfg_attr") {
+            for inner in cfg_attr_metas(meta).into_iter().flat_map(|(_, metas)| metas) {
+                match &inner {
+                    Meta::NameValue(_) if inner.path().is_ident("path") => self.read_meta(&inner, found),
+                    Meta::Path(_) if inner.path().is_ident("macro_export") => self.read_meta(&inner, found),
+                    _ => {}
+                }
+            }
+        } else if path.is_ident("path") {
+            found.paths.extend(string_value(meta));
+        } else if path.is_ident("macro_export") {
+            found.marks = found.marks.with(ItemMarks::MACRO_EXPORT);
+        } else if path.is_ident("macro_use") {
+            found.marks = found.marks.with(ItemMarks::MACRO_USE);
+        } else if path.is_ident("ignore") {
+            found.marks = found.marks.with(ItemMarks::IGNORED);
+        } else if path.is_ident("proc_macro") || path.is_ident("proc_macro_attribute") {
+            found.marks = found.marks.with(ItemMarks::PROC_MACRO);
+        } else if path.is_ident("proc_macro_derive") {
+            if let Meta::List(list) = meta {
+                let name = |input: syn::parse::ParseStream<'_>| {
+                    let name: syn::Ident = input.parse()?;
+                    input.parse::<TokenStream>().map(|_| name)
+                };
+                found.derives = name.parse2(list.tokens.clone()).ok();
+            }
+        } else if TEST_ATTRIBUTES.iter().any(|name| last.ident == name) {
+            found.marks = found.marks.with(ItemMarks::TEST);
+            found.cfg = self.join_cfg("", TestOnly::Yes);
+        }
+    }
+
+    /// Enters the condition of a statement, expression or arm. The caller restores [`Context::cfg`].
+    pub fn enter_cfg(&mut self, attrs: &[Attribute]) -> CfgIx {
+        let before = self.cfg;
+        if !attrs.is_empty() {
+            self.cfg = self.read_attrs(attrs).cfg;
+            self.refer_attrs(attrs);
+        }
+        before
+    }
+
+    /// Refers to what the attributes name: derives, attribute macros, paths in their arguments.
+    pub fn refer_attrs(&mut self, attrs: &[Attribute]) {
+        for attr in attrs {
+            if attr.path().is_ident("doc") {
+                continue;
+            }
+            let span = self.span_of(attr.pound_token.span);
+            let end = self.end_of(attr.bracket_token.span.close());
+            self.unsized_spans.push(crate::domain::source::span::Span::new(span.start, end));
+            self.refer_meta(&attr.meta);
+        }
+    }
+
+    fn refer_meta(&mut self, meta: &Meta) {
+        let path = meta.path();
+        if path.is_ident("derive") {
+            if let Meta::List(list) = meta {
+                let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
+                let Ok(derives) = parser.parse2(list.tokens.clone()) else { return };
+                self.at(RefPosition::Derive, |this| {
+                    for derive in &derives {
+                        this.path(derive, Namespace::Macro);
+                    }
+                });
+            }
+        } else if path.is_ident("cfg_attr") {
+            if let Some((condition, metas)) = cfg_attr_metas(meta) {
+                let before = self.cfg;
+                self.cfg = self.join_cfg(&condition.to_string(), test_only(&condition));
+                for inner in &metas {
+                    self.refer_meta(inner);
+                }
+                self.cfg = before;
+            }
+        } else if let Some(first) = path.segments.first()
+            && !BUILT_IN.iter().any(|name| first.ident == name)
+        {
+            let certainty = if path.segments.len() == 1 { Certainty::Perhaps } else { Certainty::Sure };
+            self.at(RefPosition::Attribute, |this| {
+                let found = this.path(path, Namespace::Macro);
+                if let Some(found) = found {
+                    this.facts.references[found.0 as usize].certainty = certainty;
+                }
+            });
+            self.at(RefPosition::AttributeArgument, |this| this.attribute_arguments(meta));
+        }
+    }
+
+    fn attribute_arguments(&mut self, meta: &Meta) {
+        match meta {
+            Meta::Path(_) => {}
+            Meta::List(list) => {
+                self.token_soup(&list.tokens);
+                self.path_strings(&list.tokens);
+            }
+            Meta::NameValue(pair) => {
+                if let syn::Expr::Path(_) = &pair.value {
+                    self.expr(&pair.value);
+                }
+            }
+        }
+    }
+
+    /// `with = "path::to::module"`: strings that are paths by custom.
+    fn path_strings(&mut self, tokens: &TokenStream) {
+        let tokens: Vec<proc_macro2::TokenTree> = tokens.clone().into_iter().collect();
+        for window in tokens.windows(3) {
+            if let [
+                proc_macro2::TokenTree::Ident(key),
+                proc_macro2::TokenTree::Punct(equals),
+                proc_macro2::TokenTree::Literal(value),
+            ] = window
+                && equals.as_char() == '='
+                && PATH_KEYS.iter().any(|known| key == known)
+            {
+                self.path_in_string(value);
+            }
+        }
+        for token in &tokens {
+            if let proc_macro2::TokenTree::Group(group) = token {
+                self.path_strings(&group.stream());
+            }
+        }
+    }
+
+    /// A string literal whose text is a path.
+    fn path_in_string(&mut self, literal: &proc_macro2::Literal) {
+        let span = self.span_of(literal.span());
+        let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
+        let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return };
+        let bare = inner.split('<').next().unwrap_or(inner);
+        let (bare, global) = bare.strip_prefix("::").map_or((bare, false), |rest| (rest, true));
+        let is_word = |word: &str| {
+            word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                && word.chars().all(|c| c.is_alphanumeric() || c == '_')
+        };
+        if !bare.split("::").all(is_word) {
+            return;
+        }
+        let segments: Vec<_> = bare.split("::").map(|word| self.intern_made(word)).collect();
+        if segments.first().is_some_and(|head| matches!(self.word(*head), "Self" | "self"))
+            && segments.len() == 1
+        {
+            return;
+        }
+        let namespace =
+            if bare.ends_with(|c: char| c.is_lowercase()) { Namespace::Value } else { Namespace::Type };
+        let path = self.store_path(&segments, global);
+        self.refer(path, span, namespace, Certainty::Perhaps);
+    }
+}
+
+/// `key = "value"`.
+fn string_value(meta: &Meta) -> Option<String> {
+    match meta {
+        Meta::NameValue(syn::MetaNameValue {
+            value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// The condition and the attributes of `cfg_attr(condition, a, b)`.
+fn cfg_attr_metas(meta: &Meta) -> Option<(TokenStream, Vec<Meta>)> {
+    let Meta::List(list) = meta else { return None };
+    let parser = |input: syn::parse::ParseStream<'_>| {
+        let condition: Meta = input.parse()?;
+        let mut metas = Vec::new();
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            metas.push(input.parse::<Meta>()?);
+        }
+        input.parse::<TokenStream>().map(|_| (quote::ToTokens::to_token_stream(&condition), metas))
+    };
+    parser.parse2(list.tokens.clone()).ok()
+}
+
+/// What a condition says of test builds: it is only for tests when it cannot hold without `test`.
+pub fn test_only(condition: &TokenStream) -> TestOnly {
+    let Ok(meta) = syn::parse2::<Meta>(condition.clone()) else { return TestOnly::No };
+    match (holds(&meta, Test::Off), holds(&meta, Test::On)) {
+        (Some(false), Some(false)) => TestOnly::No,
+        (Some(false), _) => TestOnly::Yes,
+        (_, Some(false)) => TestOnly::Never,
+        _ => TestOnly::No,
+    }
+}
+
+/// Whether `cfg(test)` holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Test {
+    On,
+    Off,
+}
+
+/// Whether a predicate holds; none where that hangs on something other than `test`.
+fn holds(meta: &Meta, test: Test) -> Option<bool> {
+    match meta {
+        Meta::Path(path) if path.is_ident("test") || path.is_ident("doctest") => Some(test == Test::On),
+        Meta::List(list) => {
+            let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
+            let parts = parser.parse2(list.tokens.clone()).ok()?;
+            let mut values = parts.iter().map(|part| holds(part, test));
+            if list.path.is_ident("not") {
+                values.next().flatten().map(|value| !value)
+            } else if list.path.is_ident("all") {
+                fold(values, false)
+            } else if list.path.is_ident("any") {
+                fold(values, true)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `decisive` if any value is, its opposite if all are that, else unknown.
+fn fold(values: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<bool> {
+    let mut known = Some(!decisive);
+    for value in values {
+        match value {
+            Some(value) if value == decisive => return Some(decisive),
+            None => known = None,
+            Some(_) => {}
+        }
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_is_for_tests_only_when_it_needs_test() {
+        let read = |text: &str| test_only(&text.parse().expect("tokens"));
+        assert_eq!(read("test"), TestOnly::Yes);
+        assert_eq!(read("all(test, unix)"), TestOnly::Yes);
+        assert_eq!(read("any(test, feature = \"x\")"), TestOnly::No);
+        assert_eq!(read("not(test)"), TestOnly::Never);
+        assert_eq!(read("all(not(test), unix)"), TestOnly::Never);
+        assert_eq!(read("not(any(test, unix))"), TestOnly::Never);
+        assert_eq!(read("feature = \"test\""), TestOnly::No);
+        assert_eq!(read("all(any(test), unix)"), TestOnly::Yes);
+    }
+}

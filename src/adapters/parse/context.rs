@@ -1,0 +1,292 @@
+//! The state of one walk over a syntax tree: where we are, which names are local, what was found.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::source::facts::{
+    Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Path, RefIx, RefPosition, Reference, Scope,
+    ScopeForm, ScopeIx, TestOnly, Words,
+};
+use crate::domain::source::span::{LineTable, Span};
+use crate::domain::source::symbols::Sym;
+
+/// Collects the facts of one file.
+pub struct Context<'t> {
+    /// The whole text of the file.
+    pub text: &'t str,
+    /// Where the piece being walked starts in the text; spans of syn count from there.
+    pub base: u32,
+    /// Lines of the piece being walked.
+    pub lines: LineTable,
+    /// Starts of all identifier and literal tokens of the file, sorted.
+    pub leaves: &'t [u32],
+    /// What was found so far.
+    pub facts: FileFacts,
+    /// The innermost scope.
+    pub scope: ScopeIx,
+    /// The innermost item.
+    pub owner: Option<ItemIx>,
+    /// The condition around us.
+    pub cfg: CfgIx,
+    /// Where paths stand now.
+    pub position: RefPosition,
+    /// Local variables.
+    pub locals: Bindings,
+    /// Generic parameters.
+    pub generics: Bindings,
+    /// Decision points of the function around us.
+    pub decisions: u32,
+    /// Text that no size counts: attributes, imports.
+    pub unsized_spans: Vec<Span>,
+    /// The path whose reference is asked for, by address, and the answer.
+    pub watched: Option<(*const syn::Path, Option<RefIx>)>,
+    /// How deep we are in macro arguments that were parsed again.
+    pub macro_depth: u32,
+    words: Vec<&'t str>,
+    index: FxHashMap<&'t str, Sym>,
+    made: FxHashMap<String, Sym>,
+    made_at: Vec<(usize, String)>,
+}
+
+/// Names in scope, counted so that asking is one look.
+#[derive(Default)]
+pub struct Bindings {
+    stack: Vec<Sym>,
+    count: Vec<u16>,
+}
+
+impl Bindings {
+    /// Adds a name.
+    pub fn push(&mut self, name: Sym) {
+        let at = name.0 as usize;
+        if self.count.len() <= at {
+            self.count.resize(at + 32, 0);
+        }
+        self.count[at] = self.count[at].saturating_add(1);
+        self.stack.push(name);
+    }
+
+    /// Whether the name is bound.
+    pub fn has(&self, name: Sym) -> bool {
+        self.count.get(name.0 as usize).is_some_and(|count| *count > 0)
+    }
+
+    /// How many names are bound: a mark to return to.
+    pub fn mark(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// Forgets all names bound since the mark.
+    pub fn reset(&mut self, mark: usize) {
+        for name in self.stack.drain(mark..) {
+            let count = &mut self.count[name.0 as usize];
+            *count = count.saturating_sub(1);
+        }
+    }
+}
+
+impl<'t> Context<'t> {
+    /// A walk over `text` that has found nothing yet.
+    pub fn new(path: &str, text: &'t str, leaves: &'t [u32]) -> Self {
+        let facts = FileFacts {
+            path: path.to_owned(),
+            lines: LineTable::new(text),
+            scopes: vec![Scope { parent: None, form: ScopeForm::File, item: None }],
+            cfgs: vec![Cfg { text: String::new(), test: TestOnly::No }],
+            ..FileFacts::default()
+        };
+        Self {
+            text,
+            base: 0,
+            lines: LineTable::default(),
+            leaves,
+            facts,
+            scope: ScopeIx(0),
+            owner: None,
+            cfg: CfgIx(0),
+            position: RefPosition::Body,
+            locals: Bindings::default(),
+            generics: Bindings::default(),
+            decisions: 0,
+            unsized_spans: Vec::new(),
+            watched: None,
+            macro_depth: 0,
+            words: Vec::new(),
+            index: FxHashMap::default(),
+            made: FxHashMap::default(),
+            made_at: Vec::new(),
+        }
+    }
+
+    /// Starts on the piece of text at `base`.
+    pub fn enter_piece(&mut self, base: u32, piece: &str) {
+        self.base = base;
+        self.lines = if base == 0 { self.facts.lines.clone() } else { LineTable::new(piece) };
+    }
+
+    /// All that was found.
+    pub fn finish(mut self) -> FileFacts {
+        let mut made = self.made_at.iter().peekable();
+        let words = self.words.iter().enumerate().map(|(at, word)| match made.peek() {
+            Some((index, text)) if *index == at => {
+                made.next();
+                text.as_str()
+            }
+            _ => *word,
+        });
+        self.facts.words = Words::new(words);
+        self.facts
+    }
+
+    /// The symbol of a piece of this file's text.
+    pub fn intern(&mut self, word: &'t str) -> Sym {
+        if let Some(sym) = self.index.get(word) {
+            return *sym;
+        }
+        let sym = Sym(self.words.len() as u32);
+        self.words.push(word);
+        self.index.insert(word, sym);
+        sym
+    }
+
+    /// The symbol of a word that does not stand in the text as such.
+    pub fn intern_made(&mut self, word: &str) -> Sym {
+        if let Some(sym) = self.index.get(word).or_else(|| self.made.get(word)) {
+            return *sym;
+        }
+        let sym = Sym(self.words.len() as u32);
+        self.made_at.push((self.words.len(), word.to_owned()));
+        self.made.insert(word.to_owned(), sym);
+        self.words.push("");
+        sym
+    }
+
+    /// The word behind a symbol.
+    pub fn word(&self, sym: Sym) -> &str {
+        let at = sym.0 as usize;
+        match self.made_at.binary_search_by_key(&at, |(index, _)| *index) {
+            Ok(found) => &self.made_at[found].1,
+            Err(_) => self.words[at],
+        }
+    }
+
+    /// Byte offset of the start of a token.
+    pub fn start_of(&self, span: proc_macro2::Span) -> u32 {
+        let at = span.start();
+        self.base + self.lines.offset(at.line as u32, at.column as u32)
+    }
+
+    /// Byte offset of the end of a token.
+    pub fn end_of(&self, span: proc_macro2::Span) -> u32 {
+        let at = span.end();
+        self.base + self.lines.offset(at.line as u32, at.column as u32)
+    }
+
+    /// Bytes of a token.
+    pub fn span_of(&self, span: proc_macro2::Span) -> Span {
+        Span::new(self.start_of(span), self.end_of(span))
+    }
+
+    /// Name and bytes of an identifier; `r#` is no part of the name.
+    pub fn ident(&mut self, ident: &proc_macro2::Ident) -> (Sym, Span) {
+        let start = self.start_of(ident.span());
+        self.ident_at(start).unwrap_or_else(|| {
+            let text = ident.to_string();
+            let sym = self.intern_made(text.strip_prefix("r#").unwrap_or(&text));
+            (sym, Span::new(start, start))
+        })
+    }
+
+    /// Name and bytes of the identifier that starts at this offset.
+    pub fn ident_at(&mut self, start: u32) -> Option<(Sym, Span)> {
+        let rest = self.text.get(start as usize..)?;
+        let raw = if rest.starts_with("r#") { 2 } else { 0 };
+        let length = rest.as_bytes()[raw..]
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80))
+            .unwrap_or(rest.len() - raw);
+        if length == 0 {
+            return None;
+        }
+        let word = rest.get(raw..raw + length)?;
+        let sym = self.intern(word);
+        Some((sym, Span::new(start, start + (raw + length) as u32)))
+    }
+
+    /// Number of identifier and literal tokens of a span, less those that no size counts, as marked
+    /// since `mark` in [`Context::unsized_spans`].
+    pub fn size(&self, span: Span, mark: usize) -> u32 {
+        let count = |span: Span| {
+            let first = self.leaves.partition_point(|at| *at < span.start);
+            let last = self.leaves.partition_point(|at| *at < span.end);
+            (last.max(first) - first) as u32
+        };
+        let less: u32 = self.unsized_spans[mark..]
+            .iter()
+            .filter(|inner| span.contains(**inner))
+            .map(|inner| count(*inner))
+            .sum();
+        count(span).saturating_sub(less)
+    }
+
+    /// Opens a scope inside the current one.
+    pub fn open_scope(&mut self, form: ScopeForm, item: Option<ItemIx>) -> ScopeIx {
+        let scope = ScopeIx(self.facts.scopes.len() as u32);
+        self.facts.scopes.push(Scope { parent: Some(self.scope), form, item });
+        scope
+    }
+
+    /// Stores segments, returns the path they make.
+    pub fn store_path(&mut self, segments: &[Sym], global: bool) -> Path {
+        let first = self.facts.segments.len() as u32;
+        self.facts.segments.extend_from_slice(segments);
+        Path { first, count: segments.len() as u16, global }
+    }
+
+    /// Records a reference made here.
+    pub fn refer(&mut self, path: Path, span: Span, namespace: Namespace, certainty: Certainty) -> RefIx {
+        let index = RefIx(self.facts.references.len() as u32);
+        self.facts.references.push(Reference {
+            path,
+            span,
+            scope: self.scope,
+            owner: self.owner,
+            cfg: self.cfg,
+            namespace,
+            position: self.position,
+            certainty,
+        });
+        index
+    }
+
+    /// Runs `walk` with paths standing at `position`.
+    pub fn at(&mut self, position: RefPosition, walk: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.position, position);
+        walk(self);
+        self.position = before;
+    }
+
+    /// Runs `walk` so that local variables bound by it are forgotten afterwards.
+    pub fn local(&mut self, walk: impl FnOnce(&mut Self)) {
+        let mark = self.locals.mark();
+        walk(self);
+        self.locals.reset(mark);
+    }
+
+    /// The condition `text` inside the current one.
+    pub fn join_cfg(&mut self, text: &str, test: TestOnly) -> CfgIx {
+        let around = &self.facts.cfgs[self.cfg.0 as usize];
+        let test = if around.test == TestOnly::No { test } else { around.test };
+        let joined = match (around.text.as_str(), text) {
+            ("", text) => text.to_owned(),
+            (around, "") => around.to_owned(),
+            (around, text) => format!("{around}, {text}"),
+        };
+        let cfg = Cfg { text: joined, test };
+        let known = self.facts.cfgs.iter().position(|other| *other == cfg);
+        let index = known.unwrap_or_else(|| {
+            self.facts.cfgs.push(cfg);
+            self.facts.cfgs.len() - 1
+        });
+        CfgIx(index as u32)
+    }
+}

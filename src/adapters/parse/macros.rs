@@ -1,0 +1,461 @@
+//! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+
+use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
+
+use crate::adapters::parse::attrs::AttrFacts;
+use crate::adapters::parse::context::Context;
+use crate::adapters::parse::items::Draft;
+use crate::domain::source::facts::{
+    Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition, ScopeForm,
+};
+
+/// Macros whose arguments are a template of other code: nothing in them is a reference from here.
+const TEMPLATES: [&str; 7] = [
+    "quote",
+    "quote_spanned",
+    "parse_quote",
+    "parse_quote_spanned",
+    "stringify",
+    "concat_idents",
+    "format_ident",
+];
+
+/// Macros that assert: each call is a decision point.
+const ASSERTIONS: [&str; 7] =
+    ["ensure", "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne"];
+
+/// Nested macro arguments are parsed this deep; beyond it they are read as tokens.
+const MAX_MACRO_DEPTH: u32 = 16;
+
+/// The arguments of a macro call, as Rust.
+enum Arguments {
+    Exprs(Vec<Expr>),
+    Matches(Expr, Pat, Option<Expr>),
+    Stmts(Vec<Stmt>),
+}
+
+impl Context<'_> {
+    /// A macro call in an expression, pattern or type.
+    pub fn macro_call(&mut self, call: &syn::Macro) {
+        let reference = self.macro_name(call);
+        self.macro_arguments(call, reference);
+    }
+
+    /// A macro call that is a statement: what it declares is seen by the statements beside it.
+    pub fn statement_macro(&mut self, call: &syn::Macro) {
+        let reference = self.macro_name(call);
+        if call.path.segments.last().is_some_and(|last| last.ident == "macro_rules") {
+            return;
+        }
+        if let Some(items) = items_of(call)
+            && items.iter().all(|item| !matches!(item, SynItem::Macro(_) | SynItem::Verbatim(_)))
+            && !items.is_empty()
+        {
+            self.deeper(|this| items.iter().for_each(|item| this.item_in_block(item)));
+            return;
+        }
+        self.macro_arguments(call, reference);
+    }
+
+    /// A macro call among the members of a trait or impl.
+    pub fn member_macro(&mut self, call: &syn::Macro) {
+        let reference = self.macro_name(call);
+        self.opaque(call, reference);
+        self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
+    }
+
+    /// A macro call among items, or a `macro_rules!` definition.
+    pub fn item_macro(&mut self, item: &syn::ItemMacro, found: &AttrFacts) {
+        if let Some(name) = &item.ident
+            && item.mac.path.is_ident("macro_rules")
+        {
+            let start =
+                self.start_of(item.mac.bang_token.spans[0]).saturating_sub("macro_rules".len() as u32);
+            let end = self.end_of(close_of(&item.mac.delimiter));
+            let draft = Draft { kind: ItemKind::Macro, start, end, marks: found.marks };
+            let index = self.declare(name, &syn::Visibility::Inherited, draft);
+            self.inside(index, &item.attrs, |this| {
+                this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
+            });
+            return;
+        }
+        self.refer_attrs(&item.attrs);
+        let reference = self.macro_name(&item.mac);
+        let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        if name == "include" {
+            self.include(&item.mac);
+            return;
+        }
+        if TEMPLATES.contains(&name.as_str()) || self.macro_depth > MAX_MACRO_DEPTH {
+            return;
+        }
+        let parsed = match name.as_str() {
+            "cfg_if" => cfg_if_branches(&item.mac.tokens),
+            "thread_local" | "lazy_static" => statics_of(&item.mac.tokens).map(|items| vec![(None, items)]),
+            _ => items_of(&item.mac).map(|items| vec![(None, items)]),
+        };
+        match parsed {
+            Some(branches) => self.deeper(|this| {
+                for (condition, items) in &branches {
+                    let before = this.cfg;
+                    if let Some(condition) = condition {
+                        let test = crate::adapters::parse::attrs::test_only(condition);
+                        this.cfg = this.join_cfg(&condition.to_string(), test);
+                    }
+                    items.iter().for_each(|item| this.item(item));
+                    this.cfg = before;
+                }
+            }),
+            None => {
+                self.opaque(&item.mac, reference);
+                self.at(RefPosition::MacroArgument, |this| this.declared_in_tokens(&item.mac.tokens));
+            }
+        }
+    }
+
+    fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
+        let mut found = None;
+        self.at(RefPosition::MacroName, |this| found = this.path(&call.path, Namespace::Macro));
+        found
+    }
+
+    fn include(&mut self, call: &syn::Macro) {
+        if let Ok(text) = syn::parse2::<syn::LitStr>(call.tokens.clone()) {
+            let span = self.span_of(text.span());
+            self.facts.includes.push(Include { scope: self.scope, path: text.value(), span });
+        }
+    }
+
+    /// Runs `walk` one level deeper in macro arguments.
+    fn deeper(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.macro_depth += 1;
+        walk(self);
+        self.macro_depth -= 1;
+    }
+
+    fn opaque(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        let Some(reference) = reference else { return };
+        if let Some(last) = call.path.segments.last()
+            && !call.tokens.is_empty()
+        {
+            let (name, _) = self.ident(&last.ident);
+            self.facts.opaque_calls.push(OpaqueCall { name, reference });
+        }
+    }
+
+    fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        let Some(last) = call.path.segments.last() else { return };
+        if call.tokens.is_empty() || TEMPLATES.iter().any(|name| last.ident == name) {
+            return;
+        }
+        if last.ident == "include" {
+            self.include(call);
+            return;
+        }
+        if ASSERTIONS.iter().any(|name| last.ident == name) {
+            self.decisions += 1;
+        }
+        let parsed = if self.macro_depth > MAX_MACRO_DEPTH { None } else { arguments_of(call) };
+        let Some(parsed) = parsed else {
+            self.opaque(call, reference);
+            self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
+            return;
+        };
+        self.deeper(|this| {
+            this.at(RefPosition::MacroArgument, |this| match &parsed {
+                Arguments::Exprs(exprs) => {
+                    for expr in exprs {
+                        this.macro_expr(expr);
+                    }
+                }
+                Arguments::Matches(value, pattern, guard) => this.local(|this| {
+                    this.expr(value);
+                    this.pattern(pattern);
+                    guard.iter().for_each(|guard| this.expr(guard));
+                }),
+                Arguments::Stmts(stmts) => this.statements(stmts),
+            });
+        });
+    }
+
+    /// An argument of a macro: `name = value` names an argument, not a variable; a string may name
+    /// constants in braces.
+    fn macro_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(path) if path.path.get_ident().is_some()) =>
+            {
+                self.expr(&assign.right);
+            }
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text),
+            _ => self.expr(expr),
+        }
+    }
+
+    /// `"{NAME}"`: a name in a format string that is no local variable.
+    fn format_string(&mut self, literal: &syn::LitStr) {
+        let span = self.span_of(literal.span());
+        let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
+        if !text.contains('{') {
+            return;
+        }
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            rest = &rest[open + 1..];
+            if let Some(escaped) = rest.strip_prefix('{') {
+                rest = escaped;
+                continue;
+            }
+            if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+                continue;
+            }
+            let start = span.start + (text.len() - rest.len()) as u32;
+            if let Some((name, bytes)) = self.ident_at(start)
+                && !self.locals.has(name)
+                && !self.generics.has(name)
+                && rest[(bytes.end - bytes.start) as usize..].starts_with(['}', ':'])
+            {
+                let path = self.store_path(&[name], false);
+                self.refer(path, bytes, Namespace::Value, Certainty::Perhaps);
+            }
+        }
+    }
+
+    /// Tokens in which items are declared in a grammar of the macro's own: what follows `struct`,
+    /// `fn`, `static ref` and so on is known by name, so that other code can refer to it.
+    pub fn declared_in_tokens(&mut self, tokens: &TokenStream) {
+        let mut trees = tokens.clone().into_iter().peekable();
+        let mut before: Option<proc_macro2::Ident> = None;
+        while let Some(tree) = trees.next() {
+            let TokenTree::Ident(word) = tree else {
+                before = None;
+                continue;
+            };
+            let kind = match before.take().map(|word| word.to_string()).as_deref() {
+                Some("struct" | "enum" | "union" | "type" | "trait") => Some(ItemKind::Opaque),
+                Some("fn" | "const" | "static" | "ref") => Some(ItemKind::Opaque),
+                _ => None,
+            };
+            let keyword = word == "ref" || word == "mut" || word == "fn" || word == "unsafe";
+            if let Some(kind) = kind
+                && !keyword
+                && !self.known_here(&word)
+            {
+                let start = self.start_of(word.span());
+                let end = self.end_of(word.span());
+                let marks = ItemMarks::IN_MACRO.with(ItemMarks::CONSTRUCTOR);
+                self.declare(&word, &visible_everywhere(), Draft { kind, start, end, marks });
+            }
+            before = Some(word);
+        }
+        self.token_soup(tokens);
+    }
+
+    fn known_here(&mut self, word: &proc_macro2::Ident) -> bool {
+        let (name, _) = self.ident(word);
+        self.facts.items.iter().any(|item| item.name == name && item.scope == self.scope)
+    }
+}
+
+/// What a macro declares is public as far as we can tell.
+fn visible_everywhere() -> syn::Visibility {
+    syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
+}
+
+fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
+    match delimiter {
+        syn::MacroDelimiter::Paren(token) => token.span.close(),
+        syn::MacroDelimiter::Brace(token) => token.span.close(),
+        syn::MacroDelimiter::Bracket(token) => token.span.close(),
+    }
+}
+
+/// The arguments as items, where they are that and nothing else.
+fn items_of(call: &syn::Macro) -> Option<Vec<SynItem>> {
+    if call.tokens.is_empty() || !starts_an_item(&call.tokens) {
+        return None;
+    }
+    let parser = |input: ParseStream<'_>| {
+        let mut items = Vec::new();
+        while !input.is_empty() {
+            items.push(input.parse::<SynItem>()?);
+        }
+        Ok(items)
+    };
+    parser.parse2(call.tokens.clone()).ok()
+}
+
+/// Whether the first token can start an item; spares a parse that must fail.
+fn starts_an_item(tokens: &TokenStream) -> bool {
+    match tokens.clone().into_iter().next() {
+        Some(TokenTree::Punct(first)) => first.as_char() == '#',
+        Some(TokenTree::Ident(first)) => [
+            "pub",
+            "fn",
+            "struct",
+            "enum",
+            "union",
+            "mod",
+            "use",
+            "impl",
+            "trait",
+            "type",
+            "const",
+            "static",
+            "extern",
+            "unsafe",
+            "async",
+            "macro_rules",
+        ]
+        .iter()
+        .any(|word| first == word),
+        _ => false,
+    }
+}
+
+fn arguments_of(call: &syn::Macro) -> Option<Arguments> {
+    let last = &call.path.segments.last()?.ident;
+    if last == "matches" || last == "assert_matches" || last == "debug_assert_matches" {
+        return matches_arguments.parse2(call.tokens.clone()).ok();
+    }
+    if let Ok(exprs) = expressions.parse2(call.tokens.clone()) {
+        return Some(Arguments::Exprs(exprs));
+    }
+    if last == "select" || last == "json" {
+        return None;
+    }
+    Block::parse_within.parse2(call.tokens.clone()).ok().map(Arguments::Stmts)
+}
+
+/// Expressions between commas or semicolons.
+fn expressions(input: ParseStream<'_>) -> syn::Result<Vec<Expr>> {
+    let mut exprs = Vec::new();
+    while !input.is_empty() {
+        exprs.push(input.parse::<Expr>()?);
+        if input.is_empty() {
+            break;
+        }
+        if input.peek(Token![,]) {
+            input.parse::<Token![,]>()?;
+        } else {
+            input.parse::<Token![;]>()?;
+        }
+    }
+    if exprs.iter().any(|expr| matches!(expr, Expr::Verbatim(_))) {
+        return Err(input.error("not an expression that is known"));
+    }
+    Ok(exprs)
+}
+
+/// `value, pattern if guard`, and for assertions a message after it.
+fn matches_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
+    let value = input.parse::<Expr>()?;
+    input.parse::<Token![,]>()?;
+    let pattern = Pat::parse_multi_with_leading_vert(input)?;
+    let guard = if input.peek(Token![if]) {
+        input.parse::<Token![if]>()?;
+        Some(input.parse::<Expr>()?)
+    } else {
+        None
+    };
+    input.parse::<TokenStream>()?;
+    Ok(Arguments::Matches(value, pattern, guard))
+}
+
+/// A branch of `cfg_if!`: its condition and its items.
+type Branch = (Option<TokenStream>, Vec<SynItem>);
+
+/// `if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … }`.
+fn cfg_if_branches(tokens: &TokenStream) -> Option<Vec<Branch>> {
+    let parser = |input: ParseStream<'_>| {
+        let mut branches = Vec::new();
+        while !input.is_empty() {
+            let mut condition = None;
+            if input.peek(Token![if]) {
+                input.parse::<Token![if]>()?;
+                for attr in input.call(syn::Attribute::parse_outer)? {
+                    if let syn::Meta::List(list) = attr.meta {
+                        condition = Some(list.tokens);
+                    }
+                }
+            }
+            let content;
+            syn::braced!(content in input);
+            let mut items = Vec::new();
+            while !content.is_empty() {
+                items.push(content.parse::<SynItem>()?);
+            }
+            branches.push((condition, items));
+            if input.peek(Token![else]) {
+                input.parse::<Token![else]>()?;
+            }
+        }
+        Ok(branches)
+    };
+    parser.parse2(tokens.clone()).ok()
+}
+
+/// `static ref NAME: T = value;` and `static NAME: T = value;`, as statics.
+fn statics_of(tokens: &TokenStream) -> Option<Vec<SynItem>> {
+    let parser = |input: ParseStream<'_>| {
+        let mut items = Vec::new();
+        while !input.is_empty() {
+            let attrs = input.call(syn::Attribute::parse_outer)?;
+            let vis = input.parse::<syn::Visibility>()?;
+            let static_token = input.parse::<Token![static]>()?;
+            input.parse::<Option<Token![ref]>>()?;
+            let ident = input.parse::<syn::Ident>()?;
+            let colon_token = input.parse::<Token![:]>()?;
+            let ty = Box::new(input.parse::<syn::Type>()?);
+            let eq_token = input.parse::<Token![=]>()?;
+            let expr = Box::new(input.parse::<Expr>()?);
+            let semi_token = input.parse::<Option<Token![;]>>()?.unwrap_or_default();
+            items.push(SynItem::Static(syn::ItemStatic {
+                attrs,
+                vis,
+                static_token,
+                mutability: syn::StaticMutability::None,
+                ident,
+                colon_token,
+                ty,
+                eq_token,
+                expr,
+                semi_token,
+            }));
+        }
+        Ok(items)
+    };
+    parser.parse2(tokens.clone()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn branches_of_cfg_if_keep_their_conditions() {
+        let tokens = "if #[cfg(unix)] { mod a; } else if #[cfg(windows)] { mod b; mod c; } else { mod d; }";
+        let branches = cfg_if_branches(&tokens.parse().expect("tokens")).expect("it parses");
+        let shape: Vec<(Option<String>, usize)> = branches
+            .iter()
+            .map(|(cfg, items)| (cfg.as_ref().map(ToString::to_string), items.len()))
+            .collect();
+        assert_eq!(shape, [(Some("unix".into()), 1), (Some("windows".into()), 2), (None, 1)]);
+    }
+
+    #[test]
+    fn statics_of_lazy_static_are_read_with_ref_and_without() {
+        let tokens = "pub static ref A: Foo = make(); static B: u8 = 1";
+        assert_eq!(statics_of(&tokens.parse().expect("tokens")).expect("it parses").len(), 2);
+        assert!(statics_of(&"fn x() {}".parse().expect("tokens")).is_none());
+    }
+
+    #[test]
+    fn punctuated_lists_of_expressions_take_both_separators() {
+        assert_eq!(expressions.parse2("a, b; c".parse().expect("tokens")).expect("it parses").len(), 3);
+        let parser = syn::punctuated::Punctuated::<Expr, Token![,]>::parse_terminated;
+        assert!(parser.parse2("a; b".parse().expect("tokens")).is_err());
+    }
+}

@@ -1,0 +1,226 @@
+//! From a codebase to its graph: reads until the module tree is whole, resolves, builds.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
+use crate::domain::graph::Graph;
+use crate::domain::graph::build::build;
+use crate::domain::resolve::links::{Links, link};
+use crate::domain::resolve::scopes::{Scopes, open};
+use crate::domain::resolve::sources::{FileIx, Sources};
+use crate::domain::resolve::tree::{ModuleTree, grow};
+use crate::domain::source::span::Span;
+use crate::domain::source::workspace::{Missing, Workspace};
+
+/// Rounds of reading: a file found through `#[path]` may name another one.
+const MAX_ROUNDS: u32 = 8;
+
+/// Groups of unresolved names shown for each reason.
+const SHOWN_GROUPS: usize = 5;
+
+/// A workspace, understood.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// The packages.
+    pub workspace: Workspace,
+    /// Who depends on whom.
+    pub graph: Graph,
+    /// How much of it was seen.
+    pub coverage: Coverage,
+}
+
+/// Reads and resolves a whole workspace.
+///
+/// # Errors
+/// When there is no workspace to read.
+pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
+    let Reading { workspace, mut files, mut unreadable } = codebase.read()?;
+    let mut asked: BTreeSet<String> = BTreeSet::new();
+    let mut sources = Sources::gather(&workspace, std::mem::take(&mut files));
+    let mut tree = grow(&workspace, &sources);
+    for _ in 0..MAX_ROUNDS {
+        let wanted: Vec<String> = tree.wanted.iter().filter(|path| !asked.contains(*path)).cloned().collect();
+        if wanted.is_empty() {
+            break;
+        }
+        asked.extend(wanted.iter().cloned());
+        let mut more = Vec::new();
+        for answer in codebase.read_more(&wanted) {
+            match answer {
+                Ok(facts) => more.push(facts),
+                Err(missing) => unreadable.push(missing),
+            }
+        }
+        if more.is_empty() {
+            break;
+        }
+        sources = sources.with(more);
+        tree = grow(&workspace, &sources);
+    }
+    let mut scopes = open(&workspace, &sources, &tree);
+    let links = link(&mut scopes);
+    let graph = build(&workspace, &mut scopes, &links);
+    let coverage = cover(&workspace, &scopes, &links, &graph, &unreadable);
+    Ok(Analysis { workspace, graph, coverage })
+}
+
+/// Sums up what was and was not seen.
+fn cover(
+    workspace: &Workspace,
+    scopes: &Scopes<'_>,
+    links: &Links,
+    graph: &Graph,
+    unreadable: &[Missing],
+) -> Coverage {
+    let (sources, tree) = (scopes.sources, scopes.tree);
+    let used: BTreeSet<u32> = tree.instances.iter().map(|instance| instance.file.0).collect();
+    let of_use = |file: &FileIx| used.contains(&file.0);
+    let mut coverage = Coverage {
+        packages: workspace.packages.len() as u32,
+        crates: tree.crates.len() as u32,
+        modules: tree.modules.len() as u32,
+        files: used.len() as u32,
+        items: graph.node_ids().filter(|node| graph.is_item(*node)).count() as u32,
+        references: links.references,
+        resolved: links.resolved,
+        unresolved: unresolved(links, sources),
+        opaque_macros: opaque(sources, &used),
+        orphans: tree.orphans.iter().map(|file| sources.file(*file).path.clone()).collect(),
+        notes: workspace.notes.clone(),
+        ..Coverage::default()
+    };
+    for file in (0..sources.files.len() as u32).map(FileIx).filter(of_use) {
+        let facts = sources.file(file);
+        coverage.lines += facts.lines.len().saturating_sub(1) as u64;
+        for piece in &facts.lost {
+            coverage.lost.push(Lost { site: site(sources, file, piece.span), reason: piece.reason.clone() });
+        }
+    }
+    let mut undeclared: Vec<String> =
+        links.undeclared.keys().map(|name| sources.symbols.word(*name).to_owned()).collect();
+    undeclared.sort();
+    coverage.undeclared = undeclared;
+    missing(&mut coverage, workspace, tree, sources, unreadable);
+    coverage
+}
+
+/// Members, modules and files that could not be read. What a condition may leave out or only tests
+/// want is lost, not missing: the production tree is whole without it.
+fn missing(
+    coverage: &mut Coverage,
+    workspace: &Workspace,
+    tree: &ModuleTree,
+    sources: &Sources,
+    unreadable: &[Missing],
+) {
+    for member in &workspace.missing {
+        let site =
+            Site { file: member.path.clone(), line: member.line.unwrap_or(1), column: 1, ..Site::default() };
+        coverage.missing.push(Lost { site, reason: member.reason.clone() });
+    }
+    let reasons: FxHashMap<&str, &str> =
+        unreadable.iter().map(|missing| (missing.path.as_str(), missing.reason.as_str())).collect();
+    for module in &tree.missing {
+        let known =
+            module.looked_for.iter().find_map(|path| reasons.get(path.as_str()).map(|reason| (path, reason)));
+        let reason = match (known, &module.declared) {
+            (Some((path, reason)), _) => format!("`{path}`: {reason}"),
+            (None, Some(_)) => {
+                format!(
+                    "no file for module `{}`: looked for `{}`",
+                    module.what,
+                    module.looked_for.join("`, `")
+                )
+            }
+            (None, None) => {
+                format!(
+                    "no root file for crate `{}`: looked for `{}`",
+                    module.what,
+                    module.looked_for.join("`, `")
+                )
+            }
+        };
+        let site = match module.declared {
+            Some((file, span)) => site(sources, file, span),
+            None => Site {
+                file: module.looked_for.first().cloned().unwrap_or_default(),
+                line: 1,
+                column: 1,
+                end_line: 1,
+                end_column: 1,
+            },
+        };
+        let lost = Lost { site, reason };
+        if module.excused { coverage.lost.push(lost) } else { coverage.missing.push(lost) }
+    }
+    for file in unreadable.iter().filter(|missing| !is_asked_for(tree, &missing.path)) {
+        let site = Site { file: file.path.clone(), line: 1, column: 1, end_line: 1, end_column: 1 };
+        coverage.lost.push(Lost { site, reason: file.reason.clone() });
+    }
+    for list in [&mut coverage.lost, &mut coverage.missing] {
+        list.sort();
+        list.dedup();
+    }
+}
+
+fn is_asked_for(tree: &ModuleTree, path: &str) -> bool {
+    tree.missing.iter().any(|module| module.looked_for.iter().any(|known| known == path))
+}
+
+/// Names that led nowhere, by reason and by name, most first.
+fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
+    let mut reasons: FxHashMap<&str, FxHashMap<u32, (u32, FileIx, Span)>> = FxHashMap::default();
+    for failure in &links.failures {
+        let group = reasons.entry(failure.failure.word()).or_default();
+        group.entry(failure.name.0).or_insert((0, failure.file, failure.span)).0 += 1;
+    }
+    let mut found: Vec<Unresolved> = Vec::new();
+    for (reason, groups) in reasons {
+        let count = groups.values().map(|(count, ..)| count).sum();
+        let mut groups: Vec<(String, u32, Site)> = groups
+            .into_iter()
+            .map(|(name, (count, file, span))| {
+                let word = sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned();
+                (word, count, site(sources, file, span))
+            })
+            .collect();
+        groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        groups.truncate(SHOWN_GROUPS);
+        found.push(Unresolved { reason: reason.to_owned(), count, groups });
+    }
+    found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
+    found
+}
+
+/// Macros whose calls were read as tokens, most first.
+fn opaque(sources: &Sources, used: &BTreeSet<u32>) -> Vec<(String, u32)> {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for file in used {
+        for call in &sources.file(FileIx(*file)).opaque_calls {
+            *counts.entry(call.name.0).or_default() += 1;
+        }
+    }
+    let mut found: Vec<(String, u32)> = counts
+        .into_iter()
+        .map(|(name, count)| {
+            (sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned(), count)
+        })
+        .collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found
+}
+
+fn site(sources: &Sources, file: FileIx, span: Span) -> Site {
+    let facts = sources.file(file);
+    let (start, end) = (facts.lines.position(span.start), facts.lines.position(span.end));
+    Site {
+        file: facts.path.clone(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}

@@ -1,0 +1,360 @@
+//! Every reference and import, and where it leads.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::domain::resolve::names::{Def, ItemNo, NAMESPACES, Origin};
+use crate::domain::resolve::paths::{Failure, Found, From, plain};
+use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::sources::FileIx;
+use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
+use crate::domain::source::facts::{
+    Certainty, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
+    Visibility,
+};
+use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
+
+/// A reference that leads somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The module that holds it.
+    pub module: ModuleIx,
+    /// The item that holds it, if any.
+    pub owner: Option<ItemNo>,
+    /// Where it leads.
+    pub target: Def,
+    /// The facade that the path, or the import of its first name, goes through.
+    pub via: Option<ModuleIx>,
+    /// How it is written.
+    pub form: LinkForm,
+    /// The file it stands in.
+    pub file: FileIx,
+    /// Where in it.
+    pub span: Span,
+    /// Whether it is test code.
+    pub test: bool,
+}
+
+/// How a reference is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkForm {
+    /// An import.
+    Use,
+    /// A re-export.
+    ReExport,
+    /// A path.
+    Path(RefPosition),
+}
+
+/// All links, and what led nowhere.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// The links, file by file.
+    pub links: Vec<Link>,
+    /// References and imports that were looked up.
+    pub references: u32,
+    /// Those that led to a definition or an external crate.
+    pub resolved: u32,
+    /// The rest.
+    pub failures: Vec<Unresolved>,
+    /// External crates that are named without being declared, with their first place.
+    pub undeclared: FxHashMap<Sym, (FileIx, Span)>,
+}
+
+/// A reference that led nowhere, or not to the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Unresolved {
+    /// Why.
+    pub failure: Failure,
+    /// The segment that is unknown.
+    pub name: Sym,
+    /// The file.
+    pub file: FileIx,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// Looks up every import and reference of every instance.
+pub fn link(scopes: &mut Scopes<'_>) -> Links {
+    collect_members(scopes);
+    let mut links = Links::default();
+    let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
+    for at in 0..scopes.tree.instances.len() {
+        let mut linker = Linker { scopes, links: &mut links, instance: InstanceIx(at as u32) };
+        linker.run(&mut prefixes);
+    }
+    links
+}
+
+/// Adds the items of inherent and trait impls to the members of the types they are for.
+fn collect_members(scopes: &mut Scopes<'_>) {
+    let mut found: Vec<(ItemNo, Sym, ItemNo)> = Vec::new();
+    for at in 0..scopes.tree.instances.len() {
+        let instance = &scopes.tree.instances[at];
+        let facts = scopes.sources.file(instance.file);
+        let first = instance.first_item;
+        for decl in &facts.impls {
+            let Some(self_type) = decl.self_type else { continue };
+            let reference = &facts.references[self_type.0 as usize];
+            let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
+            let from = From { space, test: true, global: reference.path.global, import: false };
+            let target = scopes.follow(from, segments_of(facts, reference.path), Namespace::Type);
+            if target.depth < usize::from(reference.path.count) {
+                continue;
+            }
+            for binding in target.bindings.clone() {
+                let Def::Item(mut item) = binding.def else { continue };
+                if scopes.item(item).2.kind == ItemKind::TypeAlias
+                    && let Some(Def::Item(real)) = scopes.alias_target(item)
+                {
+                    item = real;
+                }
+                for (index, member) in facts.items.iter().enumerate().skip(decl.item.0 as usize + 1) {
+                    if member.span.start > facts.items[decl.item.0 as usize].span.end {
+                        break;
+                    }
+                    if member.parent == Some(decl.item) {
+                        found.push((item, member.name, ItemNo(first + index as u32)));
+                    }
+                }
+            }
+        }
+    }
+    for (holder, name, member) in found {
+        let known = scopes.members.entry((holder, name)).or_default();
+        if !known.contains(&member) {
+            known.push(member);
+        }
+    }
+}
+
+fn segments_of(facts: &FileFacts, path: crate::domain::source::facts::Path) -> &[Sym] {
+    &facts.segments[path.first as usize..path.first as usize + usize::from(path.count)]
+}
+
+struct Linker<'s, 'a> {
+    scopes: &'s mut Scopes<'a>,
+    links: &'s mut Links,
+    instance: InstanceIx,
+}
+
+impl<'a> Linker<'_, 'a> {
+    fn run(&mut self, prefixes: &mut impl Iterator<Item = SmallVec<[Def; 1]>>) {
+        let file = self.scopes.tree.instances[self.instance.0 as usize].file;
+        let facts: &'a FileFacts = self.scopes.sources.file(file);
+        for import in &facts.imports {
+            self.import(facts, import, prefixes.next().unwrap_or_default());
+        }
+        for reference in &facts.references {
+            self.reference(facts, reference);
+        }
+    }
+
+    fn place(
+        &self,
+        scope: crate::domain::source::facts::ScopeIx,
+    ) -> (crate::domain::resolve::tree::SpaceIx, ModuleIx) {
+        let space = self.scopes.tree.instances[self.instance.0 as usize].spaces[scope.0 as usize];
+        (space, self.scopes.module(space))
+    }
+
+    fn is_test(&self, module: ModuleIx, test: TestOnly) -> bool {
+        test == TestOnly::Yes
+            || self.scopes.tree.instances[self.instance.0 as usize].test
+            || self.scopes.tree.modules[module.0 as usize].test
+    }
+
+    fn owner(&self, owner: Option<crate::domain::source::facts::ItemIx>) -> Option<ItemNo> {
+        let first = self.scopes.tree.instances[self.instance.0 as usize].first_item;
+        owner.map(|owner| ItemNo(first + owner.0))
+    }
+
+    fn import(&mut self, facts: &'a FileFacts, import: &Import, prefix: SmallVec<[Def; 1]>) {
+        let (space, module) = self.place(import.scope);
+        let test = self.is_test(module, facts.cfgs[import.cfg.0 as usize].test);
+        let segments = segments_of(facts, import.path);
+        let from = From { space, test, global: import.path.global, import: true };
+        let form = if import.visibility == Visibility::Private { LinkForm::Use } else { LinkForm::ReExport };
+        let base = Link {
+            module,
+            owner: self.owner(import.owner),
+            target: Def::Module(module),
+            via: None,
+            form,
+            file: self.scopes.tree.instances[self.instance.0 as usize].file,
+            span: import.span,
+            test,
+        };
+        self.links.references += 1;
+        if import.form == ImportForm::ExternCrate {
+            self.extern_crate(base, space, import);
+            return;
+        }
+        if segments.is_empty() {
+            self.links.resolved += 1;
+            return;
+        }
+        let namespaces: &[Namespace] = match import.form {
+            ImportForm::Glob | ImportForm::SelfOnly => &[Namespace::Type],
+            _ => &NAMESPACES,
+        };
+        let mut targets: SmallVec<[(Def, Option<ModuleIx>); 2]> = SmallVec::new();
+        let mut partial: Option<Found> = None;
+        for namespace in namespaces {
+            let found = self.follow_import(from, import, &prefix, segments, *namespace);
+            if found.depth == segments.len() {
+                for binding in &found.bindings {
+                    let sure = matches!(binding.origin, Origin::Named | Origin::Glob);
+                    if !targets.iter().any(|(def, _)| *def == binding.def) && (sure || targets.is_empty()) {
+                        targets.push((binding.def, binding.via));
+                    }
+                }
+            } else if partial.as_ref().is_none_or(|known| found.depth > known.depth) {
+                partial = Some(found);
+            }
+        }
+        if targets.is_empty() {
+            if let Some(partial) = partial {
+                self.partial(&partial, segments, base);
+            }
+            return;
+        }
+        self.links.resolved += 1;
+        for (target, via) in targets {
+            self.links.links.push(Link { target, via, ..base });
+        }
+    }
+
+    /// The path of an import, from what the fix-point found for its front part.
+    fn follow_import(
+        &mut self,
+        from: From,
+        import: &Import,
+        prefix: &[Def],
+        segments: &[Sym],
+        namespace: Namespace,
+    ) -> Found {
+        if prefix.is_empty() {
+            return self.scopes.follow(from, segments, namespace);
+        }
+        let depth = if import.form == ImportForm::Glob { segments.len() } else { segments.len() - 1 };
+        let known = Found { bindings: prefix.iter().map(|def| plain(*def)).collect(), depth, failure: None };
+        self.scopes.follow_on(from, known, segments, namespace)
+    }
+
+    fn extern_crate(&mut self, base: Link, space: crate::domain::resolve::tree::SpaceIx, import: &Import) {
+        let found = self.scopes.names.get(space, import.name).map(|found| found.of(Namespace::Type).to_vec());
+        self.links.resolved += 1;
+        for binding in found.unwrap_or_default() {
+            self.links.links.push(Link { target: binding.def, ..base });
+        }
+    }
+
+    fn reference(&mut self, facts: &'a FileFacts, reference: &Reference) {
+        let (space, module) = self.place(reference.scope);
+        let test = self.is_test(module, facts.cfgs[reference.cfg.0 as usize].test);
+        let segments = segments_of(facts, reference.path);
+        let from = From { space, test, global: reference.path.global, import: false };
+        let base = Link {
+            module,
+            owner: self.owner(reference.owner),
+            target: Def::Module(module),
+            via: None,
+            form: LinkForm::Path(reference.position),
+            file: self.scopes.tree.instances[self.instance.0 as usize].file,
+            span: reference.span,
+            test,
+        };
+        let sure = reference.certainty == Certainty::Sure;
+        let mut found = self.scopes.follow(from, segments, reference.namespace);
+        if found.depth < segments.len() && reference.namespace != Namespace::Macro {
+            // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
+            let other = match reference.namespace {
+                Namespace::Type => Namespace::Value,
+                _ => Namespace::Type,
+            };
+            let second = self.scopes.follow(from, segments, other);
+            if second.depth > found.depth {
+                found = second;
+            }
+        }
+        if sure {
+            self.links.references += 1;
+        }
+        if found.depth == 0 {
+            if sure {
+                self.lost_head(&found, segments, base);
+            }
+            return;
+        }
+        if found.depth < segments.len() {
+            if sure {
+                self.partial(&found, segments, base);
+            } else if ends_in_type(&found) {
+                self.push_all(&found, base);
+            }
+            return;
+        }
+        if sure {
+            self.links.resolved += 1;
+        }
+        if !sure && found.bindings.iter().any(|binding| binding.origin == Origin::ExternalGlob) {
+            return;
+        }
+        self.push_all(&found, base);
+    }
+
+    fn push_all(&mut self, found: &Found, base: Link) {
+        for binding in &found.bindings {
+            // A name of the standard prelude is no dependency that anyone chose.
+            if binding.origin == Origin::Prelude {
+                continue;
+            }
+            self.links.links.push(Link { target: binding.def, via: binding.via, ..base });
+        }
+    }
+
+    /// A path whose end is unknown: it leads as far as it is known.
+    fn partial(&mut self, found: &Found, segments: &[Sym], base: Link) {
+        if found.depth == 0 {
+            self.lost_head(found, segments, base);
+            return;
+        }
+        if ends_in_type(found) {
+            self.links.resolved += 1;
+        } else {
+            let failure = found.failure.unwrap_or(Failure::NoSuchName);
+            self.fail(failure, segments[found.depth], base);
+        }
+        self.push_all(found, base);
+    }
+
+    /// A path whose first name is unknown: it is an undeclared crate if it can be one.
+    fn lost_head(&mut self, found: &Found, segments: &[Sym], base: Link) {
+        let failure = found.failure.unwrap_or(Failure::UnknownName);
+        let head = segments[0];
+        let word = self.scopes.sources.symbols.word(head);
+        let crate_like = word.starts_with(|c: char| c.is_ascii_lowercase())
+            && !crate::domain::resolve::prelude::PRIMITIVES.contains(&word);
+        let import = matches!(base.form, LinkForm::Use | LinkForm::ReExport);
+        let rooted = segments.len() > 1 || import;
+        if crate_like && rooted && failure != Failure::ExternalGlob {
+            let external = self.scopes.externals.intern(None, head);
+            self.links.undeclared.entry(head).or_insert((base.file, base.span));
+            self.links.resolved += 1;
+            self.links.links.push(Link { target: Def::External(external), ..base });
+            return;
+        }
+        self.fail(failure, head, base);
+    }
+
+    fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
+        self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
+    }
+}
+
+/// Whether a path ends in a type or trait whose member is unknown to us: `Type::new` of a derive.
+fn ends_in_type(found: &Found) -> bool {
+    found.bindings.iter().any(|binding| !matches!(binding.def, Def::Module(_)))
+}

@@ -1,0 +1,434 @@
+//! Paths: from the space they are written in, segment by segment, to definitions.
+
+use smallvec::SmallVec;
+
+use crate::domain::resolve::names::{Binding, Def, ItemNo, NAMESPACES, Origin, Vis};
+use crate::domain::resolve::prelude;
+use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
+use crate::domain::source::facts::{ItemIx, ItemKind, Namespace, RefIx};
+use crate::domain::source::symbols::Sym;
+use crate::domain::source::workspace::Edition;
+
+/// Where a path is looked up from.
+#[derive(Clone, Copy, Debug)]
+pub struct From {
+    /// The innermost space around it.
+    pub space: SpaceIx,
+    /// Whether it is test code: that sees what only tests have.
+    pub test: bool,
+    /// Written with a leading `::`.
+    pub global: bool,
+    /// Whether it is the path of an import.
+    pub import: bool,
+}
+
+/// Where a path leads.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The definitions, several where conditions choose between them.
+    pub bindings: SmallVec<[Binding; 1]>,
+    /// How many segments led there; fewer than asked where the rest is unknown.
+    pub depth: usize,
+    /// Why it led no further.
+    pub failure: Option<Failure>,
+}
+
+/// Why a path leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Failure {
+    /// Its first segment is bound nowhere.
+    UnknownName,
+    /// Its first segment is no crate that the manifest declares.
+    UnknownCrate,
+    /// A module on the way has no such name.
+    NoSuchName,
+    /// It may come through more than one glob on an external crate.
+    ExternalGlob,
+    /// No such macro.
+    UnknownMacro,
+}
+
+impl Failure {
+    /// The word used in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::UnknownName => "unknown-name",
+            Self::UnknownCrate => "unknown-crate",
+            Self::NoSuchName => "no-such-name",
+            Self::ExternalGlob => "external-glob",
+            Self::UnknownMacro => "unknown-macro",
+        }
+    }
+}
+
+impl Scopes<'_> {
+    /// Follows a path.
+    pub fn follow(&mut self, from: From, segments: &[Sym], namespace: Namespace) -> Found {
+        let single = segments.len() == 1;
+        let head_namespace = if single { namespace } else { Namespace::Type };
+        let at = self.head(from, segments[0], head_namespace);
+        if at.bindings.is_empty() {
+            return at;
+        }
+        self.follow_on(from, at, segments, namespace)
+    }
+
+    /// Follows the rest of a path whose first `at.depth` segments are known.
+    pub fn follow_on(&mut self, from: From, mut at: Found, segments: &[Sym], namespace: Namespace) -> Found {
+        let module = self.module(from.space);
+        for (index, name) in segments.iter().enumerate().skip(at.depth) {
+            let last = index + 1 == segments.len();
+            let wanted = if last { namespace } else { Namespace::Type };
+            let mut next: SmallVec<[Binding; 1]> = SmallVec::new();
+            for binding in &at.bindings {
+                for mut member in self.members_of(binding.def, *name, wanted) {
+                    if member.test && !from.test {
+                        continue;
+                    }
+                    match binding.def {
+                        Def::Module(named) => member.via = self.facade(named, member.def),
+                        _ => member.via = binding.via,
+                    }
+                    if binding.origin == Origin::Prelude {
+                        member.origin = Origin::Prelude;
+                    }
+                    if !next.iter().any(|known| known.def == member.def) {
+                        next.push(member);
+                    }
+                }
+            }
+            // What cannot be named from here is meant only if nothing else is.
+            if next.iter().any(|binding| self.visible(binding.vis, module)) {
+                next.retain(|binding| self.visible(binding.vis, module));
+            }
+            if next.is_empty() {
+                at.failure = Some(Failure::NoSuchName);
+                return at;
+            }
+            at = Found { bindings: next, depth: index + 1, failure: None };
+        }
+        at
+    }
+
+    /// The module named on the way to a definition, where that is not its home.
+    pub fn facade(&self, named: ModuleIx, def: Def) -> Option<ModuleIx> {
+        let own = match def {
+            Def::Module(module) => self.tree.modules[module.0 as usize].parent == Some(named),
+            Def::Item(_) => self.home(def) == Some(named),
+            Def::External(_) => false,
+        };
+        if own { None } else { Some(named) }
+    }
+
+    /// The first segment of a path.
+    fn head(&mut self, from: From, name: Sym, namespace: Namespace) -> Found {
+        let module = self.module(from.space);
+        if let Some(def) = self.path_word(module, name) {
+            return found(plain(Def::Module(def)));
+        }
+        let old = self.edition(module) == Edition::E2015;
+        if from.global || (old && from.import) {
+            let root = Self::space(self.root_of(module));
+            let local = if old { self.in_space(root, name, namespace, from.test) } else { SmallVec::new() };
+            if !local.is_empty() {
+                return Found { bindings: local, depth: 1, failure: None };
+            }
+            return match self.crate_named(module, name) {
+                Some(def) => found(plain(def)),
+                None => failed(if from.global { Failure::UnknownCrate } else { Failure::UnknownName }),
+            };
+        }
+        if namespace == Namespace::Macro
+            && let Some(def) = self.textual_macro(from.space, name)
+        {
+            return found(plain(def));
+        }
+        let mut space = Some(from.space);
+        while let Some(at) = space {
+            let local = self.in_space(at, name, namespace, from.test);
+            if !local.is_empty() {
+                if namespace == Namespace::Type
+                    && local.iter().all(|binding| self.is_crates_namesake(binding.def, name))
+                    && let Some(def) = self.crate_named(module, name)
+                {
+                    return found(plain(def));
+                }
+                return Found { bindings: local, depth: 1, failure: None };
+            }
+            space = self.around(at);
+        }
+        self.beyond_module(from, module, name, namespace)
+    }
+
+    /// `use a::a;`: what came from outside is hardly a module when it is named like its crate.
+    fn is_crates_namesake(&self, def: Def, name: Sym) -> bool {
+        let Def::External(external) = def else { return false };
+        let (parent, own) = self.externals.nodes[external.0 as usize];
+        own == name && parent.is_some_and(|parent| self.externals.nodes[parent.0 as usize] == (None, name))
+    }
+
+    /// Names that need no declaration in the module: crates, the standard prelude, external globs.
+    fn beyond_module(&mut self, from: From, module: ModuleIx, name: Sym, namespace: Namespace) -> Found {
+        if namespace == Namespace::Type
+            && let Some(def) = self.crate_named(module, name)
+        {
+            return found(plain(def));
+        }
+        if namespace == Namespace::Macro
+            && let Some(def) = self.macro_prelude(module, name)
+        {
+            return found(plain(def));
+        }
+        if let Some(def) = self.std_prelude(name, namespace) {
+            return found(Binding { origin: Origin::Prelude, ..plain(def) });
+        }
+        let mut globs: SmallVec<[Def; 2]> = SmallVec::new();
+        let mut space = Some(from.space);
+        while let Some(at) = space {
+            for (external, _) in self.external_globs.get(&at).into_iter().flatten() {
+                globs.push(Def::External(*external));
+            }
+            space = self.around(at);
+        }
+        match globs.as_slice() {
+            [] => failed(if namespace == Namespace::Macro {
+                Failure::UnknownMacro
+            } else {
+                Failure::UnknownName
+            }),
+            [Def::External(only)] => {
+                let def = Def::External(self.externals.intern(Some(*only), name));
+                found(Binding { origin: Origin::ExternalGlob, ..plain(def) })
+            }
+            _ => failed(Failure::ExternalGlob),
+        }
+    }
+
+    /// `crate`, `self`, `super`, `$crate`.
+    fn path_word(&self, module: ModuleIx, name: Sym) -> Option<ModuleIx> {
+        let name = Some(name);
+        if name == self.words.krate || name == self.words.dollar_crate {
+            Some(self.root_of(module))
+        } else if name == self.words.self_ {
+            Some(module)
+        } else if name == self.words.super_ {
+            self.tree.modules[module.0 as usize].parent
+        } else {
+            None
+        }
+    }
+
+    /// A crate by the name that code uses for it.
+    fn crate_named(&self, module: ModuleIx, name: Sym) -> Option<Def> {
+        let krate = self.tree.modules[module.0 as usize].krate;
+        self.preludes[krate.0 as usize].crates.get(&name).copied()
+    }
+
+    /// The bindings of a name in one space, as far as this code can see them.
+    fn in_space(
+        &self,
+        space: SpaceIx,
+        name: Sym,
+        namespace: Namespace,
+        test: bool,
+    ) -> SmallVec<[Binding; 1]> {
+        let Some(meanings) = self.names.get(space, name) else { return SmallVec::new() };
+        let mut seen: SmallVec<[Binding; 1]> =
+            meanings.of(namespace).iter().filter(|binding| test || !binding.test).copied().collect();
+        // An outside import may or may not mean a value or macro too; what is known does.
+        if namespace != Namespace::Type && seen.iter().any(|binding| known(*binding)) {
+            seen.retain(|binding| known(*binding));
+        }
+        // Test code that has a name of its own for it means that one.
+        if test && seen.len() > 1 && seen.iter().any(|binding| binding.test) {
+            seen.retain(|binding| binding.test);
+        }
+        seen
+    }
+
+    /// `macro_rules!` in textual scope: the blocks and modules around, innermost first; of several
+    /// in one place the last.
+    fn textual_macro(&self, space: SpaceIx, name: Sym) -> Option<Def> {
+        let mut at = Some(space);
+        while let Some(space) = at {
+            if let Some(items) = self.textual.get(&(space, name)) {
+                return items.last().map(|item| Def::Item(*item));
+            }
+            at = self.around(space).or_else(|| {
+                let module = self.module(space);
+                self.tree.modules[module.0 as usize].parent.map(Self::space)
+            });
+        }
+        None
+    }
+
+    /// Macros of `#[macro_use] extern crate`.
+    fn macro_prelude(&mut self, module: ModuleIx, name: Sym) -> Option<Def> {
+        let krate = self.tree.modules[module.0 as usize].krate;
+        let crates = self.preludes[krate.0 as usize].macro_use.clone();
+        let mut externals = Vec::new();
+        for def in crates {
+            match def {
+                Def::Module(root) => {
+                    let found = self.in_space(Self::space(root), name, Namespace::Macro, false);
+                    if let Some(binding) = found.first() {
+                        return Some(binding.def);
+                    }
+                }
+                Def::External(external) => externals.push(external),
+                Def::Item(_) => {}
+            }
+        }
+        if prelude::MACROS.contains(&self.sources.symbols.word(name)) {
+            return None;
+        }
+        match externals.as_slice() {
+            [only] => Some(Def::External(self.externals.intern(Some(*only), name))),
+            _ => None,
+        }
+    }
+
+    fn std_prelude(&mut self, name: Sym, namespace: Namespace) -> Option<Def> {
+        let word = self.sources.symbols.word(name);
+        let entry = prelude::NAMES.binary_search_by_key(&word, |(name, _)| name).ok();
+        let home = match (entry, namespace) {
+            (Some(entry), _) => prelude::NAMES[entry].1,
+            (None, Namespace::Macro) if prelude::MACROS.binary_search(&word).is_ok() => "",
+            (None, Namespace::Type) if prelude::PRIMITIVES.contains(&word) => "primitive",
+            _ => return None,
+        };
+        let symbols = &self.sources.symbols;
+        let root = self.externals.intern(None, symbols.get("std")?);
+        let parent = match symbols.get(home) {
+            Some(home) if !home_is_root(symbols.word(home)) => self.externals.intern(Some(root), home),
+            _ => root,
+        };
+        Some(Def::External(self.externals.intern(Some(parent), name)))
+    }
+
+    /// What a name means inside a definition.
+    pub fn members_of(&mut self, def: Def, name: Sym, namespace: Namespace) -> SmallVec<[Binding; 1]> {
+        match def {
+            Def::External(external) => {
+                let inner = Def::External(self.externals.intern(Some(external), name));
+                smallvec::smallvec![Binding { origin: Origin::External, ..plain(inner) }]
+            }
+            Def::Module(module) => self.members_of_module(module, name, namespace),
+            Def::Item(item) => self.members_of_item(item, name, 0),
+        }
+    }
+
+    fn members_of_module(
+        &mut self,
+        module: ModuleIx,
+        name: Sym,
+        namespace: Namespace,
+    ) -> SmallVec<[Binding; 1]> {
+        if let Some(word) = self.path_word(module, name)
+            && Some(name) == self.words.super_
+        {
+            return smallvec::smallvec![plain(Def::Module(word))];
+        }
+        let space = Self::space(module);
+        let found = self.in_space(space, name, namespace, true);
+        if !found.is_empty() {
+            return found;
+        }
+        if let Some([(external, vis)]) = self.external_globs.get(&space).map(Vec::as_slice) {
+            let (external, vis) = (*external, *vis);
+            if !self.named_at_all(space, name) {
+                let inner = Def::External(self.externals.intern(Some(external), name));
+                return smallvec::smallvec![Binding { vis, origin: Origin::ExternalGlob, ..plain(inner) }];
+            }
+        }
+        SmallVec::new()
+    }
+
+    fn named_at_all(&self, space: SpaceIx, name: Sym) -> bool {
+        self.names
+            .get(space, name)
+            .is_some_and(|meanings| NAMESPACES.iter().any(|namespace| !meanings.of(*namespace).is_empty()))
+    }
+
+    /// Variants, trait members, associated items; through aliases too.
+    fn members_of_item(&mut self, item: ItemNo, name: Sym, depth: u32) -> SmallVec<[Binding; 1]> {
+        if let Some(members) = self.members.get(&(item, name)) {
+            return members.iter().map(|member| plain(Def::Item(*member))).collect();
+        }
+        if self.item(item).2.kind == ItemKind::TypeAlias
+            && depth < 8
+            && let Some(Def::Item(target)) = self.alias_target(item)
+        {
+            return self.members_of_item(target, name, depth + 1);
+        }
+        SmallVec::new()
+    }
+
+    /// What a type alias stands for.
+    pub fn alias_target(&mut self, item: ItemNo) -> Option<Def> {
+        if let Some(known) = self.aliases.get(&item) {
+            return *known;
+        }
+        // An alias of itself ends here.
+        self.aliases.insert(item, None);
+        let (instance, index, _) = self.item(item);
+        let target = self.type_of(instance, index, "=");
+        self.aliases.insert(item, target);
+        target
+    }
+
+    /// The definition of the type that a field, parameter, result (`->`) or alias (`=`) is about.
+    fn type_of(&mut self, instance: InstanceIx, item: ItemIx, name: &str) -> Option<Def> {
+        let name = self.sources.symbols.get(name)?;
+        let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
+        let from = facts.fields.partition_point(|field| field.item < item);
+        let field = facts.fields[from..]
+            .iter()
+            .take_while(|field| field.item == item)
+            .find(|field| field.name == name)?;
+        self.type_of_reference(instance, field.type_ref?, Namespace::Type)
+    }
+
+    /// The definition that a reference of an instance leads to, if all of it does.
+    pub fn type_of_reference(
+        &mut self,
+        instance: InstanceIx,
+        reference: RefIx,
+        namespace: Namespace,
+    ) -> Option<Def> {
+        let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
+        let reference = &facts.references[reference.0 as usize];
+        let space = self.tree.instances[instance.0 as usize].spaces[reference.scope.0 as usize];
+        let first = reference.path.first as usize;
+        let segments = &facts.segments[first..first + usize::from(reference.path.count)];
+        let from = From { space, test: true, global: reference.path.global, import: false };
+        let found = self.follow(from, segments, namespace);
+        if found.depth < segments.len() {
+            return None;
+        }
+        found.bindings.first().map(|binding| binding.def)
+    }
+}
+
+fn home_is_root(word: &str) -> bool {
+    word.is_empty()
+}
+
+/// Whether it is sure that the name exists in its namespace.
+fn known(binding: Binding) -> bool {
+    matches!(binding.origin, Origin::Named | Origin::Glob)
+}
+
+/// A binding that everyone sees.
+pub const fn plain(def: Def) -> Binding {
+    Binding { def, vis: Vis::Public, origin: Origin::Named, test: false, via: None }
+}
+
+fn found(binding: Binding) -> Found {
+    Found { bindings: smallvec::smallvec![binding], depth: 1, failure: None }
+}
+
+fn failed(failure: Failure) -> Found {
+    Found { bindings: SmallVec::new(), depth: 0, failure: Some(failure) }
+}

@@ -1,0 +1,407 @@
+//! Scopes: every binding of every module and block, imports and globs followed to the end.
+//!
+//! Each item binds its own name here; `imports` runs the fix-point over the rest.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use crate::domain::resolve::names::{Binding, Def, ExternalIx, ItemNo, Names, Origin, Vis};
+use crate::domain::resolve::sources::{Sources, restricted};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
+use crate::domain::source::facts::{
+    FileFacts, Item, ItemIx, ItemKind, ItemMarks, Namespace, TestOnly, Visibility,
+};
+use crate::domain::source::symbols::Sym;
+use crate::domain::source::workspace::{DependencyKind, Edition, TargetKind, Workspace};
+
+/// Everything that paths are looked up in.
+pub struct Scopes<'a> {
+    /// The files and their words.
+    pub sources: &'a Sources,
+    /// The module tree.
+    pub tree: &'a ModuleTree,
+    /// The bindings.
+    pub names: Names,
+    /// Paths outside the workspace.
+    pub externals: Externals,
+    /// What each crate can name without an import.
+    pub preludes: Vec<Prelude>,
+    /// `macro_rules!` by the space that declares them, in source order.
+    pub textual: FxHashMap<(SpaceIx, Sym), SmallVec<[ItemNo; 1]>>,
+    /// Variants, and members of traits and impls, by what holds them.
+    pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
+    /// External crates whose globs a module holds, with who may see through them.
+    pub external_globs: FxHashMap<SpaceIx, Vec<(ExternalIx, Vis)>>,
+    /// Modules on which other spaces have globs: who, seen as what.
+    pub globs: FxHashMap<SpaceIx, Vec<Glob>>,
+    /// Where the front part of each import's path leads, in the order of instances and imports.
+    pub import_prefixes: Vec<SmallVec<[Def; 1]>>,
+    /// What aliases stand for, as far as asked.
+    pub aliases: FxHashMap<ItemNo, Option<Def>>,
+    /// Words of the language.
+    pub words: Words,
+}
+
+/// What a crate can name without an import.
+#[derive(Debug, Default)]
+pub struct Prelude {
+    /// Crates by the name used in code.
+    pub crates: FxHashMap<Sym, Def>,
+    /// Crates that only test code may name.
+    pub for_tests: FxHashSet<Sym>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in.
+    pub macro_use: Vec<Def>,
+}
+
+/// A glob on a module.
+#[derive(Clone, Copy, Debug)]
+pub struct Glob {
+    /// The space that imports.
+    pub importer: SpaceIx,
+    /// Who may use what comes through.
+    pub vis: Vis,
+    /// Whether it exists in test code only.
+    pub test: bool,
+}
+
+/// Interned words of the language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// `crate`.
+    pub krate: Option<Sym>,
+    /// `$crate`.
+    pub dollar_crate: Option<Sym>,
+    /// `self`.
+    pub self_: Option<Sym>,
+    /// `super`.
+    pub super_: Option<Sym>,
+    /// `Self`.
+    pub self_type: Option<Sym>,
+}
+
+/// Paths outside the workspace, each below the one before it.
+#[derive(Debug, Default)]
+pub struct Externals {
+    /// Parent and name of each.
+    pub nodes: Vec<(Option<ExternalIx>, Sym)>,
+    index: FxHashMap<(Option<ExternalIx>, Sym), ExternalIx>,
+}
+
+impl Externals {
+    /// The node of `name` below `parent`.
+    pub fn intern(&mut self, parent: Option<ExternalIx>, name: Sym) -> ExternalIx {
+        let next = ExternalIx(self.nodes.len() as u32);
+        let nodes = &mut self.nodes;
+        *self.index.entry((parent, name)).or_insert_with(|| {
+            nodes.push((parent, name));
+            next
+        })
+    }
+}
+
+/// Runs the fix-point.
+pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTree) -> Scopes<'a> {
+    let word = |word: &str| sources.symbols.get(word);
+    let words = Words {
+        krate: word("crate"),
+        dollar_crate: word("$crate"),
+        self_: word("self"),
+        super_: word("super"),
+        self_type: word("Self"),
+    };
+    let mut scopes = Scopes {
+        sources,
+        tree,
+        names: Names::new(tree.modules.len() + tree.blocks.len()),
+        externals: Externals::default(),
+        preludes: Vec::new(),
+        textual: FxHashMap::default(),
+        members: FxHashMap::default(),
+        external_globs: FxHashMap::default(),
+        globs: FxHashMap::default(),
+        import_prefixes: Vec::new(),
+        aliases: FxHashMap::default(),
+        words,
+    };
+    scopes.preludes = scopes.fill_preludes(workspace);
+    scopes.declare_items();
+    scopes.leak_macros();
+    scopes.run_imports();
+    scopes
+}
+
+impl<'a> Scopes<'a> {
+    /// The space that a module is.
+    pub const fn space(module: ModuleIx) -> SpaceIx {
+        SpaceIx(module.0)
+    }
+
+    /// The module that holds a space.
+    pub fn module(&self, space: SpaceIx) -> ModuleIx {
+        let modules = self.tree.modules.len() as u32;
+        if space.0 < modules {
+            ModuleIx(space.0)
+        } else {
+            self.tree.blocks[(space.0 - modules) as usize].module
+        }
+    }
+
+    /// The space around a block; none around a module.
+    pub fn around(&self, space: SpaceIx) -> Option<SpaceIx> {
+        let modules = self.tree.modules.len() as u32;
+        (space.0 >= modules).then(|| self.tree.blocks[(space.0 - modules) as usize].parent)
+    }
+
+    /// The item with this number, and where it stands.
+    pub fn item(&self, item: ItemNo) -> (InstanceIx, ItemIx, &'a Item) {
+        let at = self.tree.instances.partition_point(|instance| instance.first_item <= item.0) - 1;
+        let instance = &self.tree.instances[at];
+        let index = ItemIx(item.0 - instance.first_item);
+        (InstanceIx(at as u32), index, &self.sources.file(instance.file).items[index.0 as usize])
+    }
+
+    /// The module that defines something.
+    pub fn home(&self, def: Def) -> Option<ModuleIx> {
+        match def {
+            Def::Module(module) => Some(module),
+            Def::Item(item) => {
+                let (instance, _, item) = self.item(item);
+                Some(self.module(self.tree.instances[instance.0 as usize].spaces[item.scope.0 as usize]))
+            }
+            Def::External(_) => None,
+        }
+    }
+
+    /// Whether what is limited to `vis` may be used from `module`.
+    pub fn visible(&self, vis: Vis, module: ModuleIx) -> bool {
+        let Vis::Within(limit) = vis else { return true };
+        let mut at = Some(module);
+        while let Some(module) = at {
+            if module == limit {
+                return true;
+            }
+            at = self.tree.modules[module.0 as usize].parent;
+        }
+        false
+    }
+
+    /// Root module of the crate of a module.
+    pub fn root_of(&self, module: ModuleIx) -> ModuleIx {
+        self.tree.crates[self.tree.modules[module.0 as usize].krate.0 as usize].root
+    }
+
+    /// Edition of the crate of a module.
+    pub fn edition(&self, module: ModuleIx) -> Edition {
+        self.tree.crates[self.tree.modules[module.0 as usize].krate.0 as usize].edition
+    }
+
+    /// Which crates each crate can name: its dependencies, its own library, the standard library.
+    fn fill_preludes(&mut self, workspace: &Workspace) -> Vec<Prelude> {
+        let mut libraries: FxHashMap<&str, CrateIx> = FxHashMap::default();
+        for (at, info) in self.tree.crates.iter().enumerate() {
+            if matches!(info.kind, TargetKind::Lib | TargetKind::ProcMacro) {
+                libraries.entry(workspace.packages[info.package].name.as_str()).or_insert(CrateIx(at as u32));
+            }
+        }
+        let mut preludes = Vec::new();
+        for info in &self.tree.crates {
+            let package = &workspace.packages[info.package];
+            let mut prelude = Prelude::default();
+            for name in crate::domain::resolve::prelude::SYSROOT {
+                if let Some(sym) = self.sources.symbols.get(name) {
+                    let external = self.externals.intern(None, sym);
+                    prelude.crates.insert(sym, Def::External(external));
+                }
+            }
+            for dependency in &package.dependencies {
+                let member = dependency.member.as_deref().and_then(|member| libraries.get(member)).copied();
+                let library = member.map(|krate| &self.tree.crates[krate.0 as usize]);
+                let name = match library {
+                    Some(library) if !dependency.renamed => library.name.as_str(),
+                    _ => dependency.name.as_str(),
+                };
+                let Some(sym) = self.sources.symbols.get(name) else { continue };
+                let only_build = dependency.kind == DependencyKind::Build;
+                if only_build != (info.kind == TargetKind::BuildScript) {
+                    continue;
+                }
+                let def = match library {
+                    Some(library) => Def::Module(library.root),
+                    None => {
+                        let known =
+                            if dependency.renamed { &dependency.package.replace('-', "_") } else { name };
+                        let shown = self.sources.symbols.get(known).unwrap_or(sym);
+                        Def::External(self.externals.intern(None, shown))
+                    }
+                };
+                let dev = dependency.kind == DependencyKind::Dev
+                    && matches!(info.kind, TargetKind::Lib | TargetKind::Bin | TargetKind::ProcMacro);
+                if prelude.crates.contains_key(&sym) && dev {
+                    continue;
+                }
+                if dev {
+                    prelude.for_tests.insert(sym);
+                } else {
+                    prelude.for_tests.remove(&sym);
+                }
+                prelude.crates.insert(sym, def);
+            }
+            let own = libraries.get(package.name.as_str()).map(|krate| &self.tree.crates[krate.0 as usize]);
+            if let Some(own) = own
+                && !matches!(info.kind, TargetKind::Lib | TargetKind::ProcMacro | TargetKind::BuildScript)
+                && let Some(sym) = self.sources.symbols.get(&own.name)
+            {
+                prelude.crates.insert(sym, Def::Module(own.root));
+            }
+            preludes.push(prelude);
+        }
+        preludes
+    }
+
+    /// Every item binds its name where it stands.
+    fn declare_items(&mut self) {
+        for (at, instance) in self.tree.instances.iter().enumerate() {
+            let facts = self.sources.file(instance.file);
+            for (index, item) in facts.items.iter().enumerate() {
+                let number = ItemNo(instance.first_item + index as u32);
+                let space = instance.spaces[item.scope.0 as usize];
+                let module = self.module(space);
+                let parent = item.parent.map(|parent| &facts.items[parent.0 as usize]);
+                if let Some(parent_ix) = item.parent
+                    && parent.is_some_and(|parent| holds_members(parent.kind))
+                    && facts.items[parent_ix.0 as usize].scope == item.scope
+                {
+                    let holder = ItemNo(instance.first_item + parent_ix.0);
+                    self.members.entry((holder, item.name)).or_default().push(number);
+                    continue;
+                }
+                if item.kind == ItemKind::Impl {
+                    continue;
+                }
+                let cfg = facts.cfgs[item.cfg.0 as usize].test;
+                let def = match item.kind {
+                    ItemKind::Module => match self.module_named(module, item.name) {
+                        Some(module) => Def::Module(module),
+                        None => continue,
+                    },
+                    _ => Def::Item(number),
+                };
+                let test = (instance.test || cfg == TestOnly::Yes)
+                    && !matches!(def, Def::Module(module) if !self.tree.modules[module.0 as usize].test);
+                let vis = self.vis_of(facts, item.visibility, module);
+                let binding = Binding { def, vis, origin: Origin::Named, test, via: None };
+                self.declare(InstanceIx(at as u32), item, space, number, binding);
+            }
+        }
+    }
+
+    fn declare(
+        &mut self,
+        instance: InstanceIx,
+        item: &Item,
+        space: SpaceIx,
+        number: ItemNo,
+        binding: Binding,
+    ) {
+        let krate = self.tree.instances[instance.0 as usize].krate;
+        for namespace in namespaces_of(item) {
+            if namespace == Namespace::Macro
+                && item.kind == ItemKind::Macro
+                && !item.marks.has(ItemMarks::PROC_MACRO)
+            {
+                self.textual.entry((space, item.name)).or_default().push(number);
+                if item.marks.has(ItemMarks::MACRO_EXPORT) {
+                    let root = Self::space(self.tree.crates[krate.0 as usize].root);
+                    let binding = Binding { vis: Vis::Public, ..binding };
+                    self.names.define(root, item.name, namespace, binding);
+                } else if item.visibility != Visibility::Private {
+                    self.names.define(space, item.name, namespace, binding);
+                }
+            } else {
+                let vis = if item.marks.has(ItemMarks::PROC_MACRO) { Vis::Public } else { binding.vis };
+                self.names.define(space, item.name, namespace, Binding { vis, ..binding });
+            }
+        }
+    }
+
+    fn module_named(&self, parent: ModuleIx, name: Sym) -> Option<ModuleIx> {
+        self.tree.child(parent, name)
+    }
+
+    /// `#[macro_use] mod m`: its macros are known in the parent too.
+    fn leak_macros(&mut self) {
+        let mut leaked: Vec<(SpaceIx, Sym, SmallVec<[ItemNo; 1]>)> = Vec::new();
+        for ((space, name), items) in &self.textual {
+            let mut module = self.module(*space);
+            if Self::space(module) != *space {
+                continue;
+            }
+            while self.tree.modules[module.0 as usize].macro_use
+                && let Some(parent) = self.tree.modules[module.0 as usize].parent
+            {
+                leaked.push((Self::space(parent), *name, items.clone()));
+                module = parent;
+            }
+        }
+        leaked.sort();
+        for (space, name, items) in leaked {
+            let known = self.textual.entry((space, name)).or_default();
+            for item in items {
+                if !known.contains(&item) {
+                    known.push(item);
+                }
+            }
+        }
+    }
+
+    /// Who may use what is declared with this visibility in a module.
+    pub fn vis_of(&self, facts: &FileFacts, visibility: Visibility, module: ModuleIx) -> Vis {
+        match visibility {
+            Visibility::Public => Vis::Public,
+            Visibility::Private => Vis::Within(module),
+            Visibility::Crate => Vis::Within(self.root_of(module)),
+            Visibility::Super => Vis::Within(self.tree.modules[module.0 as usize].parent.unwrap_or(module)),
+            Visibility::Restricted(_) => {
+                let path = restricted(facts, visibility).unwrap_or_default();
+                let mut at = self.root_of(module);
+                for name in path {
+                    if Some(*name) == self.words.krate {
+                        continue;
+                    }
+                    if Some(*name) == self.words.super_ {
+                        at = self.tree.modules[module.0 as usize].parent.unwrap_or(module);
+                    } else if let Some(child) = self.tree.child(at, *name) {
+                        at = child;
+                    }
+                }
+                Vis::Within(at)
+            }
+        }
+    }
+}
+
+/// Whether items inside this one are reached through it, not through its module.
+fn holds_members(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::Enum | ItemKind::Trait | ItemKind::Impl)
+}
+
+/// The namespaces that an item's name stands in.
+fn namespaces_of(item: &Item) -> SmallVec<[Namespace; 2]> {
+    let both = item.marks.has(ItemMarks::CONSTRUCTOR);
+    let mut found = SmallVec::new();
+    match item.kind {
+        ItemKind::Struct | ItemKind::Variant | ItemKind::Opaque if both => {
+            found.extend([Namespace::Type, Namespace::Value]);
+        }
+        ItemKind::Fn if item.marks.has(ItemMarks::PROC_MACRO) => {
+            found.extend([Namespace::Value, Namespace::Macro]);
+        }
+        ItemKind::Fn | ItemKind::Const | ItemKind::Static | ItemKind::Method | ItemKind::AssocConst => {
+            found.push(Namespace::Value);
+        }
+        ItemKind::Macro => found.push(Namespace::Macro),
+        ItemKind::Impl => {}
+        _ => found.push(Namespace::Type),
+    }
+    found
+}

@@ -1,0 +1,107 @@
+//! All files together, with one table of words.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::source::facts::{FileFacts, Visibility, Words};
+use crate::domain::source::symbols::{Sym, Symbols};
+use crate::domain::source::workspace::Workspace;
+
+/// Words that resolution itself asks for.
+const LANGUAGE: [&str; 12] = [
+    "",
+    "crate",
+    "$crate",
+    "self",
+    "super",
+    "Self",
+    "std",
+    "core",
+    "alloc",
+    "proc_macro",
+    "test",
+    "primitive",
+];
+
+/// Index of a file in [`Sources::files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileIx(pub u32);
+
+/// Every file that was read; symbols in their facts belong to the common table.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The common words.
+    pub symbols: Symbols,
+    /// The files, sorted by path.
+    pub files: Vec<FileFacts>,
+    by_path: FxHashMap<String, FileIx>,
+}
+
+impl Sources {
+    /// Joins files into one table of words; the names that the manifests use are in it too.
+    pub fn gather(workspace: &Workspace, files: Vec<FileFacts>) -> Self {
+        let mut symbols = Symbols::default();
+        for word in LANGUAGE {
+            symbols.intern(word);
+        }
+        for (_, home) in crate::domain::resolve::prelude::NAMES {
+            symbols.intern(home);
+        }
+        for package in &workspace.packages {
+            for target in &package.targets {
+                symbols.intern(&target.name);
+            }
+            for dependency in &package.dependencies {
+                symbols.intern(&dependency.name);
+                symbols.intern(&dependency.package.replace('-', "_"));
+            }
+        }
+        Self { symbols, ..Self::default() }.with(files)
+    }
+
+    /// The same with more files.
+    #[must_use]
+    pub fn with(mut self, mut more: Vec<FileFacts>) -> Self {
+        more.sort_by(|a, b| a.path.cmp(&b.path));
+        for file in &mut more {
+            let map: Vec<Sym> = file.words.iter().map(|word| self.symbols.intern(word)).collect();
+            file.words = Words::default();
+            rename(file, &map);
+        }
+        self.files.append(&mut more);
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.files.dedup_by(|a, b| a.path == b.path);
+        self.by_path =
+            self.files.iter().enumerate().map(|(at, file)| (file.path.clone(), FileIx(at as u32))).collect();
+        self
+    }
+
+    /// The facts of a file.
+    pub fn file(&self, file: FileIx) -> &FileFacts {
+        &self.files[file.0 as usize]
+    }
+
+    /// The file at this path, relative to the workspace root.
+    pub fn find(&self, path: &str) -> Option<FileIx> {
+        self.by_path.get(path).copied()
+    }
+}
+
+/// Puts the symbols of the common table in place of the file's own.
+fn rename(file: &mut FileFacts, map: &[Sym]) {
+    let new = |sym: &mut Sym| *sym = map[sym.0 as usize];
+    file.items.iter_mut().for_each(|item| new(&mut item.name));
+    file.fields.iter_mut().for_each(|field| new(&mut field.name));
+    file.imports.iter_mut().for_each(|import| new(&mut import.name));
+    file.opaque_calls.iter_mut().for_each(|call| new(&mut call.name));
+    file.segments.iter_mut().for_each(new);
+}
+
+/// The segments of a restricted visibility, if it is one.
+pub fn restricted(file: &FileFacts, visibility: Visibility) -> Option<&[Sym]> {
+    match visibility {
+        Visibility::Restricted(path) => {
+            Some(&file.segments[path.first as usize..path.first as usize + usize::from(path.count)])
+        }
+        _ => None,
+    }
+}
