@@ -1,3 +1,5 @@
 //! The rim: everything that knows a file system, a program, a format or a terminal.
 
+pub mod pages;
 pub mod parse;
+pub mod render;
