@@ -21,8 +21,9 @@ pub const PAGES: [Page; 8] = [
     Page { name: "acyclic", text: include_str!("../../rules/contracts/acyclic.md") },
 ];
 
-/// The page of that name.
+/// The page of that name; findings about the crate list of a layer are explained with all others.
 pub fn page(name: &str) -> Option<&'static Page> {
+    let name = if name == "layer-crates" { "crates" } else { name };
     PAGES.iter().find(|page| page.name == name)
 }
 

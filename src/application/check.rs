@@ -133,7 +133,7 @@ fn layer_counts(
     let mut unassigned = 0;
     for id in graph.node_ids() {
         let node = graph.node(id);
-        if !matches!(node.kind, NodeKind::Module(_)) || node.test {
+        if !matches!(node.kind, NodeKind::Module(_)) || !layers.concern(graph, id) {
             continue;
         }
         let package = node.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());

@@ -48,6 +48,8 @@ pub struct Layers {
     pub ranks: Vec<Option<usize>>,
     /// For each node of the graph its layer; modules without one, items and external nodes have none.
     pub of: Vec<Option<Membership>>,
+    /// Modules that should stand in a layer and do not, in order of nodes.
+    pub unassigned: Vec<NodeId>,
 }
 
 /// That a module belongs to a layer, and why.
@@ -69,6 +71,12 @@ impl Layers {
     pub fn member(&self, graph: &Graph, node: NodeId) -> Option<&Membership> {
         let module = graph.module_of(node);
         self.of.get(module.0 as usize)?.as_ref()
+    }
+
+    /// Whether the layers speak of the module that holds a node: it stands in one, or should.
+    pub fn concern(&self, graph: &Graph, node: NodeId) -> bool {
+        let module = graph.module_of(node);
+        self.member(graph, node).is_some() || self.unassigned.binary_search(&module).is_ok()
     }
 
     /// Whether a dependency between two layers runs against the order: an inner one names an outer.

@@ -62,7 +62,8 @@ pub fn table(graph: &Graph, layers: &Layers, scope: &Scope) -> Table {
     };
     for id in graph.node_ids() {
         let node = graph.node(id);
-        if !matches!(node.kind, NodeKind::Module(_)) || node.test {
+        let is_concerned = if layers.is_empty() { !node.test } else { layers.concern(graph, id) };
+        if !matches!(node.kind, NodeKind::Module(_)) || !is_concerned {
             continue;
         }
         let package = node.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());
@@ -162,10 +163,16 @@ mod tests {
             .edge("shop::domain", "shop::web")
             .build();
         let member = |layer: usize, selector: &str| Some(Membership { layer, selector: selector.to_owned() });
+        let unassigned = vec![NodeId(0)];
         let of = vec![None, member(0, "shop::web"), member(1, "shop::dom*")];
         (
             graph,
-            Layers { names: vec!["web".to_owned(), "domain".to_owned()], ranks: vec![Some(0), Some(1)], of },
+            Layers {
+                names: vec!["web".to_owned(), "domain".to_owned()],
+                ranks: vec![Some(0), Some(1)],
+                of,
+                unassigned,
+            },
         )
     }
 

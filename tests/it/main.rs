@@ -1,1 +1,3 @@
 //! Whole-pipeline tests.
+
+mod cli;

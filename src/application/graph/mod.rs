@@ -193,17 +193,23 @@ impl Asked<'_> {
         let all = links(self.graph, unit, |edge| {
             (self.request.tests == Shown::Yes || !edge.test)
                 && (self.request.externals == Shown::Yes || !external(edge.to))
+                && (grain != Grain::Layer || (self.is_layered(edge.from) && self.is_layered(edge.to)))
         });
         let mut units: Vec<Unit> = self
             .graph
             .node_ids()
-            .filter(|node| self.is_drawn(*node))
+            .filter(|node| self.is_drawn(*node) && (grain != Grain::Layer || self.is_layered(*node)))
             .map(unit)
             .chain(all.iter().flat_map(|link| [link.from, link.to]))
             .collect();
         units.sort_unstable();
         units.dedup();
         narrow(self.graph, unit, units, all, [self.focus.as_ref(), self.reaches.as_ref()], self.request.depth)
+    }
+
+    /// Whether a node has a place in a drawing of layers.
+    fn is_layered(&self, node: NodeId) -> bool {
+        self.graph.is_external(node) || self.layers.concern(self.graph, node)
     }
 
     /// Whether a node is drawn even where no edge touches it.

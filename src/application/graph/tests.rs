@@ -46,7 +46,12 @@ fn layers(graph: &Graph) -> Layers {
             Some(Membership { layer, selector: format!("shop::{}", names[layer]) })
         })
         .collect();
-    Layers { names: names.map(str::to_owned).to_vec(), ranks: (0..4).map(Some).collect(), of }
+    Layers {
+        names: names.map(str::to_owned).to_vec(),
+        ranks: (0..4).map(Some).collect(),
+        of,
+        unassigned: vec![NodeId(0)],
+    }
 }
 
 fn shows(request: &Request, expected: Expect) {
