@@ -30,7 +30,9 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         problems.extend(unknown);
         Scope::default()
     });
-    let mut findings = apply(judged.findings, &request.overrides);
+    // What a wrong configuration finds says nothing about the code.
+    let found = if problems.is_empty() { judged.findings } else { Vec::new() };
+    let mut findings = apply(found, &request.overrides);
     findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));
     sort(&mut findings);
     let enforcement = match (judged.enforcement, request.enforcement) {

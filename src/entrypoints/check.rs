@@ -2,7 +2,7 @@
 
 use crate::adapters::render::{human, json, short};
 use crate::application::check::{Request, check};
-use crate::domain::report::{Enforcement, Report};
+use crate::domain::report::{Enforcement, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format};
 use crate::entrypoints::session::{Failure, Session};
 
@@ -31,6 +31,9 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String), Fa
         enforcement: if args.ci { Enforcement::Enforced } else { Enforcement::Advisory },
     };
     let report = check(&read.analysis, judged, &request);
+    if report.verdict == Verdict::Error && format != Format::Json {
+        return Err(read.fails(report.problems));
+    }
     let text_of = |path: &str| read.codebase.text(path);
     let text = match format {
         Format::Json => json::report(&report),

@@ -5,7 +5,7 @@ use crate::application::graph::{Drawing, Level, Request, Shown, draw};
 use crate::application::judged::Layers;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Format, GraphArgs, GraphLevel};
-use crate::entrypoints::session::{Failure, Session};
+use crate::entrypoints::session::{Failure, Gaps, Session};
 
 /// The most nodes drawn unless asked.
 const CAP: usize = 60;
@@ -13,19 +13,19 @@ const CAP: usize = 60;
 /// Draws the graph.
 pub fn run(args: &GraphArgs, session: &mut Session<'_>) -> u8 {
     match drawn(args, session) {
-        Ok((drawing, text)) => {
+        Ok((drawing, text, gaps)) => {
             session.print(&text);
             for note in &drawing.notes {
                 session.complain(&format!("note: {note}\n"));
             }
-            0
+            session.warn(&gaps)
         }
         Err(failure) => session.fail(&failure),
     }
 }
 
 /// The drawing, and how it reads.
-fn drawn(args: &GraphArgs, session: &Session<'_>) -> Result<(Drawing, String), Failure> {
+fn drawn(args: &GraphArgs, session: &Session<'_>) -> Result<(Drawing, String, Gaps), Failure> {
     let format = session.format(&[Format::Dot, Format::Mermaid, Format::Json])?;
     let read = session.read()?;
     let scope = match session.scope(&read.analysis) {
@@ -47,7 +47,7 @@ fn drawn(args: &GraphArgs, session: &Session<'_>) -> Result<(Drawing, String), F
         Format::Mermaid => mermaid::mermaid(&drawing),
         _ => dot::dot(&drawing),
     };
-    Ok((drawing, text))
+    Ok((drawing, text, read.gaps()))
 }
 
 /// What is asked, defaults filled in.

@@ -3,21 +3,21 @@
 use crate::adapters::render::layers as render;
 use crate::application::layers::{detail, table};
 use crate::entrypoints::cli::{Format, LayersArgs};
-use crate::entrypoints::session::{Failure, Session};
+use crate::entrypoints::session::{Failure, Gaps, Session};
 
 /// Shows which layer each module stands in.
 pub fn run(args: &LayersArgs, session: &mut Session<'_>) -> u8 {
     match told(args, session) {
-        Ok(text) => {
+        Ok((text, gaps)) => {
             session.print(&text);
-            0
+            session.warn(&gaps)
         }
         Err(failure) => session.fail(&failure),
     }
 }
 
 /// The table or the one module, as it reads.
-fn told(args: &LayersArgs, session: &Session<'_>) -> Result<String, Failure> {
+fn told(args: &LayersArgs, session: &Session<'_>) -> Result<(String, Gaps), Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
     let read = session.read()?;
     let (scope, judged) = match (session.scope(&read.analysis), session.judge(&read)) {
@@ -27,14 +27,16 @@ fn told(args: &LayersArgs, session: &Session<'_>) -> Result<String, Failure> {
     let graph = &read.analysis.graph;
     if let Some(module) = &args.module {
         let detail = detail(graph, &judged.layers, module).map_err(|problem| vec![problem])?;
-        return Ok(match format {
+        let text = match format {
             Format::Json => render::detail_json(&detail),
             _ => render::detail(&detail, session.sheet),
-        });
+        };
+        return Ok((text, read.gaps()));
     }
     let table = table(graph, &judged.layers, &scope);
-    Ok(match format {
+    let text = match format {
         Format::Json => render::table_json(&table),
         _ => render::table(&table, session.sheet),
-    })
+    };
+    Ok((text, read.gaps()))
 }

@@ -4,8 +4,10 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::adapters::render::paint::{Paint, Sheet, Tail};
+use crate::adapters::render::text::escape;
 use crate::adapters::render::{human, json, short};
 use crate::application::analyse::{Analysis, analyse};
+use crate::application::doctor::doctor;
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
@@ -67,7 +69,22 @@ impl From<Vec<Problem>> for Failure {
     }
 }
 
+/// What is missing under an answer that is no verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// Why the analysis is incomplete.
+    reasons: Vec<String>,
+    /// Modules that were found.
+    modules: u32,
+}
+
 impl Read {
+    /// What is missing.
+    pub fn gaps(&self) -> Gaps {
+        let diagnosis = doctor(&self.analysis);
+        Gaps { reasons: diagnosis.incomplete, modules: diagnosis.coverage.modules }
+    }
+
     /// A failure whose problems point into this workspace.
     pub fn fails(self, problems: Vec<Problem>) -> Failure {
         Failure { problems, codebase: Some(self.codebase) }
@@ -145,6 +162,15 @@ impl Session<'_> {
             }
         }
         Verdict::Error.exit_code()
+    }
+
+    /// Tells what is missing under an answer; gives the exit code, which is only then not 0 when
+    /// there was nothing to answer from.
+    pub fn warn(&mut self, gaps: &Gaps) -> u8 {
+        for reason in &gaps.reasons {
+            self.complain(&format!("incomplete: {}\n", escape(reason)));
+        }
+        if gaps.modules == 0 { Verdict::Incomplete.exit_code() } else { 0 }
     }
 
     /// Writes to where problems go.

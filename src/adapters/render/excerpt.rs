@@ -295,4 +295,26 @@ mod tests {
         "#]],
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_place_in_any_text_is_shown_and_nothing_acts_on_the_terminal(
+            text in "(\\PC|[\\t\\r\\n\u{1b}\u{feff}\u{301}日]){0,40}",
+            line in 0u32..5, column in 0u32..30, lines in 0u32..2, length in 0u32..30,
+        ) {
+            let site = Site {
+                file: "src/a.rs".to_owned(),
+                line,
+                column,
+                end_line: line + lines,
+                end_column: column + length,
+            };
+            let shown =
+                Shown { weight: Weight::Note, code: "x", message: "m", site: &site, text: Some(&text), label: "here" };
+            let drawn = draw(shown, Sheet::default());
+            proptest::prop_assert!(drawn.starts_with("note[x]: m\n"));
+            proptest::prop_assert!(drawn.contains("src/a.rs"));
+            proptest::prop_assert!(!drawn.chars().any(|c| c != '\n' && is_hidden(c)), "{drawn:?}");
+        }
+    }
 }
