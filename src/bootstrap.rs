@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::adapters::render::paint::Paint;
+use crate::adapters::sources::Disk;
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::graph::Graph;
@@ -70,13 +71,14 @@ fn width(terminal: bool) -> Option<usize> {
 }
 
 /// Opens the codebase on disk.
-fn open(_options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
-    Err(ReadError {
-        message: "reading from disk is not built yet".to_owned(),
+fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
+    let cwd = std::env::current_dir().map_err(|error| ReadError {
+        message: format!("the current folder cannot be read: {error}"),
         file: None,
         position: None,
-        remedy: String::new(),
-    })
+        remedy: "run it in a folder that exists".to_owned(),
+    })?;
+    Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
 }
 
 /// Reads the configuration and judges a graph by it.

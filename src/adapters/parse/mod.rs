@@ -1,5 +1,7 @@
 //! Source text to facts: the only room that knows `syn`.
 
+pub mod lex;
+
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::span::LineTable;
 
