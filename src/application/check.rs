@@ -40,7 +40,11 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         _ => Enforcement::Enforced,
     };
     let coverage = with_members(&analysis.workspace, analysis.coverage.clone());
-    let demands = Demands { rules: judged.evaluated, min_resolved: judged.min_resolved };
+    let demands = Demands {
+        rules: judged.evaluated,
+        judged_modules: judged.judged_modules,
+        min_resolved: judged.min_resolved,
+    };
     let incomplete = gaps(&coverage, demands);
     let verdict = decide(Evidence {
         findings: &findings,

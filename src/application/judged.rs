@@ -17,6 +17,8 @@ pub struct Judged {
     pub rules: Vec<Rule>,
     /// How many rules were evaluated.
     pub evaluated: u32,
+    /// Modules that some rule judges, counted for each rule.
+    pub judged_modules: u32,
     /// Least share of references that must resolve, 0 to 1.
     pub min_resolved: Option<f64>,
     /// Whether there is a configuration whose findings fail the run.

@@ -79,6 +79,8 @@ pub fn decide(evidence: Evidence<'_>) -> Verdict {
 pub struct Demands {
     /// Rules that were evaluated.
     pub rules: u32,
+    /// Modules that some rule judges, counted for each rule.
+    pub judged_modules: u32,
     /// Least share of references that must resolve, 0 to 1.
     pub min_resolved: Option<f64>,
 }
@@ -97,6 +99,8 @@ pub fn gaps(coverage: &Coverage, demands: Demands) -> Vec<String> {
         gaps.push("no module was found, so nothing was checked".to_owned());
     } else if demands.rules > 0 && coverage.references == 0 {
         gaps.push("no reference was found, so no rule was checked".to_owned());
+    } else if demands.rules > 0 && demands.judged_modules == 0 {
+        gaps.push("no rule speaks of any module, so none was checked".to_owned());
     }
     if let Some(least) = demands.min_resolved {
         let share = resolved_share(coverage);
@@ -191,7 +195,11 @@ mod tests {
         assert_eq!(gaps(&Coverage::default(), Demands::default()).len(), 1);
         let empty_program = Coverage { modules: 1, ..Coverage::default() };
         assert_eq!(gaps(&empty_program, Demands::default()), Vec::<String>::new());
-        assert_eq!(gaps(&empty_program, Demands { rules: 1, min_resolved: None }).len(), 1);
+        assert_eq!(
+            gaps(&empty_program, Demands { rules: 1, judged_modules: 1, min_resolved: None }).len(),
+            1
+        );
+        assert_eq!(gaps(&seen(), Demands { rules: 1, judged_modules: 0, min_resolved: None }).len(), 1);
     }
 
     #[test]
@@ -199,7 +207,7 @@ mod tests {
         let site = Site { file: "src/lib.rs".to_owned(), line: 3, ..Site::default() };
         let missing = vec![Lost { site, reason: "no file for module `a`".to_owned() }];
         let coverage = Coverage { missing, ..seen() };
-        let told = gaps(&coverage, Demands { rules: 0, min_resolved: Some(0.95) });
+        let told = gaps(&coverage, Demands { min_resolved: Some(0.95), ..Demands::default() });
         assert_eq!(
             told,
             [
@@ -207,6 +215,9 @@ mod tests {
                 "90.0 % of references are resolved, less than `min_resolved` = 95.0 %"
             ]
         );
-        assert_eq!(gaps(&seen(), Demands { rules: 1, min_resolved: Some(0.9) }), Vec::<String>::new());
+        assert_eq!(
+            gaps(&seen(), Demands { rules: 1, judged_modules: 1, min_resolved: Some(0.9) }),
+            Vec::<String>::new()
+        );
     }
 }
