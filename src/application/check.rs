@@ -151,6 +151,7 @@ fn layer_counts(
             None => unassigned += 1,
         }
     }
-    let named = layers.names.iter().zip(counts);
-    (named.map(|(name, modules)| LayerCount { name: name.clone(), modules }).collect(), unassigned)
+    let named = layers.names.iter().zip(&layers.ranks).zip(counts);
+    let named = named.map(|((name, rank), modules)| LayerCount { name: name.clone(), rank: *rank, modules });
+    (named.collect(), unassigned)
 }

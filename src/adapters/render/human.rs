@@ -123,10 +123,10 @@ fn chain(hops: &[Hop], sheet: Sheet) -> String {
     let names: Vec<String> =
         hops.iter().map(|hop| format!("{} -> {}", escape(&hop.from), escape(&hop.to))).collect();
     let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-    let mut out = format!(
-        "  = {}\n",
-        sheet.paint.tone(Tone::Strong, &format!("chain of {}:", plural(hops.len() as u64, "step")))
-    );
+    let ends = hops.first().zip(hops.last());
+    let what = if ends.is_some_and(|(first, last)| first.from == last.to) { "circle" } else { "chain" };
+    let title = format!("{what} of {}:", plural(hops.len() as u64, "step"));
+    let mut out = format!("  = {}\n", sheet.paint.tone(Tone::Strong, &title));
     for (name, hop) in names.iter().zip(hops) {
         let gap = " ".repeat(widest - name.chars().count());
         out.push_str(&format!("      {name}{gap}   {}\n", sheet.paint.tone(Tone::Dim, &place(&hop.site))));

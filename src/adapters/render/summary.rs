@@ -4,7 +4,7 @@ use crate::adapters::render::paint::{Sheet, Tone};
 use crate::adapters::render::text::{escape, plural, thousands, wrap};
 use crate::domain::finding::Coverage;
 use crate::domain::report::verdict::{floor_tenth, resolved_share};
-use crate::domain::report::{Enforcement, Report, Verdict};
+use crate::domain::report::{Enforcement, LayerCount, Report, Verdict};
 
 /// The lines below the findings.
 pub fn summary(report: &Report, sheet: Sheet) -> String {
@@ -64,12 +64,20 @@ fn layers(report: &Report) -> Option<String> {
     if report.layers.is_empty() {
         return None;
     }
-    let names: Vec<String> = report
-        .layers
-        .iter()
-        .map(|layer| format!("{} {}", escape(&layer.name), thousands(u64::from(layer.modules))))
-        .collect();
-    Some(format!("layers: {}; unassigned {}", names.join(" > "), thousands(u64::from(report.unassigned))))
+    let mut line = String::from("layers: ");
+    let mut before: Option<&LayerCount> = None;
+    for layer in &report.layers {
+        line.push_str(match before {
+            None => "",
+            Some(before) if before.rank == layer.rank => ", ",
+            Some(_) if layer.rank.is_none() => "; for all ",
+            Some(_) => " > ",
+        });
+        line.push_str(&format!("{} {}", escape(&layer.name), thousands(u64::from(layer.modules))));
+        before = Some(layer);
+    }
+    line.push_str(&format!("; unassigned {}", thousands(u64::from(report.unassigned))));
+    Some(line)
 }
 
 /// The verdict in one line.

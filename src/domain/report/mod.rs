@@ -63,6 +63,8 @@ pub struct Counts {
 pub struct LayerCount {
     /// Name of the layer.
     pub name: String,
+    /// Its rank, from 0 outside; none where every layer may use it.
+    pub rank: Option<usize>,
     /// Modules of production code in it.
     pub modules: u32,
 }

@@ -41,9 +41,15 @@ fn seen() -> Report {
             resolved: 5199,
             ..Coverage::default()
         },
-        layers: [("composition", 2), ("domain", 31)]
-            .map(|(name, modules)| LayerCount { name: name.to_owned(), modules })
-            .to_vec(),
+        layers: [
+            ("web", Some(0), 2),
+            ("db", Some(1), 3),
+            ("mail", Some(1), 1),
+            ("domain", Some(2), 31),
+            ("ids", None, 1),
+        ]
+        .map(|(name, rank, modules)| LayerCount { name: name.to_owned(), rank, modules })
+        .to_vec(),
         unassigned: 9,
         rules: 4,
         enforcement: Enforcement::Enforced,
@@ -65,20 +71,20 @@ fn a_finding_shows_its_line_its_places_and_what_to_do() {
         &Report { findings: vec![breach()], counts, ..seen() },
         Tail::Summary,
         expect![[r#"
-        error[layers]: layer `domain` must not depend on `adapters`, but this names `infra::db`
-           ,-[src/domain/order.rs:2:5]
-         2 | use crate::infra::db;
-           :     ^^^^^^^^^^^^^^^
-           `----
-          = 4 more places: src/domain/order.rs:3:5, src/domain/order.rs:4:5, src/domain/order.rs:5:5, …
-          = why: business rules outlive the database, and whoever tests them should need none: neither a
-                 running server nor a fixture
-          = instead: declare a port here and implement it in an adapter
+            error[layers]: layer `domain` must not depend on `adapters`, but this names `infra::db`
+               ,-[src/domain/order.rs:2:5]
+             2 | use crate::infra::db;
+               :     ^^^^^^^^^^^^^^^
+               `----
+              = 4 more places: src/domain/order.rs:3:5, src/domain/order.rs:4:5, src/domain/order.rs:5:5, …
+              = why: business rules outlive the database, and whoever tests them should need none: neither a
+                     running server nor a fixture
+              = instead: declare a port here and implement it in an adapter
 
-        shop: 3 crates, 86 modules, 1,412 items, 5,203 references of which 99.9 % resolved (cargo archlint doctor)
-        layers: composition 2 > domain 31; unassigned 9
-        1 error, 0 warnings
-    "#]],
+            shop: 3 crates, 86 modules, 1,412 items, 5,203 references of which 99.9 % resolved (cargo archlint doctor)
+            layers: web 2 > db 3, mail 1 > domain 31; for all ids 1; unassigned 9
+            1 error, 0 warnings
+        "#]],
     );
 }
 
@@ -165,11 +171,11 @@ fn incomplete_and_unconfigured_runs_say_so() {
         &Report { verdict: Verdict::Incomplete, incomplete: gaps, ..seen() },
         Tail::Summary,
         expect![[r#"
-        shop: 3 crates, 86 modules, 1,412 items, 5,203 references of which 99.9 % resolved (cargo archlint doctor)
-        layers: composition 2 > domain 31; unassigned 9
-        incomplete: src/lib.rs:3: no file for module `a`
-        0 errors, 0 warnings; the analysis is incomplete, so this is no verdict
-    "#]],
+            shop: 3 crates, 86 modules, 1,412 items, 5,203 references of which 99.9 % resolved (cargo archlint doctor)
+            layers: web 2 > db 3, mail 1 > domain 31; for all ids 1; unassigned 9
+            incomplete: src/lib.rs:3: no file for module `a`
+            0 errors, 0 warnings; the analysis is incomplete, so this is no verdict
+        "#]],
     );
     let fresh = Report {
         verdict: Verdict::Pass,
