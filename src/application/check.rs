@@ -155,3 +155,6 @@ fn layer_counts(
     let named = named.map(|((name, rank), modules)| LayerCount { name: name.clone(), rank: *rank, modules });
     (named.collect(), unassigned)
 }
+
+#[cfg(test)]
+mod tests;

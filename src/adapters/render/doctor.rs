@@ -142,3 +142,6 @@ struct JsonDiagnosis<'a> {
     incomplete: &'a [String],
     coverage: JsonCoverage<'a>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ pub fn table(table: &Table, sheet: Sheet) -> String {
     if table.layers.is_empty() {
         let modules = plural(table.unassigned.len() as u64, "module");
         return format!(
-            "no layers are configured, so none of {modules} stands in one\n\
+            "no layers are configured; of {modules} none stands in one\n\
              declare them in archlint.toml: cargo archlint explain layers\n"
         );
     }
@@ -142,3 +142,6 @@ impl<'a> JsonNeighbour<'a> {
         Self { id: &one.id, layer, file: &one.site.file, line: one.site.line, against: one.against }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,7 @@ pub fn human(answer: &Answer, sheet: Sheet) -> String {
     out.push_str(&steps_of(&answer.chain, sheet));
     if !answer.reverse.is_empty() {
         let steps = plural(answer.reverse.len() as u64, "step");
-        out.push_str(&format!("the other way round too, in {steps}: they are part of a cycle\n"));
+        out.push_str(&format!("the other way round too, in {steps}\n"));
     }
     out
 }
@@ -119,3 +119,6 @@ impl<'a> JsonStep<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
