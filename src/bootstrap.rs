@@ -4,8 +4,10 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
+use crate::adapters::config;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
+use crate::application::judge::{judge as judge_graph, problem};
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::graph::Graph;
@@ -82,13 +84,16 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
 }
 
 /// Reads the configuration and judges a graph by it.
-fn judge(_root: &Path, _explicit: Option<&Path>, _graph: &Graph) -> Result<Judged, Vec<Problem>> {
-    Ok(Judged::default())
+fn judge(root: &Path, explicit: Option<&Path>, graph: &Graph) -> Result<Judged, Vec<Problem>> {
+    match config::load(root, explicit) {
+        Ok(policy) => Ok(judge_graph(graph, &policy)),
+        Err(faults) => Err(faults.into_iter().map(problem).collect()),
+    }
 }
 
 /// The JSON Schema of the configuration.
 fn schema() -> String {
-    "{}".to_owned()
+    format!("{:#}", config::schema())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The rim: everything that knows a file system, a program, a format or a terminal.
 
 pub mod cargo;
+pub mod config;
 pub mod memory;
 pub mod pages;
 pub mod parse;

@@ -6,6 +6,7 @@ pub mod doctor;
 #[cfg(test)]
 pub mod fixture;
 pub mod graph;
+pub mod judge;
 pub mod judged;
 pub mod layers;
 pub mod lift;

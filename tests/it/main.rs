@@ -1,3 +1,4 @@
 //! Whole-pipeline tests.
 
 mod cli;
+mod docs;
