@@ -1,1 +1,5 @@
 //! Whole-pipeline tests.
+
+mod bad_input;
+mod discovery;
+mod support;
