@@ -92,7 +92,9 @@ fn text(mut from: impl Read) -> String {
 fn first_line(complaint: &str) -> Option<&str> {
     let lines = || complaint.lines().map(str::trim).filter(|line| !line.is_empty());
     let error = lines().find(|line| line.starts_with("error"));
-    error.or_else(|| lines().next()).map(|line| line.strip_prefix("error: ").unwrap_or(line))
+    error
+        .or_else(|| lines().next())
+        .map(|line| line.strip_prefix("error: ").unwrap_or(line).trim_end_matches(':'))
 }
 
 fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {

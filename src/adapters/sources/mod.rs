@@ -5,12 +5,13 @@ mod walk;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::adapters::cargo::disk::{DiskTree, read_text};
-use crate::adapters::cargo::paths::display;
+use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::adapters::cargo::{Located, ask, cargo_failed, locate, read_manifests};
-use crate::adapters::sources::walk::Found;
+use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -20,9 +21,9 @@ use crate::domain::source::workspace::{Missing, Workspace};
 pub struct Disk {
     located: Located,
     tree: DiskTree,
-    /// Folders that files may be read from: the workspace, and the repository around it; as the
-    /// file system names them.
-    bounds: Vec<PathBuf>,
+    /// Folders that files may be read from: the workspace, its members, and the repository around
+    /// it; as the file system names them.
+    bounds: OnceLock<Vec<PathBuf>>,
 }
 
 impl Disk {
@@ -32,10 +33,7 @@ impl Disk {
     /// When there is no manifest.
     pub fn open(manifest_path: Option<&Path>, cwd: &Path) -> Result<Self, ReadError> {
         let located = locate(manifest_path, cwd)?;
-        let repository = located.root.ancestors().find(|folder| folder.join(".git").exists());
-        let bounds = [Some(located.root.as_path()), repository];
-        let bounds = bounds.into_iter().flatten().filter_map(|folder| folder.canonicalize().ok()).collect();
-        Ok(Self { tree: DiskTree::new(&located.root), bounds, located })
+        Ok(Self { tree: DiskTree::new(&located.root), bounds: OnceLock::new(), located })
     }
 
     /// Absolute path of the folder with the root manifest.
@@ -43,9 +41,22 @@ impl Disk {
         &self.located.root
     }
 
-    /// Whether a file may be read, links followed: it lies in the workspace or in its repository.
+    /// Whether a file may be read, links followed.
     fn is_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|real| self.bounds.iter().any(|bound| real.starts_with(bound)))
+        let bounds = self.bounds.get_or_init(|| {
+            let direct = read_manifests(&self.tree, &display(self.root()));
+            self.bounds_with(&direct.map(|workspace| folders(&workspace)).unwrap_or_default())
+        });
+        path.canonicalize().is_ok_and(|real| bounds.iter().any(|bound| real.starts_with(bound)))
+    }
+
+    fn bounds_with(&self, members: &[String]) -> Vec<PathBuf> {
+        let repository = self.root().ancestors().find(|folder| folder.join(".git").exists());
+        let elsewhere =
+            members.iter().filter(|folder| !is_below(folder, "")).map(|folder| self.tree.full(folder));
+        let folders =
+            repository.map(Path::to_owned).into_iter().chain(elsewhere).chain([self.root().to_owned()]);
+        folders.filter_map(|folder| folder.canonicalize().ok()).collect()
     }
 
     fn parse(&self, found: Vec<Found>, into: &mut Reading) {
@@ -55,6 +66,15 @@ impl Disk {
                 Err(missing) => into.unreadable.push(missing),
             }
         }
+    }
+
+    /// Reads what a walk found beyond what is known, and tells all that it found.
+    fn take(&self, walked: Walked, known: &BTreeSet<String>, into: &mut Reading) -> BTreeSet<String> {
+        let all = walked.files.iter().map(|file| &file.path).chain(&walked.refused).cloned().collect();
+        let refused = walked.refused.into_iter().filter(|path| !known.contains(path));
+        into.unreadable.extend(refused.map(|path| outside(&path)));
+        self.parse(walked.files.into_iter().filter(|file| !known.contains(&file.path)).collect(), into);
+        all
     }
 
     /// Root files of targets that lie outside the folders of all members.
@@ -78,9 +98,9 @@ impl Codebase for Disk {
             let direct = read_manifests(&self.tree, &display(root))?;
             let mut reading = Reading::default();
             let expected = folders(&direct);
-            let found = walk::rust_files(&self.tree, &expected, &self.bounds);
-            let mut known: BTreeSet<String> = found.iter().map(|file| file.path.clone()).collect();
-            self.parse(found, &mut reading);
+            let bounds = self.bounds.get_or_init(|| self.bounds_with(&expected));
+            let found = walk::rust_files(&self.tree, &expected, bounds);
+            let mut known = self.take(found, &BTreeSet::new(), &mut reading);
             let answer = asked.join().unwrap_or_else(|_| Err("the question to it failed".to_owned()));
             reading.workspace = match answer {
                 Ok(workspace) => workspace,
@@ -93,16 +113,13 @@ impl Codebase for Disk {
             let actual = folders(&reading.workspace);
             if actual != expected {
                 // Where cargo and our reading of the manifests differ, cargo is right.
-                let mut found = walk::rust_files(&self.tree, &actual, &self.bounds);
-                let wanted: BTreeSet<String> = found.iter().map(|file| file.path.clone()).collect();
-                reading.files.retain(|file| wanted.contains(&file.path));
-                reading.unreadable.retain(|file| wanted.contains(&file.path));
-                found.retain(|file| !known.contains(&file.path));
-                self.parse(found, &mut reading);
-                known = wanted;
+                let found = walk::rust_files(&self.tree, &actual, bounds);
+                known = self.take(found, &known, &mut reading);
+                reading.files.retain(|file| known.contains(&file.path));
+                reading.unreadable.retain(|file| known.contains(&file.path));
             }
             self.parse(self.stray_roots(&reading.workspace, &known), &mut reading);
-            reading.workspace.notes.extend(self.located.notes.iter().cloned());
+            reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());
             reading.files.sort_by(|a, b| a.path.cmp(&b.path));
             reading.unreadable.sort();
             Ok(reading)
@@ -112,14 +129,14 @@ impl Codebase for Disk {
     fn read_more(&self, paths: &[String]) -> Vec<Result<FileFacts, Missing>> {
         let wanted = paths.iter().enumerate().map(|(index, path)| {
             let full = self.tree.full(path);
-            let reason = if !full.exists() {
-                "there is no such file"
+            let missing = if !full.exists() {
+                Some(missing(path, Absent::NotThere))
             } else if !self.is_inside(&full) {
-                "it lies outside the workspace"
+                Some(outside(path))
             } else {
-                return (index, None);
+                None
             };
-            (index, Some(Missing { path: path.clone(), line: None, reason: reason.to_owned() }))
+            (index, missing)
         });
         let (refused, allowed): (Vec<_>, Vec<_>) = wanted.partition(|(_, missing)| missing.is_some());
         let found = allowed.iter().map(|(index, _)| Found { path: paths[*index].clone(), size: 0 }).collect();
@@ -143,6 +160,11 @@ fn folders(workspace: &Workspace) -> Vec<String> {
     folders.sort();
     folders.dedup();
     folders
+}
+
+/// Why a file beyond the bounds is missing.
+fn outside(path: &str) -> Missing {
+    missing(path, Absent::Unreadable("it lies outside the workspace".to_owned()))
 }
 
 /// Why a file is missing.

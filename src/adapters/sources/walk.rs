@@ -1,6 +1,6 @@
 //! Which Rust files belong to the members of a workspace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -21,13 +21,22 @@ pub(super) struct Found {
     pub(super) size: u64,
 }
 
-/// All Rust files below the folders of members, sorted by path: not those of hidden folders, of
+/// What a walk finds, sorted by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Walked {
+    pub(super) files: Vec<Found>,
+    /// Links to files that lie where nothing may be read.
+    pub(super) refused: Vec<String>,
+}
+
+/// All Rust files below the folders of members: not those of hidden folders, of
 /// folders that cargo builds into, nor of packages that are not members.
 ///
 /// Links to files are read. A link to a folder is followed once, where it leads inside `bounds` and
 /// not back up.
-pub(super) fn rust_files(tree: &DiskTree, folders: &[String], bounds: &[PathBuf]) -> Vec<Found> {
-    let mut walk = Walk { folders, bounds, files: BTreeMap::new(), links: Vec::new() };
+pub(super) fn rust_files(tree: &DiskTree, folders: &[String], bounds: &[PathBuf]) -> Walked {
+    let mut walk =
+        Walk { folders, bounds, files: BTreeMap::new(), refused: BTreeSet::new(), links: Vec::new() };
     for folder in folders {
         // Those inside another member are reached from there, unless something hides them.
         walk.folder(&tree.full(folder), folder, Via::Place);
@@ -35,7 +44,10 @@ pub(super) fn rust_files(tree: &DiskTree, folders: &[String], bounds: &[PathBuf]
     for (full, path) in std::mem::take(&mut walk.links) {
         walk.folder(&full, &path, Via::Link);
     }
-    walk.files.into_iter().map(|(path, size)| Found { path, size }).collect()
+    Walked {
+        files: walk.files.into_iter().map(|(path, size)| Found { path, size }).collect(),
+        refused: walk.refused.into_iter().collect(),
+    }
 }
 
 /// How a folder was come by.
@@ -50,6 +62,7 @@ struct Walk<'a> {
     folders: &'a [String],
     bounds: &'a [PathBuf],
     files: BTreeMap<String, u64>,
+    refused: BTreeSet<String>,
     /// Folders behind links, not walked yet, with their path as the workspace sees it.
     links: Vec<(PathBuf, String)>,
 }
@@ -68,15 +81,26 @@ impl Walk<'_> {
                     walk.skip_current_dir();
                 }
             } else if is_rust(entry.path()) {
-                let about =
-                    if kind.is_symlink() { entry.path().metadata().ok() } else { entry.metadata().ok() };
-                if let Some(about) = about.filter(std::fs::Metadata::is_file) {
-                    self.files.insert(seen, about.len());
-                }
+                self.file(&entry, seen);
             } else if via == Via::Place && self.is_followed(&entry) {
                 self.links.push((entry.path().to_owned(), seen));
             }
         }
+    }
+
+    fn file(&mut self, entry: &DirEntry, seen: String) {
+        let link = entry.file_type().is_symlink();
+        let about = if link { entry.path().metadata().ok() } else { entry.metadata().ok() };
+        let Some(about) = about.filter(std::fs::Metadata::is_file) else { return };
+        if link && !entry.path().canonicalize().is_ok_and(|real| self.may_read(&real)) {
+            self.refused.insert(seen);
+        } else {
+            self.files.insert(seen, about.len());
+        }
+    }
+
+    fn may_read(&self, real: &Path) -> bool {
+        self.bounds.iter().any(|bound| real.starts_with(bound))
     }
 
     fn is_skipped(&self, entry: &DirEntry, seen: &str) -> bool {
@@ -95,9 +119,7 @@ impl Walk<'_> {
         let link = entry.path();
         let Ok(real) = link.canonicalize() else { return false };
         let place = link.parent().and_then(|parent| parent.canonicalize().ok());
-        real.is_dir()
-            && place.is_some_and(|place| !place.starts_with(&real))
-            && self.bounds.iter().any(|bound| real.starts_with(bound))
+        real.is_dir() && place.is_some_and(|place| !place.starts_with(&real)) && self.may_read(&real)
     }
 }
 
