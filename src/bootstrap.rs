@@ -1,1 +1,109 @@
 //! Puts the parts together.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use crate::adapters::config;
+use crate::adapters::render::paint::Paint;
+use crate::adapters::sources::Disk;
+use crate::application::judge::{judge as judge_graph, problem};
+use crate::application::judged::Judged;
+use crate::application::ports::{Codebase, ReadError};
+use crate::domain::graph::Graph;
+use crate::domain::report::Problem;
+use crate::entrypoints::cli::{Color, Global, parse};
+use crate::entrypoints::session::{Parts, Session, sheet};
+
+/// Runs the program with these arguments, the first being its own name; gives the exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    let (on_out, on_err) = (out.is_terminal(), err.is_terminal());
+    let cli = match parse(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, &mut out, &mut err),
+    };
+    let options = cli.global.clone();
+    let parts = Parts { open: &open, judge: &judge, schema };
+    let out_sheet = sheet(paint(options.color, on_out), width(on_out));
+    let err_sheet = sheet(paint(options.color, on_err), width(on_err));
+    let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
+    crate::entrypoints::run(&cli, &mut session)
+}
+
+/// The text of `--help` and `--version`, or what is wrong with the command line.
+fn usage(error: &clap::Error, out: &mut impl Write, err: &mut impl Write) -> u8 {
+    let color = Color::Auto;
+    // A reader that has had enough is no problem of ours.
+    let _ = if error.use_stderr() {
+        let paint = paint(color, std::io::stderr().is_terminal());
+        err.write_all(styled(error, paint).as_bytes())
+    } else {
+        let paint = paint(color, std::io::stdout().is_terminal());
+        out.write_all(styled(error, paint).as_bytes())
+    };
+    if error.use_stderr() { 2 } else { 0 }
+}
+
+/// A message of clap with or without colour.
+fn styled(error: &clap::Error, paint: Paint) -> String {
+    match paint {
+        Paint::Colour => error.render().ansi().to_string(),
+        Paint::Plain => error.render().to_string(),
+    }
+}
+
+/// Whether to use colour.
+fn paint(color: Color, terminal: bool) -> Paint {
+    let unset = |name| std::env::var_os(name).is_none_or(|value: OsString| value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match color {
+        Color::Always => Paint::Colour,
+        Color::Auto if terminal && unset("NO_COLOR") && !dumb => Paint::Colour,
+        Color::Auto | Color::Never => Paint::Plain,
+    }
+}
+
+/// Columns of the terminal; none where there is no terminal.
+fn width(terminal: bool) -> Option<usize> {
+    if !terminal {
+        return None;
+    }
+    Some(terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)))
+}
+
+/// Opens the codebase on disk.
+fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
+    let cwd = std::env::current_dir().map_err(|error| ReadError {
+        message: format!("the current folder cannot be read: {error}"),
+        file: None,
+        position: None,
+        remedy: "run it in a folder that exists".to_owned(),
+    })?;
+    Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
+}
+
+/// Reads the configuration and judges a graph by it.
+fn judge(root: &Path, explicit: Option<&Path>, graph: &Graph) -> Result<Judged, Vec<Problem>> {
+    match config::load(root, explicit) {
+        Ok(policy) => Ok(judge_graph(graph, &policy)),
+        Err(faults) => Err(faults.into_iter().map(problem).collect()),
+    }
+}
+
+/// The JSON Schema of the configuration.
+fn schema() -> String {
+    format!("{:#}", config::schema())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_is_as_asked_and_never_off_a_terminal_by_itself() {
+        assert_eq!(paint(Color::Always, false), Paint::Colour);
+        assert_eq!(paint(Color::Never, true), Paint::Plain);
+        assert_eq!(paint(Color::Auto, false), Paint::Plain);
+    }
+}

@@ -1,3 +1,9 @@
 //! The rim: everything that knows a file system, a program, a format or a terminal.
 
+pub mod cargo;
+pub mod config;
+pub mod memory;
+pub mod pages;
 pub mod parse;
+pub mod render;
+pub mod sources;

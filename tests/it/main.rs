@@ -1,1 +1,7 @@
 //! Whole-pipeline tests.
+
+mod bad_input;
+mod cli;
+mod discovery;
+mod docs;
+mod support;

@@ -9,7 +9,7 @@ use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::source::facts::{
-    Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition, ScopeForm,
+    Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
 };
 
 /// Macros whose arguments are a template of other code: nothing in them is a reference from here.

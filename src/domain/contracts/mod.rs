@@ -1,1 +1,98 @@
-//! TODO
+//! The rules the user declares, judged on the graph: a graph and a policy in, findings out.
+
+mod acyclic;
+mod engine;
+mod except;
+mod key;
+pub mod layers;
+mod order;
+mod planted;
+mod relations;
+mod select;
+mod unassigned;
+
+pub use crate::domain::contracts::key::key;
+
+use crate::domain::contracts::layers::LayerAssignment;
+use crate::domain::contracts::select::Ground;
+use crate::domain::finding::Finding;
+use crate::domain::graph::Graph;
+use crate::domain::graph::lift::ModuleGraph;
+use crate::domain::policy::Policy;
+use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::rules::{Rule, RuleKind};
+
+/// Rule name of breaches of the order of layers.
+pub const LAYERS: &str = "layers";
+/// Rule name of breaches of a layer's crate list.
+pub const LAYER_CRATES: &str = "layer-crates";
+/// Rule name of modules that no layer claims.
+pub const UNASSIGNED: &str = "unassigned";
+/// Names that rules of the user may not take.
+pub const RESERVED: [&str; 3] = [LAYERS, LAYER_CRATES, UNASSIGNED];
+
+/// What the contracts say about a graph.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// Breaches, sorted by place and rule; those at level `allow` are left out.
+    pub findings: Vec<Finding>,
+    /// Faults of the configuration that only show against the code, sorted: nothing selected, two
+    /// layers that claim one module, a rule test that fails. They end the run with exit code 2.
+    pub problems: Vec<ConfigProblem>,
+    /// The layer of each module.
+    pub layers: LayerAssignment,
+    /// How much was judged.
+    pub evaluated: Evaluated,
+}
+
+/// How much was judged, so that a run that checked nothing can be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evaluated {
+    /// Contracts that were judged: rules, the order of layers, crate lists.
+    pub contracts: u32,
+    /// Contracts that had any dependency to judge.
+    pub effective: u32,
+    /// Modules that some contract judges, counted for each contract.
+    pub modules: u32,
+    /// Dependencies that were looked at, counted for each contract.
+    pub edges: u32,
+}
+
+/// Judges a graph by a policy.
+pub fn judge(graph: &Graph, policy: &Policy) -> Judgement {
+    judge_lifted(graph, &crate::domain::graph::lift::modules(graph), policy)
+}
+
+/// Judges a graph whose module edges are known already.
+pub fn judge_lifted(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Judgement {
+    let mut problems = Vec::new();
+    let ground = Ground::new(graph, lifted, policy, &mut problems);
+    let mut judgement = Judgement::default();
+    unassigned::check(&ground, &mut judgement);
+    order::check(&ground, &mut judgement, &mut problems);
+    for rule in &policy.rules {
+        check_rule(&ground, rule, &mut judgement, &mut problems);
+        planted::check(graph, policy, rule, &mut problems);
+    }
+    problems.sort();
+    problems.dedup();
+    judgement.problems = problems;
+    judgement.layers = ground.layers;
+    sort(&mut judgement.findings);
+    judgement
+}
+
+fn check_rule(ground: &Ground, rule: &Rule, judgement: &mut Judgement, problems: &mut Vec<ConfigProblem>) {
+    match &rule.kind {
+        RuleKind::Acyclic { within, by } => acyclic::check(ground, rule, within, *by, judgement, problems),
+        _ => relations::check(ground, rule, judgement, problems),
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    fn order(finding: &Finding) -> impl Ord + '_ {
+        let place = finding.sites.first().map(|site| (&*site.file, site.line, site.column));
+        (place, &*finding.rule, &*finding.from, &*finding.to, &*finding.item)
+    }
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+}

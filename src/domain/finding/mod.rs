@@ -1,30 +1,6 @@
 //! What is told to the user: findings with their sites, and how much of the code was seen.
 
-/// How much a finding weighs; `Deny` fails the run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Not reported.
-    Allow,
-    /// Shown, never counted.
-    Note,
-    /// Shown and counted.
-    Warn,
-    /// Shown, counted, fails the run.
-    #[default]
-    Deny,
-}
-
-impl Level {
-    /// The word used in configuration and output.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Note => "note",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-}
+pub use crate::domain::policy::level::Level;
 
 /// Whether a finding counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,13 @@
 //! Nodes form a tree by containment (crate root, module, item; external crates likewise by path),
 //! edges are references. Containment is never a dependency.
 
+pub mod bits;
 pub mod build;
+pub mod cycles;
+pub mod lift;
+pub mod partition;
+pub mod reach;
+pub mod sketch;
 
 pub use crate::domain::source::facts::ItemKind;
 use crate::domain::source::span::{LineTable, Position, Span};
@@ -245,6 +251,24 @@ impl Graph {
     /// Whether a node is an item of the workspace.
     pub fn is_item(&self, id: NodeId) -> bool {
         matches!(self.node(id).kind, NodeKind::Item(_))
+    }
+
+    /// Whether a node is a module of the workspace.
+    pub fn is_module(&self, id: NodeId) -> bool {
+        matches!(self.node(id).kind, NodeKind::Module(_))
+    }
+
+    /// Whether `outer` is `inner` or contains it.
+    pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
+        let mut at = Some(inner);
+        while let Some(node) = at {
+            if node == outer {
+                return true;
+            }
+            // A parent stands before its children, so nothing above an earlier node is a later one.
+            at = self.node(node).parent.filter(|parent| *parent >= outer);
+        }
+        false
     }
 
     /// Whether a node lies outside the workspace.

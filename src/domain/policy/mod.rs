@@ -1,1 +1,68 @@
-//! TODO
+//! What was asked: layers, rules, levels and the crate catalogue, as plain data.
+//!
+//! Nothing in here knows TOML; positions are numbers that lead back into the file.
+
+pub mod catalogue;
+pub mod layers;
+pub mod level;
+pub mod pattern;
+pub mod place;
+pub mod role;
+pub mod rules;
+pub mod selector;
+pub mod suggest;
+
+use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::layers::Layers;
+use crate::domain::policy::level::Level;
+use crate::domain::policy::place::At;
+use crate::domain::policy::role::RoleEntry;
+use crate::domain::policy::rules::Rule;
+
+/// Everything a configuration asks for. The default asks for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Names of the files that [`At::source`] counts.
+    pub sources: Vec<String>,
+    /// The preset that was refined, if one was.
+    pub preset: Option<String>,
+    /// Layers and who may use whom.
+    pub layers: Layers,
+    /// Rules, in order of declaration; names are unique.
+    pub rules: Vec<Rule>,
+    /// Levels of lints by name, in order of declaration.
+    pub lints: Vec<LintLevel>,
+    /// Roles given by hand, in order of declaration.
+    pub roles: Vec<RoleEntry>,
+    /// What external crates are, overrides applied.
+    pub catalogue: Catalogue,
+    /// How the analysis is to be done.
+    pub analysis: Analysis,
+}
+
+impl Policy {
+    /// Whether any contract is declared, so that a run must check something.
+    pub fn has_contracts(&self) -> bool {
+        !self.rules.is_empty() || !self.layers.list.is_empty()
+    }
+}
+
+/// The level of one lint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintLevel {
+    /// Kebab-case name of the lint.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// Where the name stands.
+    pub at: At,
+}
+
+/// How the analysis is to be done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// Share of references that must resolve for the run to count, in percent.
+    pub min_resolved: Option<f64>,
+    /// Globs of files to leave out, relative to the workspace root.
+    pub exclude: Vec<String>,
+}

@@ -212,13 +212,11 @@ impl Reader<'_> {
     /// Where a block of `//!` lines ends.
     fn inner_docs(&mut self, kind: CommentKind, first: Token) -> usize {
         let mut end = first.end as usize;
-        while kind == CommentKind::Line {
-            match self.scanner.next_token() {
-                Some(token) if token.kind == Kind::Comment(CommentKind::Line, Doc::Inner) => {
-                    end = token.end as usize;
-                }
-                _ => break,
+        while let Some(token) = self.scanner.next_token() {
+            if kind != CommentKind::Line || token.kind != Kind::Comment(kind, Doc::Inner) {
+                break;
             }
+            end = token.end as usize;
         }
         self.last = end;
         end

@@ -9,7 +9,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub use crate::adapters::parse::lex::cut::{Piece, cut, cut_within};
+pub use crate::adapters::parse::lex::cut::{cut, cut_within};
 
 use crate::adapters::parse::lex::nesting::Nesting;
 use crate::adapters::parse::lex::scan::{Kind, Scanner, content_start, word};

@@ -1,0 +1,104 @@
+//! Where the configuration is: a file of its own, or a table of the root manifest.
+
+use std::path::Path;
+
+use crate::adapters::config::FILE;
+use crate::adapters::config::tree::{self, Node, SyntaxError, Value};
+use crate::domain::policy::place::{At, ConfigProblem};
+
+/// A configuration that was found.
+pub(super) struct Found {
+    /// Its file, relative to the root where it lies within.
+    pub(super) name: String,
+    pub(super) value: Value,
+    pub(super) errors: Vec<SyntaxError>,
+}
+
+/// Looks for the configuration.
+pub(super) fn find(root: &Path, explicit: Option<&Path>) -> Result<Option<Found>, Vec<ConfigProblem>> {
+    if let Some(path) = explicit {
+        let name = display(root, path);
+        return match read(path, &name)? {
+            Some(text) => Ok(Some(whole(name, &text))),
+            None => {
+                let message = format!("the configuration file `{name}` does not exist");
+                Err(vec![ConfigProblem::new(
+                    &name,
+                    At::default(),
+                    message,
+                    Some("correct `--config`".to_owned()),
+                )])
+            }
+        };
+    }
+    let own = read(&root.join(FILE), FILE)?;
+    let manifest = match read(&root.join("Cargo.toml"), "Cargo.toml") {
+        Ok(Some(text)) => in_manifest(&text)?,
+        // An unreadable manifest is told by whoever reads packages.
+        Ok(None) | Err(_) => None,
+    };
+    match (own, manifest) {
+        (Some(_), Some((at, _))) => {
+            let message = format!("the configuration stands both here and in `{FILE}`");
+            Err(vec![ConfigProblem::new("Cargo.toml", at, message, Some("keep one of the two".to_owned()))])
+        }
+        (Some(text), None) => Ok(Some(whole(FILE.to_owned(), &text))),
+        (None, Some((_, value))) => {
+            Ok(Some(Found { name: "Cargo.toml".to_owned(), value, errors: Vec::new() }))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+fn whole(name: String, text: &str) -> Found {
+    let (value, errors) = tree::read(text, 0);
+    Found { name, value, errors }
+}
+
+/// The text of a file; none if there is no such file.
+fn read(path: &Path, name: &str) -> Result<Option<String>, Vec<ConfigProblem>> {
+    let problem = |message: String| vec![ConfigProblem::new(name, At::default(), message, None)];
+    match std::fs::read(path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) => Err(problem(format!("`{name}` is not UTF-8 text"))),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(problem(format!("`{name}` cannot be read: {error}"))),
+    }
+}
+
+/// The table of the manifest that holds the configuration, and where its key stands.
+fn in_manifest(text: &str) -> Result<Option<(At, Value)>, Vec<ConfigProblem>> {
+    if !text.contains("archlint") {
+        return Ok(None);
+    }
+    let (manifest, _) = tree::read(text, 0);
+    let found: Vec<(At, Value)> =
+        ["workspace", "package"].iter().filter_map(|table| metadata(&manifest, table)).collect();
+    match <[_; 2]>::try_from(found) {
+        Ok([_, (at, _)]) => {
+            let message =
+                "both `[workspace.metadata.archlint]` and `[package.metadata.archlint]` are given".to_owned();
+            Err(vec![ConfigProblem::new("Cargo.toml", at, message, Some("keep one of the two".to_owned()))])
+        }
+        Err(found) => Ok(found.into_iter().next()),
+    }
+}
+
+fn metadata(manifest: &Value, table: &str) -> Option<(At, Value)> {
+    let mut value = manifest;
+    let mut at = manifest.at;
+    for key in [table, "metadata", "archlint"] {
+        let Node::Table(table) = &value.node else { return None };
+        let entry = table.get(key)?;
+        at = entry.at;
+        value = &entry.value;
+    }
+    Some((at, value.clone()))
+}
+
+/// A path as messages show it: relative to the root where it lies within, with `/`.
+fn display(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}

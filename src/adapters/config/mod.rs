@@ -1,0 +1,96 @@
+//! `archlint.toml` to a policy: the only room that knows TOML.
+//!
+//! Everything wrong is collected, with its place in the file and a suggestion; a policy is only
+//! given when nothing is.
+
+mod catalogue;
+mod layers;
+mod locate;
+mod presets;
+mod reader;
+mod rules;
+mod schema;
+mod sections;
+mod selectors;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::path::Path;
+
+pub use crate::adapters::config::catalogue::catalogue;
+pub use crate::adapters::config::schema::schema;
+pub use crate::domain::policy::place::ConfigProblem;
+
+use crate::adapters::config::reader::Reading;
+use crate::adapters::config::tree::{Node, Table, Value};
+use crate::domain::policy::Policy;
+
+/// Name of the configuration file at the workspace root.
+pub const FILE: &str = "archlint.toml";
+
+/// Reads the configuration of the workspace at `root`: the file `explicit` where one is given, else
+/// `archlint.toml`, else `[workspace.metadata.archlint]` or `[package.metadata.archlint]` of the root
+/// manifest. Without any of these the policy asks for nothing.
+///
+/// # Errors
+/// Everything that is wrong with the configuration, sorted by place; never empty.
+pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigProblem>> {
+    match locate::find(root, explicit)? {
+        Some(found) => finish(&found.name, found.value, found.errors),
+        None => Ok(Policy { catalogue: catalogue(), ..Policy::default() }),
+    }
+}
+
+/// Reads the text of a configuration file.
+///
+/// # Errors
+/// Everything that is wrong with it, sorted by place; never empty.
+pub fn parse(text: &str, file_name: &str) -> Result<Policy, Vec<ConfigProblem>> {
+    let (value, errors) = tree::read(text, 0);
+    finish(file_name, value, errors)
+}
+
+/// Merges presets and turns the tree into a policy.
+fn finish(file: &str, value: Value, errors: Vec<tree::SyntaxError>) -> Result<Policy, Vec<ConfigProblem>> {
+    let mut reading = Reading::new(file);
+    for error in errors {
+        reading.problem(error.at, error.message, None);
+    }
+    // A tree with holes would only give problems that follow from the first.
+    if reading.failed() {
+        return Err(reading.into_problems());
+    }
+    let Node::Table(table) = value.node else { return Ok(Policy::default()) };
+    let (table, preset) = with_preset(table, &mut reading);
+    let table = Value { at: value.at, node: Node::Table(tree::extended(table)) };
+    let mut policy = sections::policy(&table, &mut reading);
+    policy.preset = preset;
+    if reading.failed() {
+        return Err(reading.into_problems());
+    }
+    policy.sources = reading.into_sources();
+    Ok(policy)
+}
+
+/// The table refined from the preset it names.
+fn with_preset(table: Table, reading: &mut Reading) -> (Table, Option<String>) {
+    let Some(entry) = table.get("preset") else { return (table, None) };
+    let Node::Text(name) = &entry.value.node else { return (table, None) };
+    let Some(text) = presets::text(name) else {
+        let message = format!("there is no preset `{name}`");
+        let help = crate::domain::policy::suggest::help(name, presets::names());
+        reading.problem(entry.value.at, message, help);
+        return (table, None);
+    };
+    let name = name.clone();
+    let source = reading.add_source(&format!("preset {name}"));
+    let (base, errors) = tree::read(text, source);
+    for error in errors {
+        reading.problem(error.at, error.message, None);
+    }
+    match base.node {
+        Node::Table(base) => (tree::refine(tree::extended(base), table), Some(name)),
+        _ => (table, Some(name)),
+    }
+}

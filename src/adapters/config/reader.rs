@@ -1,0 +1,216 @@
+//! Typed reading of tables: what is missing, misspelled or of the wrong type becomes a problem.
+
+use crate::adapters::config::tree::{Entry, Node, Table, Value};
+use crate::domain::policy::level::Level;
+use crate::domain::policy::place::{At, ConfigProblem};
+use crate::domain::policy::suggest;
+
+/// What is wrong so far, and the names of the files read.
+pub(super) struct Reading {
+    sources: Vec<String>,
+    problems: Vec<ConfigProblem>,
+}
+
+impl Reading {
+    pub(super) fn new(file: &str) -> Self {
+        Self { sources: vec![file.to_owned()], problems: Vec::new() }
+    }
+
+    /// The number of a further file.
+    pub(super) fn add_source(&mut self, name: &str) -> u32 {
+        self.sources.push(name.to_owned());
+        self.sources.len() as u32 - 1
+    }
+
+    pub(super) fn problem(&mut self, at: At, message: String, help: Option<String>) {
+        let file = self.sources[at.source as usize].clone();
+        self.problems.push(ConfigProblem::new(&file, at, message, help));
+    }
+
+    pub(super) fn failed(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    pub(super) fn into_problems(mut self) -> Vec<ConfigProblem> {
+        self.problems.sort_by(|a, b| (&a.file, a.start, &a.message).cmp(&(&b.file, b.start, &b.message)));
+        self.problems.dedup();
+        self.problems
+    }
+
+    pub(super) fn into_sources(self) -> Vec<String> {
+        self.sources
+    }
+
+    /// Tells that a value is of the wrong type.
+    pub(super) fn wrong_type(&mut self, value: &Value, key: &str, wanted: &str) {
+        let message = format!("`{key}` must be {wanted}, but this is {}", value.node.what());
+        self.problem(value.at, message, None);
+    }
+}
+
+/// A string and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) at: At,
+}
+
+/// A table of which every key that is asked for is known, and no other.
+pub(super) struct Fields<'a> {
+    table: &'a Table,
+    /// Path of the table, as `layers.domain`; empty for the whole file.
+    path: String,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(table: &'a Table, path: &str) -> Self {
+        Self { table, path: path.to_owned(), asked: Vec::new() }
+    }
+
+    /// The fields of a value that must be a table.
+    pub(super) fn of(value: &'a Value, path: &str, reading: &mut Reading) -> Option<Self> {
+        match &value.node {
+            Node::Table(table) => Some(Self::new(table, path)),
+            _ => {
+                reading.wrong_type(value, path, "a table");
+                None
+            }
+        }
+    }
+
+    /// The entry of a key.
+    pub(super) fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    pub(super) fn text(&mut self, key: &'static str, reading: &mut Reading) -> Option<Text> {
+        let entry = self.entry(key)?;
+        text(&entry.value, key, reading)
+    }
+
+    pub(super) fn string(&mut self, key: &'static str, reading: &mut Reading) -> Option<String> {
+        self.text(key, reading).map(|text| text.text)
+    }
+
+    pub(super) fn flag(&mut self, key: &'static str, reading: &mut Reading) -> Option<bool> {
+        let entry = self.entry(key)?;
+        match entry.value.node {
+            Node::Bool(value) => Some(value),
+            _ => {
+                reading.wrong_type(&entry.value, key, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    pub(super) fn number(&mut self, key: &'static str, reading: &mut Reading) -> Option<(f64, At)> {
+        let entry = self.entry(key)?;
+        match entry.value.node {
+            Node::Integer(value) => Some((value as f64, entry.value.at)),
+            Node::Float(value) => Some((value, entry.value.at)),
+            _ => {
+                reading.wrong_type(&entry.value, key, "a number");
+                None
+            }
+        }
+    }
+
+    /// A string, or a list of strings.
+    pub(super) fn texts(&mut self, key: &'static str, reading: &mut Reading) -> Option<Vec<Text>> {
+        let entry = self.entry(key)?;
+        texts(&entry.value, key, reading)
+    }
+
+    /// One of a few words.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&str, T)],
+        reading: &mut Reading,
+    ) -> Option<T> {
+        let text = self.text(key, reading)?;
+        pick(&text, key, words, reading)
+    }
+
+    pub(super) fn level(&mut self, key: &'static str, reading: &mut Reading) -> Option<Level> {
+        self.word(key, &Level::ALL.map(|level| (level.word(), level)), reading)
+    }
+
+    /// Entries whose keys have not been asked for.
+    pub(super) fn rest(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let asked = self.asked.clone();
+        self.table.entries.iter().filter(move |entry| !asked.contains(&entry.key.as_str()))
+    }
+
+    /// Tells every key that has not been asked for.
+    pub(super) fn finish(self, reading: &mut Reading) {
+        for entry in self.rest() {
+            self.unknown(entry, reading);
+        }
+    }
+
+    /// Tells that a key is unknown.
+    pub(super) fn unknown(&self, entry: &Entry, reading: &mut Reading) {
+        let place = if self.path.is_empty() { String::new() } else { format!(" in `{}`", self.path) };
+        let written = if entry.extends { format!("extend-{}", entry.key) } else { entry.key.clone() };
+        let help = match suggest::nearest(&entry.key, self.asked.iter().copied()) {
+            Some(near) if entry.extends => Some(format!("did you mean `extend-{near}`?")),
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => {
+                let mut known = self.asked.clone();
+                known.sort_unstable();
+                known.dedup();
+                Some(format!("known keys are {}", suggest::list(known)))
+            }
+        };
+        reading.problem(entry.at, format!("unknown key `{written}`{place}"), help);
+    }
+}
+
+/// A value that must be a string.
+pub(super) fn text(value: &Value, key: &str, reading: &mut Reading) -> Option<Text> {
+    match &value.node {
+        Node::Text(text) => Some(Text { text: text.clone(), at: value.at }),
+        _ => {
+            reading.wrong_type(value, key, "a string");
+            None
+        }
+    }
+}
+
+/// An entry of a list of strings.
+pub(super) fn item(value: &Value, key: &str, reading: &mut Reading) -> Option<Text> {
+    match &value.node {
+        Node::Text(text) => Some(Text { text: text.clone(), at: value.at }),
+        _ => {
+            let message = format!("`{key}` must hold strings, but this is {}", value.node.what());
+            reading.problem(value.at, message, None);
+            None
+        }
+    }
+}
+
+/// A value that must be a string or a list of strings.
+pub(super) fn texts(value: &Value, key: &str, reading: &mut Reading) -> Option<Vec<Text>> {
+    match &value.node {
+        Node::Text(text) => Some(vec![Text { text: text.clone(), at: value.at }]),
+        Node::List(items) => Some(items.iter().filter_map(|value| item(value, key, reading)).collect()),
+        _ => {
+            reading.wrong_type(value, key, "a string or a list of strings");
+            None
+        }
+    }
+}
+
+/// The meaning of one of a few words.
+pub(super) fn pick<T: Copy>(text: &Text, key: &str, words: &[(&str, T)], reading: &mut Reading) -> Option<T> {
+    let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, meaning)| *meaning);
+    if found.is_none() {
+        let known = words.iter().map(|(word, _)| *word);
+        let message = format!("`{key}` cannot be `{}`", text.text);
+        reading.problem(text.at, message, suggest::help(&text.text, known));
+    }
+    found
+}

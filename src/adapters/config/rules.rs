@@ -1,0 +1,275 @@
+//! The sections `[[rule]]` and `[[rule.test]]`.
+
+use crate::adapters::config::layers::crate_list;
+use crate::adapters::config::reader::{Fields, Reading, Text, texts};
+use crate::adapters::config::selectors::{self, Names, Style};
+use crate::adapters::config::tree::{Entry, Node, Value};
+use crate::domain::contracts::RESERVED;
+use crate::domain::graph::EdgeKind;
+use crate::domain::policy::place::At;
+use crate::domain::policy::rules::{Expectation, Grain, Rule, RuleKind, RuleTest, Scope, Tests, Via};
+use crate::domain::policy::selector::Selector;
+use crate::domain::policy::suggest;
+
+const VIA: [(&str, Via); 2] = [("direct", Via::Direct), ("any", Via::Any)];
+const GRAIN: [(&str, Grain); 4] = [
+    ("siblings", Grain::Siblings),
+    ("modules", Grain::Modules),
+    ("crates", Grain::Crates),
+    ("layers", Grain::Layers),
+];
+/// Keys of which every rule has exactly one.
+const KINDS: [&str; 6] = ["forbid", "protect", "independent", "acyclic", "crates", "only"];
+
+/// Reads all rules.
+pub(super) fn read(value: &Value, names: &Names, reading: &mut Reading) -> Vec<Rule> {
+    let Node::List(items) = &value.node else {
+        let message = format!("`rule` must be a list of tables, but this is {}", value.node.what());
+        reading.problem(value.at, message, Some("write `[[rule]]`".to_owned()));
+        return Vec::new();
+    };
+    let mut rules: Vec<Rule> = Vec::new();
+    for item in items {
+        let Some(rule) = rule(item, names, reading) else { continue };
+        if rules.iter().any(|known| known.name == rule.name) {
+            let message = format!("there are two rules `{}`", rule.name);
+            reading.problem(rule.at, message, Some("give each rule its own name".to_owned()));
+        } else {
+            rules.push(rule);
+        }
+    }
+    rules
+}
+
+/// Which dependencies are judged.
+pub(super) fn scope(fields: &mut Fields, reading: &mut Reading) -> Scope {
+    let via = fields.word("via", &VIA, reading).unwrap_or_default();
+    let mut kinds = Vec::new();
+    for kind in fields.texts("kinds", reading).unwrap_or_default() {
+        let words = EdgeKind::ALL.map(EdgeKind::word);
+        if words.contains(&kind.text.as_str()) {
+            kinds.push(kind.text);
+        } else {
+            let message = format!("there is no kind of dependency `{}`", kind.text);
+            reading.problem(kind.at, message, suggest::help(&kind.text, words));
+        }
+    }
+    let tests = match fields.flag("tests", reading) {
+        Some(true) => Tests::Judged,
+        _ => Tests::Ignored,
+    };
+    Scope { via, kinds, tests }
+}
+
+fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {
+    let mut fields = Fields::of(value, "rule", reading)?;
+    let name = fields.text("name", reading);
+    let optional = fields.flag("optional", reading).unwrap_or_default();
+    let scope_at = fields.entry("via").map(|entry| entry.value.at);
+    let scope = scope(&mut fields, reading);
+    let except = selectors::exceptions(&mut fields, optional, names, reading);
+    let kind = kind(&mut fields, value.at, optional, names, reading);
+    let tests = fields.entry("test").map(|entry| rule_tests(entry, reading)).unwrap_or_default();
+    let (level, because, instead) = (
+        fields.level("level", reading),
+        fields.string("because", reading),
+        fields.string("instead", reading),
+    );
+    fields.finish(reading);
+    let Some(name) = name else {
+        let help = Some("add `name = \"what must hold\"`".to_owned());
+        reading.problem(value.at, "a rule needs a `name`".to_owned(), help);
+        return None;
+    };
+    check_name(&name, reading);
+    let kind = kind?;
+    if let (RuleKind::Acyclic { .. }, Some(at)) = (&kind, scope_at) {
+        let message = "`via` says nothing of a cycle, which is a chain by itself".to_owned();
+        reading.problem(at, message, Some("remove it".to_owned()));
+    }
+    Some(Rule {
+        name: name.text,
+        at: name.at,
+        kind,
+        level: level.unwrap_or_default(),
+        scope,
+        except,
+        because,
+        instead,
+        tests,
+    })
+}
+
+fn check_name(name: &Text, reading: &mut Reading) {
+    if RESERVED.contains(&name.text.as_str()) {
+        let message = format!("`{}` is the name of a built-in rule", name.text);
+        reading.problem(name.at, message, Some("choose another name".to_owned()));
+    } else if name.text.trim().is_empty() || name.text.chars().any(char::is_control) {
+        let message = "the name of a rule must be one line of text".to_owned();
+        reading.problem(name.at, message, Some("say in a few words what must hold".to_owned()));
+    }
+}
+
+/// What the rule says: the one key that tells its kind, and those that belong to it.
+fn kind(
+    fields: &mut Fields,
+    at: At,
+    optional: bool,
+    names: &Names,
+    reading: &mut Reading,
+) -> Option<RuleKind> {
+    let mut given: Vec<(&'static str, &Entry)> =
+        KINDS.into_iter().filter_map(|key| fields.entry(key).map(|entry| (key, entry))).collect();
+    // `only` completes `protect`; alone it is a rule of its own.
+    let protects = given.iter().any(|(key, _)| *key == "protect");
+    given.retain(|(key, _)| !(protects && *key == "only"));
+    given.sort_by_key(|(_, entry)| entry.at.start);
+    let by = fields.word("by", &GRAIN, reading);
+    let by_at = fields.entry("by").map(|entry| entry.at);
+    let from_at = fields.entry("from").map(|entry| entry.at);
+    let style = Style::MODULES.optional(optional);
+    let from = selectors::under(fields, "from", style, names, reading);
+    let Some((key, entry)) = given.first().copied() else {
+        let message = "the rule says nothing".to_owned();
+        reading.problem(at, message, Some(format!("give it one of {}", suggest::list(KINDS))));
+        return None;
+    };
+    if let Some((second, entry)) = given.get(1) {
+        let message = format!("`{key}` and `{second}` cannot stand in one rule");
+        reading.problem(entry.at, message, Some("make two rules of it".to_owned()));
+    }
+    if let Some(at) = by_at.filter(|_| key != "acyclic") {
+        reading.problem(at, format!("`by` belongs to `acyclic`, not to `{key}`"), None);
+    }
+    if let Some(at) = from_at.filter(|_| key != "crates") {
+        let help = match key {
+            "forbid" | "only" => Some(format!("write `{key} = {{ from = …, to = … }}`")),
+            _ => None,
+        };
+        reading.problem(at, format!("`from` belongs to `crates`, not to `{key}`"), help);
+    }
+    let list = |value: &Value, reading: &mut Reading| {
+        texts(value, key, reading).map(|texts| selectors::all(&texts, style, names, reading))
+    };
+    match key {
+        "protect" => {
+            let target = list(&entry.value, reading)?;
+            let only = selectors::under(fields, "only", style, names, reading);
+            if only.is_none() {
+                let help = Some("add `only = […]`; an empty list says nobody".to_owned());
+                reading.problem(entry.at, "`protect` needs `only`: who may use it".to_owned(), help);
+            }
+            Some(RuleKind::Protect { target, only: only? })
+        }
+        "independent" => {
+            let of = list(&entry.value, reading)?;
+            check_parts(&of, entry, reading);
+            Some(RuleKind::Independent { of })
+        }
+        "acyclic" => {
+            Some(RuleKind::Acyclic { within: list(&entry.value, reading)?, by: by.unwrap_or_default() })
+        }
+        "crates" => {
+            let list = crate_list(&entry.value, "rule.crates", names, reading);
+            if from.is_none() {
+                let help = Some("add `from = \"shop::domain\"`".to_owned());
+                reading.problem(entry.at, "`crates` needs `from`: whose crates".to_owned(), help);
+            }
+            Some(RuleKind::Crates { from: from?, list })
+        }
+        _ => {
+            let (from, to) = ends(entry, key, style, names, reading)?;
+            Some(if key == "forbid" { RuleKind::Forbid { from, to } } else { RuleKind::Only { from, to } })
+        }
+    }
+}
+
+/// Parts that must not meet are told apart by a capture, or there are at least two.
+fn check_parts(of: &[Selector], entry: &Entry, reading: &mut Reading) {
+    let captures =
+        |selector: &Selector| selector.pattern().is_some_and(|pattern| pattern.captures().next().is_some());
+    let captured = of.iter().filter(|selector| captures(selector)).count();
+    if captured == 0 && of.len() == 1 {
+        let message = format!("`{}` is one part, and a part cannot be independent of itself", of[0].text);
+        let help = Some("capture what tells parts apart, as `shop::{slice}`, or list several".to_owned());
+        reading.problem(entry.value.at, message, help);
+    } else if captured != 0 && captured != of.len() {
+        let message = "either every part has a capture or none has".to_owned();
+        reading.problem(entry.value.at, message, Some("make two rules of it".to_owned()));
+    }
+}
+
+/// `{ from = …, to = … }`.
+fn ends(
+    entry: &Entry,
+    key: &str,
+    style: Style,
+    names: &Names,
+    reading: &mut Reading,
+) -> Option<(Vec<Selector>, Vec<Selector>)> {
+    let Node::Table(table) = &entry.value.node else {
+        let message = format!("`{key}` must be a table, but this is {}", entry.value.node.what());
+        let help = match key {
+            "only" => "write `only = { from = …, to = … }`, or add `protect`".to_owned(),
+            _ => format!("write `{key} = {{ from = …, to = … }}`"),
+        };
+        reading.problem(entry.value.at, message, Some(help));
+        return None;
+    };
+    let mut fields = Fields::new(table, &format!("rule.{key}"));
+    let from = selectors::under(&mut fields, "from", style, names, reading);
+    let to = selectors::under(&mut fields, "to", style, names, reading);
+    fields.finish(reading);
+    for (word, missing) in [("from", from.is_none()), ("to", to.is_none())] {
+        if missing && table.get(word).is_none() {
+            reading.problem(entry.at, format!("`{key}` needs `{word}`"), None);
+        }
+    }
+    Some((from?, to?))
+}
+
+/// `[[rule.test]]` with `deny = "a -> b"` or `allow`.
+fn rule_tests(entry: &Entry, reading: &mut Reading) -> Vec<RuleTest> {
+    let items = match &entry.value.node {
+        Node::List(items) => items.as_slice(),
+        Node::Table(_) => std::slice::from_ref(&entry.value),
+        _ => {
+            reading.wrong_type(&entry.value, "test", "a list of tables");
+            return Vec::new();
+        }
+    };
+    let mut tests = Vec::new();
+    for item in items {
+        let Some(mut fields) = Fields::of(item, "rule.test", reading) else { continue };
+        let before = tests.len();
+        for (key, expect) in [("deny", Expectation::Deny), ("allow", Expectation::Allow)] {
+            for text in fields.texts(key, reading).unwrap_or_default() {
+                match text.text.split_once("->").map(|(from, to)| (from.trim(), to.trim())) {
+                    Some((from, to)) if !from.is_empty() && !to.is_empty() && !to.contains("->") => {
+                        tests.push(RuleTest {
+                            from: from.to_owned(),
+                            to: to.to_owned(),
+                            expect,
+                            at: text.at,
+                        });
+                    }
+                    _ => {
+                        let message = format!("`{}` is not a dependency", text.text);
+                        let help = Some("write `shop::a -> shop::b`".to_owned());
+                        reading.problem(text.at, message, help);
+                    }
+                }
+            }
+        }
+        let asked = fields.entry("deny").is_some() || fields.entry("allow").is_some();
+        fields.finish(reading);
+        if tests.len() == before && !asked {
+            reading.problem(
+                item.at,
+                "the test says nothing".to_owned(),
+                Some("give it `deny` or `allow`".to_owned()),
+            );
+        }
+    }
+    tests
+}

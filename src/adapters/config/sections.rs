@@ -1,0 +1,130 @@
+//! The whole file to a policy, section by section.
+
+use globset::Glob;
+
+use crate::adapters::config::catalogue::catalogue;
+use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
+use crate::adapters::config::selectors::{self, Names, Style};
+use crate::adapters::config::tree::{Entry, Node, Value};
+use crate::adapters::config::{layers, rules};
+use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::level::Level;
+use crate::domain::policy::role::{Role, RoleEntry};
+use crate::domain::policy::suggest;
+use crate::domain::policy::{Analysis, LintLevel, Policy};
+
+/// Keys of the design that this version does not know what to do with.
+const LATER: [&str; 2] = ["extends", "gates"];
+
+/// Reads a merged file.
+pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
+    let Some(mut fields) = Fields::of(file, "", reading) else { return Policy::default() };
+    let mut policy = Policy { catalogue: catalogue(), ..Policy::default() };
+    fields.text("preset", reading);
+    for entry in section(&mut fields, "crates", reading) {
+        override_crate(&mut policy.catalogue, entry, reading);
+    }
+    let layers = fields.entry("layers");
+    let names = Names::new(layers.map(layers::names).unwrap_or_default(), &policy.catalogue);
+    if let Some(entry) = layers {
+        policy.layers = layers::read(entry, &names, reading);
+    }
+    if let Some(entry) = fields.entry("rule") {
+        policy.rules = rules::read(&entry.value, &names, reading);
+    }
+    for entry in section(&mut fields, "lints", reading) {
+        let Some(level) = text(&entry.value, &entry.key, reading) else { continue };
+        let words = Level::ALL.map(|level| (level.word(), level));
+        if let Some(level) = pick(&level, &entry.key, &words, reading) {
+            policy.lints.push(LintLevel { name: entry.key.clone(), level, at: entry.at });
+        }
+    }
+    for entry in section(&mut fields, "roles", reading) {
+        policy.roles.extend(role(entry, &names, reading));
+    }
+    if let Some(entry) = fields.entry("analysis") {
+        policy.analysis = analysis(entry, reading);
+    }
+    for key in LATER {
+        if let Some(entry) = fields.entry(key) {
+            let message = format!("`{key}` is not supported yet");
+            reading.problem(entry.at, message, Some("remove it".to_owned()));
+        }
+    }
+    fields.finish(reading);
+    policy
+}
+
+/// The entries of a table that the user names freely.
+fn section<'a>(fields: &mut Fields<'a>, key: &'static str, reading: &mut Reading) -> &'a [Entry] {
+    let Some(entry) = fields.entry(key) else { return &[] };
+    match &entry.value.node {
+        Node::Table(table) => &table.entries,
+        _ => {
+            reading.wrong_type(&entry.value, key, "a table");
+            &[]
+        }
+    }
+}
+
+fn override_crate(catalogue: &mut Catalogue, entry: &Entry, reading: &mut Reading) {
+    let Some(category) = text(&entry.value, &entry.key, reading) else { return };
+    let Some(index) = catalogue.categories.iter().position(|known| known.name == category.text) else {
+        let names = catalogue.categories.iter().map(|known| &*known.name);
+        let help = suggest::help(&category.text, names)
+            .or_else(|| Some("name a category of the crate catalogue, as `database_sql`".to_owned()));
+        reading.problem(category.at, format!("there is no category `{}`", category.text), help);
+        return;
+    };
+    let name = catalogue.library(&entry.key);
+    match name.strip_suffix('*') {
+        Some(prefix) => catalogue.prefixes.insert(0, (prefix.to_owned(), index)),
+        None => {
+            catalogue.crates.insert(entry.key.replace('-', "_"), index);
+            catalogue.crates.insert(name, index);
+        }
+    }
+}
+
+fn role(entry: &Entry, names: &Names, reading: &mut Reading) -> Option<RoleEntry> {
+    let key = Text { text: entry.key.clone(), at: entry.at };
+    let modules = selectors::one(&key, Style::MODULES, names, reading);
+    let mut tags = Vec::new();
+    let word = match &entry.value.node {
+        Node::Table(table) => {
+            let mut fields = Fields::new(table, &format!("roles.\"{}\"", entry.key));
+            let word = fields.text("role", reading);
+            tags = fields.texts("tags", reading).unwrap_or_default();
+            fields.finish(reading);
+            word
+        }
+        _ => text(&entry.value, &entry.key, reading),
+    }?;
+    let role = pick(&word, "role", &Role::ALL.map(|role| (role.word(), role)), reading)?;
+    let tags = tags.into_iter().map(|tag| tag.text).collect();
+    Some(RoleEntry { modules: modules?, role, tags, at: entry.at })
+}
+
+fn analysis(entry: &Entry, reading: &mut Reading) -> Analysis {
+    let Some(mut fields) = Fields::of(&entry.value, "analysis", reading) else { return Analysis::default() };
+    let min_resolved = fields.number("min_resolved", reading).and_then(|(share, at)| {
+        let good = (0.0..=100.0).contains(&share);
+        if !good {
+            let message = format!("`min_resolved` is in percent, and {share} is not within 0 and 100");
+            reading.problem(at, message, Some("write a number such as 95".to_owned()));
+        }
+        good.then_some(share)
+    });
+    let mut exclude = Vec::new();
+    for glob in fields.texts("exclude", reading).unwrap_or_default() {
+        match Glob::new(&glob.text) {
+            Ok(_) => exclude.push(glob.text),
+            Err(error) => {
+                let message = format!("`{}` is not a glob: {}", glob.text, error.kind());
+                reading.problem(glob.at, message, Some("write paths as `crates/*/generated/**`".to_owned()));
+            }
+        }
+    }
+    fields.finish(reading);
+    Analysis { min_resolved, exclude }
+}

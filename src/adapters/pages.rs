@@ -1,0 +1,67 @@
+//! The pages of documentation, one for each kind of rule: what `explain` shows.
+
+/// A page of documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its name: a kind of rule.
+    pub name: &'static str,
+    /// Front matter and Markdown.
+    text: &'static str,
+}
+
+/// Every page, in the order in which they are listed.
+pub const PAGES: [Page; 8] = [
+    Page { name: "layers", text: include_str!("../../rules/contracts/layers.md") },
+    Page { name: "unassigned", text: include_str!("../../rules/contracts/unassigned.md") },
+    Page { name: "crates", text: include_str!("../../rules/contracts/crates.md") },
+    Page { name: "forbid", text: include_str!("../../rules/contracts/forbid.md") },
+    Page { name: "only", text: include_str!("../../rules/contracts/only.md") },
+    Page { name: "protect", text: include_str!("../../rules/contracts/protect.md") },
+    Page { name: "independent", text: include_str!("../../rules/contracts/independent.md") },
+    Page { name: "acyclic", text: include_str!("../../rules/contracts/acyclic.md") },
+];
+
+/// The page of that name; findings about the crate list of a layer are explained with all others.
+pub fn page(name: &str) -> Option<&'static Page> {
+    let name = if name == "layer-crates" { "crates" } else { name };
+    PAGES.iter().find(|page| page.name == name)
+}
+
+impl Page {
+    /// One line: lower case, no full stop.
+    pub fn summary(&self) -> &'static str {
+        self.matter("summary").unwrap_or_default()
+    }
+
+    /// The Markdown below the front matter.
+    pub fn body(&self) -> &'static str {
+        self.parts().1
+    }
+
+    /// A value of the front matter.
+    pub fn matter(&self, key: &str) -> Option<&'static str> {
+        self.parts().0.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':').map(str::trim))
+    }
+
+    /// Front matter and body.
+    fn parts(&self) -> (&'static str, &'static str) {
+        let inner = self.text.strip_prefix("---\n").unwrap_or(self.text);
+        inner.split_once("\n---\n").unwrap_or(("", self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_page_knows_its_name_and_says_what_a_page_must() {
+        for page in &PAGES {
+            assert_eq!(page.matter("name"), Some(page.name));
+            assert!(!page.summary().is_empty() && !page.summary().ends_with('.'), "{}", page.name);
+            for title in ["## What", "## Why", "## Bad", "## Good", "## How to fix", "## When it is wrong"] {
+                assert!(page.body().lines().any(|line| line == title), "{} lacks {title}", page.name);
+            }
+        }
+    }
+}

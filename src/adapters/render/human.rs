@@ -1,0 +1,145 @@
+//! A report for people: each finding with its lines, then the summary.
+
+use crate::adapters::render::excerpt::{Shown, Weight, draw};
+use crate::adapters::render::paint::{Sheet, Tail, Tone};
+use crate::adapters::render::summary::summary;
+use crate::adapters::render::text::{escape, place, plural, wrap};
+use crate::domain::finding::{Finding, Hop, Level, Site, State};
+use crate::domain::report::{Problem, Report};
+
+/// How many places are named beside the one that is drawn.
+const NAMED: usize = 3;
+
+/// The whole report. `text_of` gives the text of a file by its path.
+pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet, tail: Tail) -> String {
+    let mut out = String::new();
+    let mut texts = Texts { text_of, last: None };
+    for one in report.findings.iter().filter(|finding| finding.state == State::New) {
+        out.push_str(&finding(one, &mut texts, sheet));
+        out.push('\n');
+    }
+    out.push_str(&problems(&report.problems, text_of, sheet));
+    if tail == Tail::Summary {
+        out.push_str(&summary(report, sheet));
+    }
+    out
+}
+
+/// Problems of command line and configuration, each with its line where it has one.
+pub fn problems(problems: &[Problem], text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet) -> String {
+    let mut out = String::new();
+    for problem in problems {
+        let file = problem.file.clone().unwrap_or_default();
+        let text = problem.file.as_deref().and_then(text_of);
+        let site = site_of(problem, file, text.as_deref());
+        let shown = Shown {
+            weight: Weight::Error,
+            code: "",
+            message: &problem.message,
+            site: &site,
+            text: text.as_deref(),
+            label: "",
+        };
+        out.push_str(&draw(shown, sheet));
+        if let Some(help) = &problem.help {
+            out.push_str(&note("help", help, sheet));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The place of a problem; its end comes from the bytes, where they are known.
+fn site_of(problem: &Problem, file: String, text: Option<&str>) -> Site {
+    let line = problem.line.unwrap_or(0);
+    let column = problem.column.unwrap_or(u32::from(line > 0));
+    let length = problem.span.zip(text).map_or(1, |(span, text)| {
+        let bytes = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        bytes.lines().next().unwrap_or_default().chars().count() as u32
+    });
+    Site { file, line, column, end_line: line, end_column: column + length.max(1) }
+}
+
+/// Texts of files; findings of one file stand together, so the last one is kept.
+struct Texts<'a> {
+    text_of: &'a dyn Fn(&str) -> Option<String>,
+    last: Option<(String, Option<String>)>,
+}
+
+impl Texts<'_> {
+    /// The text of a file.
+    fn get(&mut self, path: &str) -> Option<&str> {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
+            self.last = Some((path.to_owned(), (self.text_of)(path)));
+        }
+        self.last.as_ref().and_then(|(_, text)| text.as_deref())
+    }
+}
+
+/// One finding.
+fn finding(finding: &Finding, texts: &mut Texts<'_>, sheet: Sheet) -> String {
+    let blank = Site::default();
+    let (first, rest) = finding.sites.split_first().map_or((&blank, &[][..]), |(first, rest)| (first, rest));
+    let shown = Shown {
+        weight: match finding.level {
+            Level::Deny => Weight::Error,
+            Level::Warn => Weight::Warning,
+            Level::Note | Level::Allow => Weight::Note,
+        },
+        code: &finding.rule,
+        message: &finding.message,
+        site: first,
+        text: texts.get(&first.file),
+        label: "",
+    };
+    let mut out = draw(shown, sheet);
+    if !rest.is_empty() {
+        let title = format!("{} more {}", rest.len(), if rest.len() == 1 { "place" } else { "places" });
+        out.push_str(&note(&title, &places(rest), sheet));
+    }
+    if !finding.chain.is_empty() {
+        out.push_str(&chain(&finding.chain, sheet));
+    }
+    if let Some(because) = &finding.because {
+        out.push_str(&note("why", because, sheet));
+    }
+    if let Some(instead) = &finding.instead {
+        out.push_str(&note("instead", instead, sheet));
+    }
+    out
+}
+
+/// The first places in a row.
+fn places(sites: &[Site]) -> String {
+    let mut named: Vec<String> = sites.iter().take(NAMED).map(place).collect();
+    if sites.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
+}
+
+/// A chain with a line for every hop.
+fn chain(hops: &[Hop], sheet: Sheet) -> String {
+    let names: Vec<String> =
+        hops.iter().map(|hop| format!("{} -> {}", escape(&hop.from), escape(&hop.to))).collect();
+    let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let ends = hops.first().zip(hops.last());
+    let what = if ends.is_some_and(|(first, last)| first.from == last.to) { "circle" } else { "chain" };
+    let title = format!("{what} of {}:", plural(hops.len() as u64, "step"));
+    let mut out = format!("  = {}\n", sheet.paint.tone(Tone::Strong, &title));
+    for (name, hop) in names.iter().zip(hops) {
+        let gap = " ".repeat(widest - name.chars().count());
+        out.push_str(&format!("      {name}{gap}   {}\n", sheet.paint.tone(Tone::Dim, &place(&hop.site))));
+    }
+    out
+}
+
+/// A line below a finding: `  = why: …`.
+fn note(title: &str, text: &str, sheet: Sheet) -> String {
+    let indent = title.chars().count() + 6;
+    let text = wrap(&escape(text), sheet.width, indent);
+    format!("  = {} {text}\n", sheet.paint.tone(Tone::Strong, &format!("{title}:")))
+}
+
+#[cfg(test)]
+mod tests;

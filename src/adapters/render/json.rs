@@ -1,0 +1,253 @@
+//! The stable, versioned JSON of `check`, `doctor`, `layers` and `why`.
+
+use serde::Serialize;
+
+use crate::domain::finding::{Coverage, Finding, Hop, Lost, Site, Unresolved};
+use crate::domain::report::verdict::resolved_share;
+use crate::domain::report::{Problem, Report, Verdict};
+
+/// Version of every JSON document written; a change that breaks a reader raises it.
+pub const VERSION: u32 = 1;
+
+/// The envelope of `check`.
+pub fn report(report: &Report) -> String {
+    let envelope = Envelope {
+        version: VERSION,
+        verdict: report.verdict.word(),
+        findings: report.findings.iter().map(JsonFinding::of).collect(),
+        coverage: JsonCoverage::of(&report.coverage),
+        errors: errors(report),
+    };
+    print(&envelope)
+}
+
+/// The envelope of any command that could not run.
+pub fn failure(problems: &[Problem]) -> String {
+    report(&Report::failed(problems.to_vec()))
+}
+
+/// Pretty JSON with a last line break.
+pub fn print(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("render structs hold strings and numbers only");
+    text.push('\n');
+    text
+}
+
+/// What stops the run, and why an analysis is incomplete.
+fn errors(report: &Report) -> Vec<JsonError<'_>> {
+    let mut errors: Vec<JsonError<'_>> = report.problems.iter().map(JsonError::of).collect();
+    if report.verdict == Verdict::Incomplete {
+        let gap = |message| JsonError { message, file: None, line: None, column: None, help: None };
+        errors.extend(report.incomplete.iter().map(|message| gap(message.as_str())));
+    }
+    errors
+}
+
+#[derive(Serialize)]
+struct Envelope<'a> {
+    version: u32,
+    verdict: &'static str,
+    findings: Vec<JsonFinding<'a>>,
+    coverage: JsonCoverage<'a>,
+    errors: Vec<JsonError<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    key: &'a str,
+    level: &'static str,
+    state: &'static str,
+    message: &'a str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    from: &'a str,
+    to: &'a str,
+    sites: Vec<JsonSite<'a>>,
+    chain: Vec<JsonHop<'a>>,
+    because: Option<&'a str>,
+    instead: Option<&'a str>,
+}
+
+impl<'a> JsonFinding<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        let first = finding.sites.first();
+        Self {
+            rule: &finding.rule,
+            key: &finding.key,
+            level: finding.level.word(),
+            state: finding.state.word(),
+            message: &finding.message,
+            file: first.map_or("", |site| &site.file),
+            line: first.map_or(1, |site| site.line.max(1)),
+            column: first.map_or(1, |site| site.column.max(1)),
+            from: &finding.from,
+            to: &finding.to,
+            sites: finding.sites.iter().map(JsonSite::of).collect(),
+            chain: finding.chain.iter().map(JsonHop::of).collect(),
+            because: finding.because.as_deref(),
+            instead: finding.instead.as_deref(),
+        }
+    }
+}
+
+/// A place with its end.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JsonSite<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+impl<'a> JsonSite<'a> {
+    /// A site as it is written out.
+    pub fn of(site: &'a Site) -> Self {
+        let Site { file, line, column, end_line, end_column } = site;
+        let [line, column] = [(*line).max(1), (*column).max(1)];
+        Self { file, line, column, end_line: (*end_line).max(line), end_column: (*end_column).max(1) }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonHop<'a> {
+    from: &'a str,
+    to: &'a str,
+    site: JsonSite<'a>,
+}
+
+impl<'a> JsonHop<'a> {
+    fn of(hop: &'a Hop) -> Self {
+        Self { from: &hop.from, to: &hop.to, site: JsonSite::of(&hop.site) }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonError<'a> {
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    help: Option<&'a str>,
+}
+
+impl<'a> JsonError<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        Self {
+            message: &problem.message,
+            file: problem.file.as_deref(),
+            line: problem.line,
+            column: problem.column,
+            help: problem.help.as_deref(),
+        }
+    }
+}
+
+/// Coverage as it is written out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JsonCoverage<'a> {
+    packages: u32,
+    crates: u32,
+    modules: u32,
+    files: u32,
+    lines: u64,
+    items: u32,
+    references: u32,
+    resolved: u32,
+    resolved_share: f64,
+    unresolved: Vec<JsonUnresolved<'a>>,
+    opaque_macros: Vec<JsonCount<'a>>,
+    orphans: &'a [String],
+    lost: Vec<JsonLost<'a>>,
+    missing: Vec<JsonLost<'a>>,
+    undeclared: &'a [String],
+    notes: &'a [String],
+}
+
+impl<'a> JsonCoverage<'a> {
+    /// Coverage with its share to four digits.
+    pub fn of(coverage: &'a Coverage) -> Self {
+        Self {
+            packages: coverage.packages,
+            crates: coverage.crates,
+            modules: coverage.modules,
+            files: coverage.files,
+            lines: coverage.lines,
+            items: coverage.items,
+            references: coverage.references,
+            resolved: coverage.resolved,
+            resolved_share: (resolved_share(coverage) * 10_000.0).floor() / 10_000.0,
+            unresolved: coverage.unresolved.iter().map(JsonUnresolved::of).collect(),
+            opaque_macros: coverage
+                .opaque_macros
+                .iter()
+                .map(|(name, count)| JsonCount { name, count: *count })
+                .collect(),
+            orphans: &coverage.orphans,
+            lost: coverage.lost.iter().map(JsonLost::of).collect(),
+            missing: coverage.missing.iter().map(JsonLost::of).collect(),
+            undeclared: &coverage.undeclared,
+            notes: &coverage.notes,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonCount<'a> {
+    name: &'a str,
+    count: u32,
+}
+
+#[derive(Serialize)]
+struct JsonUnresolved<'a> {
+    reason: &'a str,
+    count: u32,
+    groups: Vec<JsonGroup<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonGroup<'a> {
+    name: &'a str,
+    count: u32,
+    sample: JsonSite<'a>,
+}
+
+impl<'a> JsonUnresolved<'a> {
+    fn of(unresolved: &'a Unresolved) -> Self {
+        let groups = unresolved.groups.iter();
+        Self {
+            reason: &unresolved.reason,
+            count: unresolved.count,
+            groups: groups
+                .map(|(name, count, site)| JsonGroup { name, count: *count, sample: JsonSite::of(site) })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonLost<'a> {
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    reason: &'a str,
+}
+
+impl<'a> JsonLost<'a> {
+    fn of(lost: &'a Lost) -> Self {
+        let known = |number: u32| (number > 0).then_some(number);
+        Self {
+            file: &lost.site.file,
+            line: known(lost.site.line),
+            column: known(lost.site.column),
+            reason: &lost.reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

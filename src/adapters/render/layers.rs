@@ -1,0 +1,147 @@
+//! The layers as a table, and one module in detail.
+
+use serde::Serialize;
+
+use crate::adapters::render::json::{VERSION, print};
+use crate::adapters::render::paint::{Sheet, Tone};
+use crate::adapters::render::text::{escape, place, plural};
+use crate::application::layers::{Detail, Neighbour, Row, Table};
+
+/// The table for people.
+pub fn table(table: &Table, sheet: Sheet) -> String {
+    if table.layers.is_empty() {
+        let modules = plural(table.unassigned.len() as u64, "module");
+        return format!(
+            "no layers are configured; of {modules} none stands in one\n\
+             declare them in archlint.toml: cargo archlint explain layers\n"
+        );
+    }
+    let mut out = String::new();
+    let rows = || table.layers.iter().flat_map(|(_, rows)| rows).chain(&table.unassigned);
+    let widest = rows().map(|row| escape(&row.id).chars().count()).max().unwrap_or(0).min(60);
+    for (name, rows) in &table.layers {
+        out.push_str(&head(&escape(name), rows, sheet));
+        for row in rows {
+            let why =
+                if row.selector.is_empty() { String::new() } else { format!("by {}", escape(&row.selector)) };
+            out.push_str(format!("  {:widest$}   {why}", escape(&row.id)).trim_end());
+            out.push('\n');
+        }
+    }
+    if !table.unassigned.is_empty() {
+        out.push_str(&head("unassigned", &table.unassigned, sheet));
+        for row in &table.unassigned {
+            out.push_str(&format!("  {:widest$}   {}\n", escape(&row.id), escape(&row.site.file)));
+        }
+    }
+    out
+}
+
+/// The name of a layer and how many modules it has.
+fn head(name: &str, rows: &[Row], sheet: Sheet) -> String {
+    format!("{} ({})\n", sheet.paint.tone(Tone::Strong, name), plural(rows.len() as u64, "module"))
+}
+
+/// One module for people.
+pub fn detail(detail: &Detail, sheet: Sheet) -> String {
+    let mut out = format!(
+        "{}   {}\n",
+        sheet.paint.tone(Tone::Strong, &escape(&detail.row.id)),
+        place(&detail.row.site)
+    );
+    out.push_str(&match (&detail.layer, detail.row.selector.as_str()) {
+        (None, _) => "  layer: none; no selector claims it\n".to_owned(),
+        (Some(layer), "") => format!("  layer: {}\n", escape(layer)),
+        (Some(layer), selector) => format!("  layer: {}, by {}\n", escape(layer), escape(selector)),
+    });
+    for (title, neighbours) in [("uses", &detail.uses), ("used by", &detail.used_by)] {
+        out.push_str(&format!("  {title} {}\n", plural(neighbours.len() as u64, "module")));
+        let widest = neighbours.iter().map(|one| escape(&one.id).chars().count()).max().unwrap_or(0);
+        for one in neighbours {
+            out.push_str(&neighbour(one, widest, sheet));
+        }
+    }
+    out
+}
+
+/// A module at the other end of an edge.
+fn neighbour(one: &Neighbour, widest: usize, sheet: Sheet) -> String {
+    let layer = one.layer.as_deref().map_or_else(|| "-".to_owned(), |layer| escape(layer).into_owned());
+    let mark = match one.against {
+        true => format!("   {}", sheet.paint.tone(Tone::Error, "against the order")),
+        false => String::new(),
+    };
+    format!("    {:widest$}   {layer}   {}{mark}\n", escape(&one.id), place(&one.site))
+}
+
+/// The table for scripts.
+pub fn table_json(table: &Table) -> String {
+    let mut modules = Vec::new();
+    for (name, rows) in &table.layers {
+        modules.extend(rows.iter().map(|row| JsonRow::of(row, Some(name))));
+    }
+    modules.extend(table.unassigned.iter().map(|row| JsonRow::of(row, None)));
+    let order = table.layers.iter().map(|(name, _)| name.as_str()).collect();
+    print(&JsonTable { version: VERSION, order, modules })
+}
+
+/// One module for scripts.
+pub fn detail_json(detail: &Detail) -> String {
+    print(&JsonDetail {
+        version: VERSION,
+        module: JsonRow::of(&detail.row, detail.layer.as_deref()),
+        uses: detail.uses.iter().map(JsonNeighbour::of).collect(),
+        used_by: detail.used_by.iter().map(JsonNeighbour::of).collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct JsonTable<'a> {
+    version: u32,
+    order: Vec<&'a str>,
+    modules: Vec<JsonRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    id: &'a str,
+    layer: Option<&'a str>,
+    selector: Option<&'a str>,
+    file: &'a str,
+    line: u32,
+}
+
+impl<'a> JsonRow<'a> {
+    fn of(row: &'a Row, layer: Option<&'a str>) -> Self {
+        let selector = (!row.selector.is_empty()).then_some(row.selector.as_str());
+        Self { id: &row.id, layer, selector, file: &row.site.file, line: row.site.line }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonDetail<'a> {
+    version: u32,
+    module: JsonRow<'a>,
+    uses: Vec<JsonNeighbour<'a>>,
+    used_by: Vec<JsonNeighbour<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonNeighbour<'a> {
+    id: &'a str,
+    layer: Option<&'a str>,
+    file: &'a str,
+    line: u32,
+    against: bool,
+}
+
+impl<'a> JsonNeighbour<'a> {
+    fn of(one: &'a Neighbour) -> Self {
+        let layer = one.layer.as_deref();
+        Self { id: &one.id, layer, file: &one.site.file, line: one.site.line, against: one.against }
+    }
+}
+
+#[cfg(test)]
+mod tests;

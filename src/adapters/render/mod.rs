@@ -1,0 +1,18 @@
+//! Results as text: for people, for scripts, for drawing programs.
+//!
+//! All words that come from the target pass [`text::escape`] on their way to a terminal.
+
+pub mod doctor;
+pub mod dot;
+pub mod excerpt;
+pub mod explain;
+pub mod human;
+pub mod json;
+pub mod json_graph;
+pub mod layers;
+pub mod mermaid;
+pub mod paint;
+pub mod short;
+pub mod summary;
+pub mod text;
+pub mod why;

@@ -1,0 +1,177 @@
+//! A workspace on disk: packages, and the facts of every Rust file in their folders.
+
+mod parallel;
+mod walk;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::adapters::cargo::disk::{DiskTree, read_text};
+use crate::adapters::cargo::paths::{display, is_below};
+use crate::adapters::cargo::tree::{Absent, Tree};
+use crate::adapters::cargo::{Located, ask, cargo_failed, locate, read_manifests};
+use crate::adapters::sources::walk::{Found, Walked};
+use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::source::facts::FileFacts;
+use crate::domain::source::workspace::{Missing, Workspace};
+
+/// A workspace on disk.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    located: Located,
+    tree: DiskTree,
+    /// Folders that files may be read from: the workspace, its members, and the repository around
+    /// it; as the file system names them.
+    bounds: OnceLock<Vec<PathBuf>>,
+}
+
+impl Disk {
+    /// Finds the workspace of `manifest_path`, else the one around `cwd`. `cwd` is absolute.
+    ///
+    /// # Errors
+    /// When there is no manifest.
+    pub fn open(manifest_path: Option<&Path>, cwd: &Path) -> Result<Self, ReadError> {
+        let located = locate(manifest_path, cwd)?;
+        Ok(Self { tree: DiskTree::new(&located.root), bounds: OnceLock::new(), located })
+    }
+
+    /// Absolute path of the folder with the root manifest.
+    pub fn root(&self) -> &Path {
+        &self.located.root
+    }
+
+    /// Whether a file may be read, links followed.
+    fn is_inside(&self, path: &Path) -> bool {
+        let bounds = self.bounds.get_or_init(|| {
+            let direct = read_manifests(&self.tree, &display(self.root()));
+            self.bounds_with(&direct.map(|workspace| folders(&workspace)).unwrap_or_default())
+        });
+        path.canonicalize().is_ok_and(|real| bounds.iter().any(|bound| real.starts_with(bound)))
+    }
+
+    fn bounds_with(&self, members: &[String]) -> Vec<PathBuf> {
+        let repository = self.root().ancestors().find(|folder| folder.join(".git").exists());
+        let elsewhere =
+            members.iter().filter(|folder| !is_below(folder, "")).map(|folder| self.tree.full(folder));
+        let folders =
+            repository.map(Path::to_owned).into_iter().chain(elsewhere).chain([self.root().to_owned()]);
+        folders.filter_map(|folder| folder.canonicalize().ok()).collect()
+    }
+
+    fn parse(&self, found: Vec<Found>, into: &mut Reading) {
+        for result in parallel::parse(&self.tree, found) {
+            match result {
+                Ok(facts) => into.files.push(facts),
+                Err(missing) => into.unreadable.push(missing),
+            }
+        }
+    }
+
+    /// Reads what a walk found beyond what is known, and tells all that it found.
+    fn take(&self, walked: Walked, known: &BTreeSet<String>, into: &mut Reading) -> BTreeSet<String> {
+        let all = walked.files.iter().map(|file| &file.path).chain(&walked.refused).cloned().collect();
+        let refused = walked.refused.into_iter().filter(|path| !known.contains(path));
+        into.unreadable.extend(refused.map(|path| outside(&path)));
+        self.parse(walked.files.into_iter().filter(|file| !known.contains(&file.path)).collect(), into);
+        all
+    }
+
+    /// Root files of targets that lie outside the folders of all members.
+    fn stray_roots(&self, workspace: &Workspace, known: &BTreeSet<String>) -> Vec<Found> {
+        let roots = workspace.packages.iter().flat_map(|package| &package.targets).map(|target| &target.root);
+        let stray: BTreeSet<&String> = roots.filter(|root| !known.contains(*root)).collect();
+        stray
+            .into_iter()
+            .filter(|path| self.tree.is_file(path) && self.is_inside(&self.tree.full(path)))
+            .map(|path| Found { path: path.clone(), size: 0 })
+            .collect()
+    }
+}
+
+impl Codebase for Disk {
+    fn read(&self) -> Result<Reading, ReadError> {
+        let root = self.root();
+        // Cargo takes longer than reading the manifests and about as long as parsing: it runs beside.
+        std::thread::scope(|scope| {
+            let asked = scope.spawn(|| ask(&self.tree, root));
+            let direct = read_manifests(&self.tree, &display(root))?;
+            let mut reading = Reading::default();
+            let expected = folders(&direct);
+            let bounds = self.bounds.get_or_init(|| self.bounds_with(&expected));
+            let found = walk::rust_files(&self.tree, &expected, bounds);
+            let mut known = self.take(found, &BTreeSet::new(), &mut reading);
+            let answer = asked.join().unwrap_or_else(|_| Err("the question to it failed".to_owned()));
+            reading.workspace = match answer {
+                Ok(workspace) => workspace,
+                Err(reason) => {
+                    let mut workspace = direct;
+                    workspace.notes.push(cargo_failed(&reason));
+                    workspace
+                }
+            };
+            let actual = folders(&reading.workspace);
+            if actual != expected {
+                // Where cargo and our reading of the manifests differ, cargo is right.
+                let found = walk::rust_files(&self.tree, &actual, bounds);
+                known = self.take(found, &known, &mut reading);
+                reading.files.retain(|file| known.contains(&file.path));
+                reading.unreadable.retain(|file| known.contains(&file.path));
+            }
+            self.parse(self.stray_roots(&reading.workspace, &known), &mut reading);
+            reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());
+            reading.files.sort_by(|a, b| a.path.cmp(&b.path));
+            reading.unreadable.sort();
+            Ok(reading)
+        })
+    }
+
+    fn read_more(&self, paths: &[String]) -> Vec<Result<FileFacts, Missing>> {
+        let wanted = paths.iter().enumerate().map(|(index, path)| {
+            let full = self.tree.full(path);
+            let missing = if !full.exists() {
+                Some(missing(path, Absent::NotThere))
+            } else if !self.is_inside(&full) {
+                Some(outside(path))
+            } else {
+                None
+            };
+            (index, missing)
+        });
+        let (refused, allowed): (Vec<_>, Vec<_>) = wanted.partition(|(_, missing)| missing.is_some());
+        let found = allowed.iter().map(|(index, _)| Found { path: paths[*index].clone(), size: 0 }).collect();
+        let read = parallel::parse(&self.tree, found);
+        let mut all: Vec<(usize, Result<FileFacts, Missing>)> =
+            allowed.into_iter().map(|(index, _)| index).zip(read).collect();
+        all.extend(refused.into_iter().filter_map(|(index, missing)| Some((index, Err(missing?)))));
+        all.sort_by_key(|(index, _)| *index);
+        all.into_iter().map(|(_, result)| result).collect()
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        let full = self.tree.full(path);
+        if self.is_inside(&full) { read_text(&full).ok() } else { None }
+    }
+}
+
+/// Folders of all members, sorted.
+fn folders(workspace: &Workspace) -> Vec<String> {
+    let mut folders: Vec<String> = workspace.packages.iter().map(|package| package.folder.clone()).collect();
+    folders.sort();
+    folders.dedup();
+    folders
+}
+
+/// Why a file beyond the bounds is missing.
+fn outside(path: &str) -> Missing {
+    missing(path, Absent::Unreadable("it lies outside the workspace".to_owned()))
+}
+
+/// Why a file is missing.
+fn missing(path: &str, absent: Absent) -> Missing {
+    let reason = match absent {
+        Absent::NotThere => "there is no such file".to_owned(),
+        Absent::Unreadable(reason) => reason,
+    };
+    Missing { path: path.to_owned(), line: None, reason }
+}

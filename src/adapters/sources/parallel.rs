@@ -1,0 +1,75 @@
+//! Files to facts on all cores, largest first.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{Builder, available_parallelism, scope};
+
+use crate::adapters::cargo::disk::DiskTree;
+use crate::adapters::cargo::tree::Tree;
+use crate::adapters::parse;
+use crate::adapters::sources::missing;
+use crate::adapters::sources::walk::Found;
+use crate::domain::source::facts::FileFacts;
+use crate::domain::source::workspace::Missing;
+
+/// The parser recurses; a large stack is only address space until it is used. Tried in this order,
+/// in bytes.
+const STACKS: [usize; 3] = [256 << 20, 64 << 20, 16 << 20];
+
+/// Threads beyond these gain nothing and cost address space.
+const THREADS: usize = 32;
+
+type Read = Result<FileFacts, Missing>;
+
+/// Reads and parses files; the results are in the order of `found`.
+pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|index| (std::cmp::Reverse(found[*index].size), *index));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done: Vec<(usize, Read)> = Vec::new();
+        while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((*index, one(tree, &found[*index].path)));
+        }
+        done
+    };
+    let threads = available_parallelism().map_or(1, usize::from).min(THREADS).min(found.len());
+    let mut results: Vec<Option<Read>> = (0..found.len()).map(|_| None).collect();
+    scope(|scope| {
+        let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, work);
+        let mut workers = Vec::new();
+        for _ in 0..threads {
+            // Where address space is scarce, fewer and smaller threads do it.
+            let started = STACKS.iter().find_map(|stack| spawn(*stack).ok());
+            workers.extend(started);
+        }
+        for worker in workers {
+            for (index, read) in worker.join().unwrap_or_default() {
+                results[index] = Some(read);
+            }
+        }
+    });
+    let unread = |path: &str| Missing {
+        path: path.to_owned(),
+        line: None,
+        reason: "no thread could be started to read it".to_owned(),
+    };
+    results
+        .into_iter()
+        .zip(&found)
+        .map(|(read, file)| read.unwrap_or_else(|| Err(unread(&file.path))))
+        .collect()
+}
+
+fn one(tree: &DiskTree, path: &str) -> Read {
+    let text = tree.text(path).map_err(|absent| missing(path, absent))?;
+    // A bug in reading one file must not lose all others.
+    catch_unwind(AssertUnwindSafe(|| parse::parse(path, &text))).map_err(|_| Missing {
+        path: path.to_owned(),
+        line: None,
+        reason: "the parser gave up on it, which is a bug of this tool".to_owned(),
+    })
+}

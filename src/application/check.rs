@@ -1,0 +1,160 @@
+//! The verdict on a workspace.
+
+use crate::application::analyse::Analysis;
+use crate::application::judged::Judged;
+use crate::application::scope::Scope;
+use crate::application::suggest::did_you_mean;
+use crate::domain::finding::Lost;
+use crate::domain::graph::{Graph, NodeKind};
+use crate::domain::report::levels::{Override, apply};
+use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
+use crate::domain::report::{Enforcement, LayerCount, Problem, Report, count, sort};
+use crate::domain::source::workspace::Workspace;
+
+/// What is asked of a check.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The packages to report on; empty for all.
+    pub packages: Vec<String>,
+    /// Levels set on the command line, in their order.
+    pub overrides: Vec<Override>,
+    /// Whether findings fail the run even where nothing is configured.
+    pub enforcement: Enforcement,
+}
+
+/// Judges an analysis: findings narrowed, sorted and counted, and the verdict.
+pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
+    let mut problems = judged.problems.clone();
+    problems.extend(unknown_rules(&judged, &request.overrides));
+    let scope = Scope::of(&request.packages, &analysis.workspace).unwrap_or_else(|unknown| {
+        problems.extend(unknown);
+        Scope::default()
+    });
+    // What a wrong configuration finds says nothing about the code.
+    let found = if problems.is_empty() { judged.findings } else { Vec::new() };
+    let mut findings = apply(found, &request.overrides);
+    findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));
+    sort(&mut findings);
+    let enforcement = match (judged.enforcement, request.enforcement) {
+        (Enforcement::Advisory, Enforcement::Advisory) => Enforcement::Advisory,
+        _ => Enforcement::Enforced,
+    };
+    let coverage = with_members(&analysis.workspace, analysis.coverage.clone());
+    let demands = Demands {
+        rules: judged.evaluated,
+        judged_modules: judged.judged_modules,
+        min_resolved: judged.min_resolved,
+    };
+    let incomplete = gaps(&coverage, demands);
+    let verdict = decide(Evidence {
+        findings: &findings,
+        problems: &problems,
+        incomplete: &incomplete,
+        enforcement,
+        overrides: &request.overrides,
+    });
+    let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
+    Report {
+        workspace: workspace_name(&analysis.workspace),
+        verdict,
+        counts: count(&findings),
+        findings,
+        coverage,
+        incomplete,
+        problems,
+        layers,
+        unassigned,
+        rules: judged.evaluated,
+        enforcement,
+        packages: scope.packages,
+    }
+}
+
+/// What to call a workspace: its root package, its only package, or its folder.
+pub fn workspace_name(workspace: &Workspace) -> String {
+    let root = workspace.packages.iter().find(|package| package.folder.is_empty());
+    match (root, workspace.packages.as_slice()) {
+        (Some(package), _) | (None, [package]) => package.name.clone(),
+        _ => {
+            let folder = workspace.root.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            if folder.is_empty() { "workspace".to_owned() } else { folder.to_owned() }
+        }
+    }
+}
+
+/// Coverage that also names the members that did not load, each once.
+pub fn with_members(
+    workspace: &Workspace,
+    mut coverage: crate::domain::finding::Coverage,
+) -> crate::domain::finding::Coverage {
+    for member in &workspace.missing {
+        let known = |lost: &Lost| lost.site.file == member.path && lost.reason == member.reason;
+        if !coverage.missing.iter().any(known) {
+            let line = member.line.unwrap_or(0);
+            let column = u32::from(line > 0);
+            let site = crate::domain::finding::Site {
+                file: member.path.clone(),
+                line,
+                column,
+                end_line: line,
+                end_column: column,
+            };
+            coverage.missing.push(Lost { site, reason: member.reason.clone() });
+        }
+    }
+    for note in &workspace.notes {
+        if !coverage.notes.contains(note) {
+            coverage.notes.push(note.clone());
+        }
+    }
+    coverage
+}
+
+/// Rules that the command line names and nobody knows.
+fn unknown_rules(judged: &Judged, overrides: &[Override]) -> Vec<Problem> {
+    let mut known: Vec<&str> = judged.rules.iter().map(|rule| rule.name.as_str()).collect();
+    known.extend(judged.findings.iter().map(|finding| finding.rule.as_str()));
+    known.push("all");
+    overrides
+        .iter()
+        .filter(|one| !known.contains(&one.rule.as_str()))
+        .map(|one| {
+            let help = did_you_mean(&one.rule, known.iter().copied())
+                .unwrap_or_else(|| "list the rules with `cargo archlint rules`".to_owned());
+            Problem::usage(format!("no rule `{}` is configured", one.rule), help)
+        })
+        .collect()
+}
+
+/// Modules of production code in each layer, and those in none.
+fn layer_counts(
+    graph: &Graph,
+    layers: &crate::application::judged::Layers,
+    scope: &Scope,
+) -> (Vec<LayerCount>, u32) {
+    if layers.is_empty() {
+        return (Vec::new(), 0);
+    }
+    let mut counts = vec![0; layers.names.len()];
+    let mut unassigned = 0;
+    for id in graph.node_ids() {
+        let node = graph.node(id);
+        if !matches!(node.kind, NodeKind::Module(_)) || !layers.concern(graph, id) {
+            continue;
+        }
+        let package = node.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());
+        if !package.is_some_and(|package| scope.covers(package)) {
+            continue;
+        }
+        match layers.member(graph, id) {
+            Some(member) => counts[member.layer] += 1,
+            None => unassigned += 1,
+        }
+    }
+    let named = layers.names.iter().zip(&layers.ranks).zip(counts);
+    let named = named.map(|((name, rank), modules)| LayerCount { name: name.clone(), rank: *rank, modules });
+    (named.collect(), unassigned)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+//! The contracts judged, in the words the use cases read.
+
+use crate::application::judged::{Judged, Layers, Membership, Rule};
+use crate::domain::contracts::layers::LayerAssignment;
+use crate::domain::contracts::{LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts};
+use crate::domain::finding::Level;
+use crate::domain::graph::Graph;
+use crate::domain::policy::Policy;
+use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::rules::RuleKind;
+use crate::domain::report::{Enforcement, Problem};
+use crate::domain::source::span::Span;
+
+/// Judges a graph by a policy.
+pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
+    let judgement = judge_contracts(graph, policy);
+    let has_contracts = policy.has_contracts();
+    Judged {
+        findings: judgement.findings,
+        problems: judgement.problems.into_iter().map(problem).collect(),
+        layers: layers(graph, policy, &judgement.layers),
+        rules: rules(policy),
+        evaluated: judgement.evaluated.contracts,
+        judged_modules: judgement.evaluated.modules,
+        min_resolved: policy.analysis.min_resolved.map(|percent| percent / 100.0),
+        enforcement: if has_contracts { Enforcement::Enforced } else { Enforcement::Advisory },
+    }
+}
+
+/// A fault of the configuration as a problem of the run.
+pub fn problem(fault: ConfigProblem) -> Problem {
+    Problem {
+        message: fault.message,
+        file: Some(fault.file),
+        line: Some(fault.line),
+        column: Some(fault.column),
+        span: Some(Span::new(fault.start, fault.start.saturating_add(fault.len))),
+        help: fault.help,
+    }
+}
+
+/// The layers outermost first, those that all may use last, and who stands in them.
+fn layers(graph: &Graph, policy: &Policy, assignment: &LayerAssignment) -> Layers {
+    let list = &policy.layers.list;
+    let mut rank: Vec<Option<usize>> = vec![None; list.len()];
+    for (at, beside) in policy.layers.order.iter().enumerate() {
+        for layer in beside {
+            rank[*layer] = Some(at);
+        }
+    }
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    order.sort_by_key(|layer| (rank[*layer].is_none(), rank[*layer], *layer));
+    let mut place = vec![0; list.len()];
+    for (at, layer) in order.iter().enumerate() {
+        place[*layer] = at;
+    }
+    let member = |node| {
+        let claim = assignment.claim(node).filter(|_| graph.is_module(node))?;
+        let selector = list[claim.layer].modules.get(claim.selector);
+        let selector = selector.map(|selector| selector.text.clone()).unwrap_or_default();
+        Some(Membership { layer: place[claim.layer], selector })
+    };
+    Layers {
+        names: order.iter().map(|layer| list[*layer].name.clone()).collect(),
+        ranks: order.iter().map(|layer| rank[*layer]).collect(),
+        of: graph.node_ids().map(member).collect(),
+        unassigned: assignment.unassigned.clone(),
+    }
+}
+
+/// The rules that are configured: the order of the layers and what comes with it, then the others.
+fn rules(policy: &Policy) -> Vec<Rule> {
+    let layers = &policy.layers;
+    let mut rules = Vec::new();
+    let built_in = |name: &str, kind: &str, level: Level| Rule {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        level,
+        because: layers.because.clone(),
+        instead: layers.instead.clone(),
+    };
+    if !layers.list.is_empty() {
+        rules.push(built_in(LAYERS, "layers", layers.level));
+        rules.push(built_in(UNASSIGNED, "unassigned", layers.unassigned));
+    }
+    if layers.list.iter().any(|layer| !layer.crates.is_empty()) {
+        rules.push(built_in(LAYER_CRATES, "crates", layers.level));
+    }
+    rules.extend(policy.rules.iter().map(|rule| Rule {
+        name: rule.name.clone(),
+        kind: kind(&rule.kind).to_owned(),
+        level: rule.level,
+        because: rule.because.clone(),
+        instead: rule.instead.clone(),
+    }));
+    rules
+}
+
+/// The page of a kind of rule.
+const fn kind(kind: &RuleKind) -> &'static str {
+    match kind {
+        RuleKind::Forbid { .. } => "forbid",
+        RuleKind::Only { .. } => "only",
+        RuleKind::Protect { .. } => "protect",
+        RuleKind::Independent { .. } => "independent",
+        RuleKind::Acyclic { .. } => "acyclic",
+        RuleKind::Crates { .. } => "crates",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapters::config::parse;
+    use crate::domain::graph::sketch::sketch;
+
+    const CONFIG: &str = r#"
+        [layers]
+        order = ["web", ["db", "mail"], "domain"]
+        unassigned = "warn"
+        [layers.domain]
+        modules = ["shop::domain"]
+        [layers.common]
+        modules = ["shop::common"]
+        shared = true
+        [layers.web]
+        modules = ["shop::web"]
+        [layers.db]
+        modules = ["shop::db"]
+        crates = { deny = ["@database"] }
+        [layers.mail]
+        modules = ["shop::mail"]
+        [[rule]]
+        name = "no circles"
+        acyclic = "shop"
+        [analysis]
+        min_resolved = 95
+    "#;
+
+    fn judged() -> (Graph, Judged) {
+        let graph = sketch(
+            "shop::web -> shop::domain::Order\n\
+             shop::domain::Order -> shop::db::Pool\n\
+             shop::db -> shop::mail::Send\n\
+             shop::mail::Send -> shop::common::Id\n\
+             shop::free -> shop::domain::Order",
+        );
+        let policy = parse(CONFIG, "archlint.toml").expect("the configuration is right");
+        let judged = judge(&graph, &policy);
+        (graph, judged)
+    }
+
+    #[test]
+    fn layers_stand_in_their_order_and_shared_ones_last() {
+        let (graph, judged) = judged();
+        assert_eq!(judged.problems, []);
+        assert_eq!(judged.layers.names, ["web", "db", "mail", "domain", "common"]);
+        assert_eq!(judged.layers.ranks, [Some(0), Some(1), Some(1), Some(2), None]);
+        let layer = |id: &str| {
+            let node = graph.find(id).expect("sketched");
+            judged.layers.name(&graph, node)
+        };
+        assert_eq!(layer("shop::domain::Order"), Some("domain"));
+        assert_eq!(layer("shop::common"), Some("common"));
+        assert_eq!(layer("shop::free"), None);
+        let free = graph.find("shop::free").expect("sketched");
+        assert!(judged.layers.unassigned.contains(&free));
+    }
+
+    #[test]
+    fn what_is_configured_is_listed_and_enforced() {
+        let (_, judged) = judged();
+        let rules: Vec<(&str, &str)> =
+            judged.rules.iter().map(|rule| (rule.name.as_str(), rule.kind.as_str())).collect();
+        assert_eq!(
+            rules,
+            [
+                ("layers", "layers"),
+                ("unassigned", "unassigned"),
+                ("layer-crates", "crates"),
+                ("no circles", "acyclic")
+            ]
+        );
+        assert_eq!(judged.enforcement, Enforcement::Enforced);
+        assert_eq!(judged.min_resolved, Some(0.95));
+        assert!(judged.findings.iter().any(|finding| finding.rule == "layers"));
+    }
+
+    #[test]
+    fn every_rule_has_a_page() {
+        let (_, judged) = judged();
+        for rule in &judged.rules {
+            assert!(crate::adapters::pages::page(&rule.kind).is_some(), "{}", rule.kind);
+        }
+    }
+
+    #[test]
+    fn nothing_configured_enforces_nothing() {
+        let judged = judge(&sketch("a::x -> a::y"), &Policy::default());
+        assert_eq!((judged.enforcement, judged.evaluated), (Enforcement::Advisory, 0));
+    }
+}

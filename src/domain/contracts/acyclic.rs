@@ -1,0 +1,192 @@
+//! Cycles among siblings, modules, crates, layers or captured parts.
+
+use std::collections::BTreeMap;
+
+use crate::domain::contracts::Judgement;
+use crate::domain::contracts::engine::{count, in_scope, push, site, sites};
+use crate::domain::contracts::except::Exceptions;
+use crate::domain::contracts::key::key;
+use crate::domain::contracts::relations::terms;
+use crate::domain::contracts::select::{Ground, NodeSet};
+use crate::domain::finding::{Finding, Hop, State};
+use crate::domain::graph::cycles::{self, Cycle};
+use crate::domain::graph::lift::{Lifted, pairs};
+use crate::domain::graph::{Graph, NodeId};
+use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::rules::{Grain, Rule, Tests};
+use crate::domain::policy::selector::Selector;
+use crate::domain::policy::suggest;
+
+/// Judges one acyclic rule.
+pub(super) fn check(
+    ground: &Ground,
+    rule: &Rule,
+    within: &[Selector],
+    by: Grain,
+    judgement: &mut Judgement,
+    problems: &mut Vec<ConfigProblem>,
+) {
+    let except = Exceptions::new(ground, &rule.except, problems);
+    let set = ground.select(within, problems);
+    let parts = Parts { ground, set: &set, by, tests: rule.scope.tests };
+    let edges = in_scope(ground, &rule.scope, &except);
+    let lifted = pairs(ground.graph, edges, |from, to| parts.pair(from, to));
+    let looked = lifted.iter().map(|edge| edge.edges.len() as u32).sum();
+    let modules = set.iter().filter(|id| ground.graph.is_module(*id)).count() as u32;
+    count(&mut judgement.evaluated, modules, looked);
+    let costs: Vec<(u32, u32, u32)> =
+        lifted.iter().map(|edge| (edge.from, edge.to, cycles::cost(ground.graph, edge))).collect();
+    for cycle in cycles::find(&costs) {
+        push(judgement, finding(ground.graph, rule, &parts, &lifted, &cycle));
+    }
+}
+
+struct Parts<'a> {
+    ground: &'a Ground<'a>,
+    set: &'a NodeSet,
+    by: Grain,
+    tests: Tests,
+}
+
+impl Parts<'_> {
+    /// The two parts that a dependency joins; none where it joins no two.
+    fn pair(&self, from: NodeId, to: NodeId) -> Option<(u32, u32)> {
+        let graph = self.ground.graph;
+        if graph.is_external(to) || !self.set.contains(from) || !self.set.contains(to) {
+            return None;
+        }
+        let (a, b) = (self.ground.lifted.module_of(from), self.ground.lifted.module_of(to));
+        if self.tests == Tests::Ignored && (self.ground.is_test(a) || self.ground.is_test(b)) {
+            return None;
+        }
+        if self.captured() {
+            return self.set.part(a).zip(self.set.part(b));
+        }
+        match self.by {
+            Grain::Siblings => siblings(graph, a, b),
+            Grain::Modules => {
+                let nested = graph.contains(a, b) || graph.contains(b, a);
+                (!nested).then_some((a.0, b.0))
+            }
+            Grain::Crates => Some((root(graph, a).0, root(graph, b).0)),
+            Grain::Layers => {
+                let layer = |id| self.ground.layers.layer(id).map(|layer| layer as u32);
+                layer(a).zip(layer(b))
+            }
+        }
+    }
+
+    fn captured(&self) -> bool {
+        self.set.iter().next().is_some_and(|id| self.set.part(id).is_some())
+    }
+
+    fn name(&self, part: u32) -> String {
+        match self.by {
+            _ if self.captured() => self.set.part_name(part),
+            Grain::Layers => self.ground.policy.layers.list[part as usize].name.clone(),
+            _ => self.ground.graph.id(NodeId(part)),
+        }
+    }
+
+    fn word(&self) -> &'static str {
+        match self.by {
+            _ if self.captured() => "parts",
+            Grain::Layers => "layers",
+            Grain::Crates => "crates",
+            _ => "modules",
+        }
+    }
+}
+
+/// The children of the innermost module that holds both, on the way to each; none if one holds the
+/// other, or nothing holds both.
+fn siblings(graph: &Graph, a: NodeId, b: NodeId) -> Option<(u32, u32)> {
+    let (mut a, mut b) = (a, b);
+    let (mut below_a, mut below_b) = (None, None);
+    while a != b {
+        // What stands later cannot hold what stands earlier, so it is the one to climb from.
+        if a > b {
+            below_a = Some(a.0);
+            a = graph.node(a).parent?;
+        } else {
+            below_b = Some(b.0);
+            b = graph.node(b).parent?;
+        }
+    }
+    below_a.zip(below_b)
+}
+
+fn root(graph: &Graph, id: NodeId) -> NodeId {
+    let mut at = id;
+    while let Some(parent) = graph.node(at).parent {
+        at = parent;
+    }
+    at
+}
+
+/// How many members a message names.
+const NAMED: usize = 5;
+
+fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cycle: &Cycle<u32>) -> Finding {
+    let round = start_at_smallest(parts, lifted, &cycle.round);
+    let chain: Vec<Hop> = round
+        .iter()
+        .map(|index| &lifted[*index])
+        .map(|edge| Hop {
+            from: parts.name(edge.from),
+            to: parts.name(edge.to),
+            site: site(graph, edge.first),
+        })
+        .collect();
+    let (from, to) = chain.first().map(|hop| (hop.from.clone(), hop.to.clone())).unwrap_or_default();
+    let mut names: BTreeMap<String, ()> = BTreeMap::new();
+    names.extend(cycle.members.iter().map(|part| (parts.name(*part), ())));
+    let names: Vec<&str> = names.keys().map(String::as_str).collect();
+    let tangle = match names.len() {
+        2 => format!("{} and {} depend on each other", suggest::list([names[0]]), suggest::list([names[1]])),
+        count if count <= NAMED => format!("{} depend on each other in a cycle", suggest::list(names)),
+        count => format!(
+            "{count} {} depend on each other in cycles, as {}",
+            parts.word(),
+            suggest::list(names.into_iter().take(NAMED))
+        ),
+    };
+    let sites = round.first().map(|index| sites(graph, &lifted[*index].edges)).unwrap_or_default();
+    let terms = terms(rule);
+    Finding {
+        rule: rule.name.clone(),
+        key: key(&rule.name, &from, &to, ""),
+        level: terms.level,
+        state: State::New,
+        message: format!("{tangle}; {}", cut(graph, parts, lifted, &cycle.cut)),
+        from,
+        to,
+        item: String::new(),
+        sites,
+        chain,
+        because: terms.because,
+        instead: terms.instead,
+    }
+}
+
+/// Turns the way round so that it starts at the first name: what is reported does not depend on how
+/// nodes are numbered.
+fn start_at_smallest(parts: &Parts, lifted: &[Lifted<u32>], round: &[usize]) -> Vec<usize> {
+    let first = (0..round.len()).min_by_key(|at| parts.name(lifted[round[*at]].from)).unwrap_or(0);
+    round[first..].iter().chain(&round[..first]).copied().collect()
+}
+
+fn cut(graph: &Graph, parts: &Parts, lifted: &[Lifted<u32>], cut: &[usize]) -> String {
+    let show = |index: &usize| {
+        let edge = &lifted[*index];
+        let cost = cycles::cost(graph, edge);
+        let places = if cost == 1 { "1 place".to_owned() } else { format!("{cost} places") };
+        format!("`{}` -> `{}` ({places})", parts.name(edge.from), parts.name(edge.to))
+    };
+    let shown: Vec<String> = cut.iter().take(3).map(show).collect();
+    match cut.len() {
+        1 => format!("the cheapest to cut is {}", shown.join(", ")),
+        count if count <= 3 => format!("the cheapest to cut are {}", shown.join(", ")),
+        count => format!("the cheapest to cut are {} and {} more", shown.join(", "), count - 3),
+    }
+}

@@ -1,0 +1,62 @@
+//! Rule tests: a dependency planted in an empty graph must be stopped, or let through.
+
+use crate::domain::contracts::Judgement;
+use crate::domain::contracts::check_rule;
+use crate::domain::contracts::select::Ground;
+use crate::domain::graph::sketch::sketch;
+use crate::domain::graph::{Graph, lift};
+use crate::domain::policy::Policy;
+use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::rules::{Expectation, Rule};
+
+/// Runs the tests of one rule; those that fail are problems.
+pub(super) fn check(graph: &Graph, policy: &Policy, rule: &Rule, problems: &mut Vec<ConfigProblem>) {
+    for test in &rule.tests {
+        let planted = plant(graph, &test.from, &test.to);
+        let lifted = lift::modules(&planted);
+        let mut judgement = Judgement::default();
+        // Selectors that match nothing are told against the real graph, not this one.
+        let mut unheard = Vec::new();
+        let ground = Ground::new(&planted, &lifted, policy, &mut unheard);
+        // Planted code is reported whatever the rule weighs.
+        let rule = &Rule { level: crate::domain::policy::level::Level::Deny, ..rule.clone() };
+        check_rule(&ground, rule, &mut judgement, &mut unheard);
+        let stopped = !judgement.findings.is_empty();
+        let (message, help) = match (test.expect, stopped) {
+            (Expectation::Deny, false) => (
+                format!(
+                    "rule `{}` lets `{} -> {}` through, which its test denies",
+                    rule.name, test.from, test.to
+                ),
+                "widen the selectors of the rule, or correct the test",
+            ),
+            (Expectation::Allow, true) => (
+                format!("rule `{}` stops `{} -> {}`, which its test allows", rule.name, test.from, test.to),
+                "narrow the rule, add an `except`, or correct the test",
+            ),
+            _ => continue,
+        };
+        problems.push(ConfigProblem::in_policy(policy, test.at, message, Some(help.to_owned())));
+    }
+}
+
+/// A graph of nothing but the two ends and one edge; crates keep their packages.
+fn plant(graph: &Graph, from: &str, to: &str) -> Graph {
+    let local = |id: &str| {
+        let head = id.split("::").next().unwrap_or(id);
+        graph.crates.iter().any(|krate| krate.id == head)
+    };
+    let end = |id: &str| {
+        let id = id.strip_prefix("crate:").unwrap_or(id);
+        if local(id) || id.starts_with("ext:") { id.to_owned() } else { format!("ext:{id}") }
+    };
+    // The one who depends is code of this workspace, even if it is not written yet.
+    let mut planted = sketch(&format!("{from} -> {}", end(to)));
+    for krate in &mut planted.crates {
+        if let Some(real) = graph.crates.iter().find(|real| real.id == krate.id) {
+            krate.package.clone_from(&real.package);
+            krate.kind = real.kind;
+        }
+    }
+    planted
+}

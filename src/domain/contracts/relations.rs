@@ -1,0 +1,253 @@
+//! Rules between sets of modules: forbid, only, protect, independent, crates.
+
+use crate::domain::contracts::Judgement;
+use crate::domain::contracts::engine::{self, Contract, Terms, show};
+use crate::domain::contracts::except::Exceptions;
+use crate::domain::contracts::select::{Ground, NodeSet};
+use crate::domain::graph::NodeId;
+use crate::domain::policy::layers::CrateList;
+use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::rules::{Rule, RuleKind, Tests};
+use crate::domain::policy::selector::Selector;
+use crate::domain::policy::suggest;
+
+/// Judges one rule of these kinds.
+pub(super) fn check(
+    ground: &Ground,
+    rule: &Rule,
+    judgement: &mut Judgement,
+    problems: &mut Vec<ConfigProblem>,
+) {
+    let except = Exceptions::new(ground, &rule.except, problems);
+    let Some(relation) = Relation::new(ground, rule, problems) else { return };
+    engine::run(ground, &rule.name, &rule.scope, &except, &relation, judgement);
+}
+
+struct Relation<'a> {
+    ground: &'a Ground<'a>,
+    rule: &'a Rule,
+    sets: Sets,
+}
+
+enum Sets {
+    Forbid {
+        from: NodeSet,
+        to: NodeSet,
+        each: Vec<NodeSet>,
+    },
+    Only {
+        from: NodeSet,
+        to: NodeSet,
+        crates: Crates,
+    },
+    Protect {
+        target: NodeSet,
+        only: NodeSet,
+    },
+    /// Parts by captured names, or each selector a part.
+    Captured(NodeSet),
+    Listed(Vec<NodeSet>),
+    Crates {
+        from: NodeSet,
+        lists: Lists,
+    },
+}
+
+/// Whether a closed list speaks about crates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Crates {
+    Judged,
+    Ignored,
+}
+
+impl<'a> Relation<'a> {
+    fn new(ground: &'a Ground<'a>, rule: &'a Rule, problems: &mut Vec<ConfigProblem>) -> Option<Self> {
+        let mut select = |selectors: &[Selector]| ground.select(selectors, problems);
+        let sets = match &rule.kind {
+            RuleKind::Forbid { from, to } => Sets::Forbid {
+                from: select(from),
+                to: select(to),
+                each: to.iter().map(|one| ground.select_one(one)).collect(),
+            },
+            RuleKind::Only { from, to } => {
+                let names_crates = to.iter().any(Selector::names_external);
+                let crates = if names_crates { Crates::Judged } else { Crates::Ignored };
+                Sets::Only { from: select(from), to: select(to), crates }
+            }
+            RuleKind::Protect { target, only } => {
+                Sets::Protect { target: select(target), only: select(only) }
+            }
+            RuleKind::Independent { of } => {
+                let captured = |selector: &Selector| {
+                    selector.pattern().is_some_and(|pattern| pattern.captures().next().is_some())
+                };
+                if of.iter().any(captured) {
+                    Sets::Captured(select(of))
+                } else {
+                    Sets::Listed(of.iter().map(|part| select(std::slice::from_ref(part))).collect())
+                }
+            }
+            RuleKind::Crates { from, list } => {
+                let from = select(from);
+                Sets::Crates { from, lists: Lists::new(ground, list, problems) }
+            }
+            RuleKind::Acyclic { .. } => return None,
+        };
+        Some(Self { ground, rule, sets })
+    }
+
+    fn part(&self, node: NodeId) -> Option<u32> {
+        match &self.sets {
+            Sets::Captured(set) => set.part(node),
+            Sets::Listed(sets) => sets.iter().position(|set| set.contains(node)).map(|part| part as u32),
+            _ => None,
+        }
+    }
+
+    fn part_name(&self, node: NodeId) -> String {
+        match (&self.sets, self.part(node), &self.rule.kind) {
+            (Sets::Captured(set), Some(part), _) => set.part_name(part),
+            (_, Some(part), RuleKind::Independent { of }) => of[part as usize].text.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Contract for Relation<'_> {
+    fn judges(&self, module: NodeId) -> bool {
+        if self.rule.scope.tests == Tests::Ignored && self.ground.is_test(module) {
+            return false;
+        }
+        match &self.sets {
+            Sets::Forbid { from, .. } | Sets::Only { from, .. } | Sets::Crates { from, .. } => {
+                from.contains(module)
+            }
+            Sets::Protect { target, only } => !target.contains(module) && !only.contains(module),
+            Sets::Captured(_) | Sets::Listed(_) => self.part(module).is_some(),
+        }
+    }
+
+    fn forbids(&self, module: NodeId, target: NodeId) -> bool {
+        match &self.sets {
+            Sets::Forbid { from, to, .. } => to.contains(target) && from.agrees(module, to, target),
+            Sets::Only { from, to, crates } => {
+                let own = from.contains(target) && from.agrees(module, from, target);
+                let listed = to.contains(target) && from.agrees(module, to, target);
+                let judged = *crates == Crates::Judged || !self.ground.graph.is_external(target);
+                judged && !own && !listed
+            }
+            Sets::Protect { target: protected, .. } => protected.contains(target),
+            Sets::Captured(_) | Sets::Listed(_) => {
+                self.part(target).is_some_and(|part| self.part(module) != Some(part))
+            }
+            Sets::Crates { lists, .. } => lists.forbid(self.ground, target),
+        }
+    }
+
+    fn passes(&self, module: NodeId) -> bool {
+        if !self.ground.graph.is_module(module) {
+            return false;
+        }
+        match &self.sets {
+            Sets::Forbid { from, to, .. } => !from.contains(module) && !to.contains(module),
+            Sets::Only { from, to, .. } => to.contains(module) && !from.contains(module),
+            // Those who may use the target answer for how they do: a chain ends at them.
+            Sets::Protect { target, only } => !target.contains(module) && !only.contains(module),
+            Sets::Captured(_) | Sets::Listed(_) => self.part(module).is_none(),
+            Sets::Crates { from, .. } => !from.contains(module),
+        }
+    }
+
+    fn message(&self, module: NodeId, target: NodeId) -> String {
+        let texts = |selectors: &[Selector]| suggest::list(selectors.iter().map(|selector| &*selector.text));
+        let name = self.ground.graph.id(module);
+        match &self.rule.kind {
+            RuleKind::Forbid { to, .. } => {
+                let Sets::Forbid { each, .. } = &self.sets else { return String::new() };
+                let by = each.iter().zip(to).find(|(set, _)| set.contains(target)).map(|(_, by)| &*by.text);
+                format!("`{name}` must not depend on {}", suggest::list(by))
+            }
+            RuleKind::Only { to, .. } => format!("`{name}` may use only {}", texts(to)),
+            RuleKind::Protect { target, only } if only.is_empty() => {
+                format!("nothing may use {}", texts(target))
+            }
+            RuleKind::Protect { target, only } => format!("only {} may use {}", texts(only), texts(target)),
+            RuleKind::Independent { .. } => format!(
+                "`{}` and `{}` must not depend on each other",
+                self.part_name(module),
+                self.part_name(target)
+            ),
+            RuleKind::Crates { list, .. } => {
+                let Sets::Crates { lists, .. } = &self.sets else { return String::new() };
+                match lists.describe(self.ground, list, target) {
+                    Some(what) => format!("`{name}` must not use {what}"),
+                    None => format!("`{name}` may use only the crates on the list"),
+                }
+            }
+            RuleKind::Acyclic { .. } => String::new(),
+        }
+    }
+
+    fn terms(&self, _module: NodeId) -> Terms {
+        terms(self.rule)
+    }
+}
+
+/// Weight and reasons of a rule.
+pub(super) fn terms(rule: &Rule) -> Terms {
+    Terms { level: rule.level, because: rule.because.clone(), instead: rule.instead.clone() }
+}
+
+/// A crate list, read against the graph.
+pub(super) struct Lists {
+    deny: NodeSet,
+    /// The same, selector by selector.
+    each: Vec<NodeSet>,
+    allow: NodeSet,
+    only: Option<NodeSet>,
+}
+
+impl Lists {
+    pub(super) fn new(ground: &Ground, list: &CrateList, problems: &mut Vec<ConfigProblem>) -> Self {
+        let each: Vec<NodeSet> =
+            list.deny.iter().map(|deny| ground.select(std::slice::from_ref(deny), problems)).collect();
+        let mut deny = ground.select(&[], problems);
+        for set in &each {
+            deny.add(set);
+        }
+        Self {
+            deny,
+            each,
+            allow: ground.select(&list.allow, problems),
+            only: list.only.as_ref().map(|only| ground.select(only, problems)),
+        }
+    }
+
+    /// Whether the list forbids a use. The standard library is outside closed lists.
+    pub(super) fn forbid(&self, ground: &Ground, target: NodeId) -> bool {
+        if self.allow.contains(target) {
+            return false;
+        }
+        if self.deny.contains(target) {
+            return true;
+        }
+        let Some(only) = &self.only else { return false };
+        ground.graph.is_external(target) && !only.contains(target) && !in_std(ground, target)
+    }
+
+    /// What is forbidden, with what it is known for; none if it is merely not on a closed list.
+    pub(super) fn describe(&self, ground: &Ground, list: &CrateList, target: NodeId) -> Option<String> {
+        let (_, by) = self.each.iter().zip(&list.deny).find(|(set, _)| set.contains(target))?;
+        let path = show(ground.graph, target);
+        let krate = path.split("::").next().unwrap_or_default();
+        Some(match by.text.strip_prefix('@') {
+            Some(category) => format!("`{krate}` ({})", category.replace('_', " ")),
+            None => format!("`{}`", by.text.trim_start_matches("crate:")),
+        })
+    }
+}
+
+fn in_std(ground: &Ground, target: NodeId) -> bool {
+    let path = ground.graph.external_path(target);
+    matches!(path.split("::").next(), Some("std" | "core" | "alloc" | "proc_macro" | "test"))
+}

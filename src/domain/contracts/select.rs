@@ -1,0 +1,409 @@
+//! Selectors against a graph: which nodes they name, and what their captures stand for.
+
+use crate::domain::contracts::layers::LayerAssignment;
+use crate::domain::graph::bits::Bits;
+use crate::domain::graph::lift::ModuleGraph;
+use crate::domain::graph::{Graph, NodeId, NodeKind};
+use crate::domain::policy::Policy;
+use crate::domain::policy::catalogue::Class;
+use crate::domain::policy::pattern::{Names, Pattern, Progress, Segment};
+use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::role::Role;
+use crate::domain::policy::selector::{Selector, SelectorKind, is_std};
+use crate::domain::policy::suggest;
+use crate::domain::source::workspace::TargetKind;
+
+/// All that selectors are read against.
+pub(super) struct Ground<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) lifted: &'a ModuleGraph,
+    pub(super) policy: &'a Policy,
+    pub(super) layers: LayerAssignment,
+    roles: Vec<Option<Role>>,
+    tree: Tree,
+    /// What the catalogue knows of each external node.
+    classes: Vec<(NodeId, Class<'a>)>,
+    /// Nodes of test code: marked so, or in a target of tests, benchmarks or examples.
+    tests: Bits,
+}
+
+/// The nodes some selectors name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NodeSet {
+    bits: Bits,
+    /// Binding of each node, as an index into `bindings`; empty where nothing is captured.
+    bound: Vec<Option<u32>>,
+    /// What captures stand for: name and value.
+    bindings: Vec<Vec<(String, String)>>,
+}
+
+impl NodeSet {
+    pub(super) fn contains(&self, node: NodeId) -> bool {
+        self.bits.contains(node.0 as usize)
+    }
+
+    /// What the captures stand for at a node.
+    pub(super) fn binding(&self, node: NodeId) -> Option<&[(String, String)]> {
+        let index = self.bound.get(node.0 as usize).copied().flatten()?;
+        Some(&self.bindings[index as usize])
+    }
+
+    /// The number of the binding at a node; equal numbers are equal bindings.
+    pub(super) fn part(&self, node: NodeId) -> Option<u32> {
+        self.bound.get(node.0 as usize).copied().flatten()
+    }
+
+    /// The values captured in a part, joined.
+    pub(super) fn part_name(&self, part: u32) -> String {
+        let values: Vec<&str> = self.bindings[part as usize].iter().map(|(_, value)| &**value).collect();
+        values.join("::")
+    }
+
+    /// Whether no name is captured as one thing here and as another there.
+    pub(super) fn agrees(&self, here: NodeId, other: &Self, there: NodeId) -> bool {
+        let (Some(here), Some(there)) = (self.binding(here), other.binding(there)) else { return true };
+        here.iter().all(|(name, value)| there.iter().all(|(known, bound)| name != known || value == bound))
+    }
+
+    /// Adds a set that captures nothing.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.bits.union(&other.bits);
+    }
+
+    /// The nodes, rising.
+    pub(super) fn iter(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.bits.iter().map(|index| NodeId(index as u32))
+    }
+
+    fn bind(&mut self, nodes: usize, node: NodeId, binding: Vec<(String, String)>) {
+        if self.bound.is_empty() {
+            self.bound = vec![None; nodes];
+        }
+        let index = self.bindings.iter().position(|known| *known == binding).unwrap_or_else(|| {
+            self.bindings.push(binding);
+            self.bindings.len() - 1
+        });
+        self.bound[node.0 as usize].get_or_insert(index as u32);
+    }
+
+    fn inherit(&mut self, node: NodeId, parent: NodeId) {
+        if let Some(above) = self.part(parent) {
+            self.bound[node.0 as usize].get_or_insert(above);
+        }
+    }
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(
+        graph: &'a Graph,
+        lifted: &'a ModuleGraph,
+        policy: &'a Policy,
+        problems: &mut Vec<ConfigProblem>,
+    ) -> Self {
+        let mut tests = Bits::new(graph.nodes.len());
+        for id in graph.node_ids() {
+            let node = graph.node(id);
+            let kind = node.krate.map(|krate| graph.crates[krate.0 as usize].kind);
+            if node.test || matches!(kind, Some(TargetKind::Test | TargetKind::Bench | TargetKind::Example)) {
+                tests.insert(id.0 as usize);
+            }
+        }
+        let layers = LayerAssignment::default();
+        let (tree, classes) = (Tree::new(graph), classes(graph, policy));
+        let mut ground = Self { graph, lifted, policy, layers, roles: Vec::new(), tree, classes, tests };
+        ground.layers = LayerAssignment::assign(&ground, problems);
+        ground.roles = ground.find_roles(problems);
+        ground
+    }
+
+    /// Whether a node is test code.
+    pub(super) fn is_test(&self, node: NodeId) -> bool {
+        self.tests.contains(node.0 as usize)
+    }
+
+    /// Whether a node belongs to the program: no test code, no build script.
+    pub(super) fn is_product(&self, node: NodeId) -> bool {
+        let krate = self.graph.node(node).krate;
+        let build =
+            krate.is_some_and(|krate| self.graph.crates[krate.0 as usize].kind == TargetKind::BuildScript);
+        !build && !self.is_test(node)
+    }
+
+    /// What some selectors name; those that should name something and do not are problems.
+    pub(super) fn select(&self, selectors: &[Selector], problems: &mut Vec<ConfigProblem>) -> NodeSet {
+        let mut all = NodeSet { bits: Bits::new(self.graph.nodes.len()), ..NodeSet::default() };
+        for selector in selectors {
+            let one = self.select_one(selector);
+            if one.bits.is_empty() && selector.is_local() && !selector.optional {
+                problems.push(self.nothing(selector));
+            }
+            all.bits.union(&one.bits);
+            for node in one.iter() {
+                if let Some(binding) = one.binding(node) {
+                    all.bind(self.graph.nodes.len(), node, binding.to_vec());
+                }
+            }
+        }
+        all
+    }
+
+    /// What one selector names.
+    pub(super) fn select_one(&self, selector: &Selector) -> NodeSet {
+        let mut set = NodeSet { bits: Bits::new(self.graph.nodes.len()), ..NodeSet::default() };
+        match &selector.kind {
+            SelectorKind::Path(pattern) => self.walk(pattern, is_std(pattern), &mut set),
+            SelectorKind::Crate(pattern) => self.walk_crates(pattern, &mut set),
+            SelectorKind::Layer(name) => {
+                let layer = self.policy.layers.named(name);
+                self.fill(&mut set, |id| layer.is_some() && self.layers.layer(id) == layer);
+            }
+            SelectorKind::Role(role) => {
+                self.fill(&mut set, |id| self.roles.get(id.0 as usize).copied().flatten() == Some(*role));
+            }
+            SelectorKind::Category(name) => {
+                let group = self.policy.catalogue.group(name);
+                for (id, class) in &self.classes {
+                    if class.is_in(group) {
+                        set.bits.insert(id.0 as usize);
+                    }
+                }
+            }
+        }
+        set
+    }
+
+    fn fill(&self, set: &mut NodeSet, belongs: impl Fn(NodeId) -> bool) {
+        for id in self.graph.node_ids().filter(|id| belongs(*id)) {
+            set.bits.insert(id.0 as usize);
+        }
+    }
+
+    /// Paths of the workspace, and of the standard library where the path starts there.
+    fn walk(&self, pattern: &Pattern, std: bool, set: &mut NodeSet) {
+        self.walk_from(pattern, set, |root| {
+            let name = self.graph.symbols.word(self.graph.node(root).name);
+            match name.strip_prefix("ext:") {
+                Some(external) if std => Some(facade(pattern, external)),
+                Some(_) => None,
+                None => Some(name),
+            }
+        });
+    }
+
+    /// Crates by package or library name, outside the workspace and in it.
+    fn walk_crates(&self, pattern: &Pattern, set: &mut NodeSet) {
+        let mut pattern = pattern.clone();
+        let mut package = None;
+        match pattern.segments.first_mut() {
+            Some(Segment::Literal(name)) => {
+                package = Some(name.replace('-', "_"));
+                *name = self.policy.catalogue.library(name);
+            }
+            Some(Segment::Glob(name)) => *name = name.replace('-', "_"),
+            _ => {}
+        }
+        let head = pattern.head().map(str::to_owned);
+        self.walk_from(&pattern, set, |root| {
+            let node = self.graph.node(root);
+            let name = self.graph.symbols.word(node.name);
+            if let Some(external) = name.strip_prefix("ext:") {
+                // A crate that code names otherwise than its package is listed under that name.
+                let same = package.as_deref() == Some(external);
+                return Some(match &head {
+                    Some(head) if same => head,
+                    _ => facade(&pattern, external),
+                });
+            }
+            let krate = &self.graph.crates[node.krate?.0 as usize];
+            let head = head.as_deref()?;
+            let named = package.as_deref() == Some(&*krate.package.replace('-', "_")) || head == name;
+            named.then_some(head)
+        });
+    }
+
+    /// Walks the tree with a pattern from every root that `root_name` names.
+    fn walk_from<'b>(
+        &'b self,
+        pattern: &'b Pattern,
+        set: &mut NodeSet,
+        root_name: impl Fn(NodeId) -> Option<&'b str>,
+    ) {
+        let captures = pattern.captures().next().is_some();
+        let mut open: Vec<(NodeId, Progress, Inside)> = Vec::new();
+        for root in &self.tree.roots {
+            if let Some(name) = root_name(*root) {
+                open.push((*root, pattern.step(pattern.start(), name, Names::Free), Inside::No));
+            }
+        }
+        while let Some((id, progress, inside)) = open.pop() {
+            let matched = match inside {
+                Inside::Yes => {
+                    set.bits.insert(id.0 as usize);
+                    if let Some(parent) = self.graph.node(id).parent {
+                        set.inherit(id, parent);
+                    }
+                    true
+                }
+                Inside::No if pattern.accepts(progress) => {
+                    set.bits.insert(id.0 as usize);
+                    if captures {
+                        self.capture(pattern, id, &root_name, set);
+                    }
+                    true
+                }
+                Inside::No if progress == Progress::default() => continue,
+                Inside::No => false,
+            };
+            for child in self.tree.children(id) {
+                let node = self.graph.node(*child);
+                let item = matches!(node.kind, NodeKind::Item(_));
+                // `=a` leaves the modules below out, not what it holds itself.
+                if matched && (item || !pattern.exact) {
+                    open.push((*child, Progress::default(), Inside::Yes));
+                    continue;
+                }
+                let names = if item { Names::Spelled } else { Names::Free };
+                let next = pattern.step(progress, self.graph.symbols.word(node.name), names);
+                open.push((*child, next, Inside::No));
+            }
+        }
+    }
+
+    fn capture<'b>(
+        &'b self,
+        pattern: &'b Pattern,
+        id: NodeId,
+        root_name: &impl Fn(NodeId) -> Option<&'b str>,
+        set: &mut NodeSet,
+    ) {
+        let mut path = Vec::new();
+        let mut at = Some(id);
+        while let Some(node) = at {
+            let parent = self.graph.node(node).parent;
+            path.push(match parent {
+                Some(_) => self.graph.symbols.word(self.graph.node(node).name),
+                None => root_name(node).unwrap_or_default(),
+            });
+            at = parent;
+        }
+        path.reverse();
+        if let Some(bound) = pattern.bind(&path) {
+            let bound = bound.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            set.bind(self.graph.nodes.len(), id, bound);
+        }
+    }
+
+    fn find_roles(&self, problems: &mut Vec<ConfigProblem>) -> Vec<Option<Role>> {
+        let mut roles: Vec<Option<Role>> = self
+            .graph
+            .node_ids()
+            .map(|id| self.layers.layer(id).and_then(|layer| self.policy.layers.list[layer].role()))
+            .collect();
+        // The longest literal prefix wins, then the later line.
+        let mut strength = vec![0usize; self.graph.nodes.len()];
+        for entry in &self.policy.roles {
+            let set = self.select(std::slice::from_ref(&entry.modules), problems);
+            let weight = 1 + entry.modules.pattern().map_or(0, Pattern::weight);
+            for id in set.iter() {
+                if weight >= strength[id.0 as usize] {
+                    strength[id.0 as usize] = weight;
+                    roles[id.0 as usize] = Some(entry.role);
+                }
+            }
+        }
+        roles
+    }
+
+    /// The problem of a selector that names nothing.
+    pub(super) fn nothing(&self, selector: &Selector) -> ConfigProblem {
+        let message = format!("`{}` matches nothing in this workspace", selector.text);
+        let help = self
+            .similar(selector)
+            .unwrap_or_else(|| format!("correct it, or write `{}?` if it may match nothing", selector.text));
+        ConfigProblem::in_policy(self.policy, selector.at, message, Some(help))
+    }
+
+    fn similar(&self, selector: &Selector) -> Option<String> {
+        let pattern = selector.pattern()?;
+        let head = pattern.head()?;
+        let external = format!("ext:{head}");
+        if self.graph.symbols.get(&external).is_some() {
+            return Some(format!("`{head}` is an external crate: write `crate:{}`", selector.text));
+        }
+        let text = selector.text.trim_start_matches('=');
+        let ids: Vec<String> = self
+            .graph
+            .node_ids()
+            .filter(|id| self.graph.is_module(*id))
+            .map(|id| self.graph.id(id))
+            .collect();
+        let same_depth = ids
+            .iter()
+            .map(String::as_str)
+            .filter(|id| id.matches("::").count() + 1 == pattern.segments.len());
+        suggest::nearest(text, same_depth).map(|near| format!("did you mean `{near}`?"))
+    }
+}
+
+/// `std::x` also names `core::x` and `alloc::x`, which it re-exports; `std` alone is `std`.
+fn facade<'b>(pattern: &Pattern, external: &'b str) -> &'b str {
+    let through_std = pattern.head() == Some("std") && pattern.segments.len() > 1;
+    if through_std && matches!(external, "core" | "alloc") { "std" } else { external }
+}
+
+fn classes<'a>(graph: &Graph, policy: &'a Policy) -> Vec<(NodeId, Class<'a>)> {
+    let external = graph.node_ids().filter(|id| graph.is_external(*id));
+    let class = |id| {
+        let path = graph.external_path(id);
+        let path: Vec<&str> = path.split("::").collect();
+        (id, policy.catalogue.class(&path))
+    };
+    external.map(class).collect()
+}
+
+/// Whether a node lies below one that matches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Yes,
+    No,
+}
+
+/// Nodes by what contains them.
+struct Tree {
+    roots: Vec<NodeId>,
+    /// Children of node `n` are `starts[n]..starts[n + 1]` of `children`.
+    starts: Vec<u32>,
+    children: Vec<NodeId>,
+}
+
+impl Tree {
+    fn new(graph: &Graph) -> Self {
+        let count = graph.nodes.len();
+        let mut starts = vec![0u32; count + 1];
+        for parent in graph.nodes.iter().filter_map(|node| node.parent) {
+            starts[parent.0 as usize + 1] += 1;
+        }
+        for at in 0..count {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![NodeId(0); starts[count] as usize];
+        let mut roots = Vec::new();
+        for id in graph.node_ids() {
+            match graph.node(id).parent {
+                Some(parent) => {
+                    let slot = &mut next[parent.0 as usize];
+                    children[*slot as usize] = id;
+                    *slot += 1;
+                }
+                None => roots.push(id),
+            }
+        }
+        Self { roots, starts, children }
+    }
+
+    fn children(&self, id: NodeId) -> &[NodeId] {
+        let at = id.0 as usize;
+        &self.children[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}

@@ -1,0 +1,296 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::domain::finding::Level;
+use crate::domain::report::levels::Override;
+
+/// Check the architecture of a Rust workspace, without compiling or running any of it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo archlint",
+    bin_name = "cargo archlint",
+    version,
+    after_help = "Exit codes: 0 all rules hold; 1 findings at deny level; 2 usage or configuration; \
+                  3 the analysis is incomplete."
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// Options of `check`, which is what runs where no command is named.
+    #[command(flatten)]
+    pub check: CheckArgs,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// Manifest of the package or workspace [default: the nearest Cargo.toml above]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub manifest_path: Option<PathBuf>,
+    /// Report on this package only; may be given more than once
+    #[arg(short, long = "package", global = true, value_name = "NAME")]
+    pub packages: Vec<String>,
+    /// Configuration [default: archlint.toml in the workspace root]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// How to write the result; which are possible depends on the command
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Leave out the summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to write a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One line each.
+    Short,
+    /// Stable and versioned, for scripts.
+    Json,
+    /// Graphviz.
+    Dot,
+    /// Mermaid, for Markdown.
+    Mermaid,
+}
+
+impl Format {
+    /// The word on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Short => "short",
+            Self::Json => "json",
+            Self::Dot => "dot",
+            Self::Mermaid => "mermaid",
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge the workspace by its rules (the default)
+    Check(CheckArgs),
+    /// Show the shortest chain of dependencies from A to B, with a line for every hop
+    Why(WhyArgs),
+    /// Draw the dependency graph
+    Graph(GraphArgs),
+    /// Show which layer each module stands in, and why
+    Layers(LayersArgs),
+    /// Show what was and was not seen
+    Doctor,
+    /// Explain a rule
+    Explain(ExplainArgs),
+    /// List the configured rules
+    Rules,
+    /// Print the JSON Schema of archlint.toml
+    Schema,
+}
+
+/// Options of `check`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CheckArgs {
+    /// Do not report this rule (`all` for every rule)
+    #[arg(short = 'A', long, value_name = "RULE")]
+    pub allow: Vec<String>,
+    /// Report this rule without failing
+    #[arg(short = 'W', long, value_name = "RULE")]
+    pub warn: Vec<String>,
+    /// Fail on this rule; of -A, -W and -D the last word on a rule counts
+    #[arg(short = 'D', long, value_name = "RULE")]
+    pub deny: Vec<String>,
+    /// Fail on findings even where nothing is configured
+    #[arg(long)]
+    pub ci: bool,
+    /// The three lists above in the order in which they were written.
+    #[arg(skip)]
+    pub overrides: Vec<Override>,
+}
+
+impl CheckArgs {
+    /// These options, followed by those written behind the name of the command.
+    pub fn with(&self, own: &Self) -> Self {
+        let join = |a: &[String], b: &[String]| [a, b].concat();
+        Self {
+            allow: join(&self.allow, &own.allow),
+            warn: join(&self.warn, &own.warn),
+            deny: join(&self.deny, &own.deny),
+            ci: self.ci || own.ci,
+            overrides: [self.overrides.clone(), own.overrides.clone()].concat(),
+        }
+    }
+
+    /// Whether any option of `check` is written.
+    fn is_blank(&self) -> bool {
+        self.allow.is_empty() && self.warn.is_empty() && self.deny.is_empty() && !self.ci
+    }
+}
+
+/// What `why` asks.
+#[derive(Clone, Debug, Args)]
+pub struct WhyArgs {
+    /// A module or item (`shop::domain`, or the end of its id), `layer:NAME`
+    pub from: String,
+    /// The same, or something external: `crate:sqlx`, `std::fs`
+    pub to: String,
+}
+
+/// What `graph` asks.
+#[derive(Clone, Debug, Args)]
+pub struct GraphArgs {
+    /// What the nodes are [default: layers where configured, else top-level modules; json: module]
+    #[arg(long, value_enum)]
+    pub level: Option<GraphLevel>,
+    /// Only this module and its neighbours
+    #[arg(long, value_name = "MODULE")]
+    pub focus: Option<String>,
+    /// Only what leads to this module
+    #[arg(long, value_name = "MODULE")]
+    pub reaches: Option<String>,
+    /// How many steps to go from there [default: 1 for --focus, all for --reaches]
+    #[arg(long, value_name = "N")]
+    pub depth: Option<u32>,
+    /// Fold what is more than N nodes; 0 draws all [default: 60; json: 0]
+    #[arg(long, value_name = "N")]
+    pub max_nodes: Option<usize>,
+    /// Draw the edges of test code too (json always has them)
+    #[arg(long)]
+    pub tests: bool,
+    /// Draw external crates too (json always has them)
+    #[arg(long)]
+    pub externals: bool,
+}
+
+/// What the nodes of a graph are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GraphLevel {
+    /// Layers.
+    Layer,
+    /// Crates.
+    Crate,
+    /// Modules.
+    Module,
+    /// Items.
+    Item,
+}
+
+/// What `layers` asks.
+#[derive(Clone, Debug, Args)]
+pub struct LayersArgs {
+    /// Show this module in detail
+    pub module: Option<String>,
+}
+
+/// What `explain` asks.
+#[derive(Clone, Debug, Args)]
+pub struct ExplainArgs {
+    /// A kind of rule, or the name of a rule in the configuration; without it all pages are listed
+    pub name: Option<String>,
+}
+
+/// Reads the command line; cargo passes `archlint` as first argument, which is left out.
+///
+/// # Errors
+/// Usage errors, and the texts of `--help` and `--version`.
+pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, clap::Error> {
+    let mut args: Vec<std::ffi::OsString> = args.into_iter().collect();
+    if args.get(1).is_some_and(|first| first == "archlint") {
+        args.remove(1);
+    }
+    let matches = Cli::command().try_get_matches_from(args)?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    cli.check.overrides = overrides(&matches, &cli.check);
+    if let Some(("check", own)) = matches.subcommand()
+        && let Some(Command::Check(args)) = &mut cli.command
+    {
+        args.overrides = overrides(own, args);
+    }
+    let is_check = matches!(cli.command, None | Some(Command::Check(_)));
+    if !is_check && !cli.check.is_blank() {
+        let message = "-A, -W, -D and --ci belong to `check`, not to the command that is named";
+        return Err(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message));
+    }
+    Ok(cli)
+}
+
+/// The levels asked for, in the order in which they were written.
+fn overrides(matches: &ArgMatches, args: &CheckArgs) -> Vec<Override> {
+    let mut placed: Vec<(usize, Override)> = Vec::new();
+    for (id, rules, level) in [
+        ("allow", &args.allow, Level::Allow),
+        ("warn", &args.warn, Level::Warn),
+        ("deny", &args.deny, Level::Deny),
+    ] {
+        let places = matches.indices_of(id).into_iter().flatten();
+        placed.extend(places.zip(rules).map(|(at, rule)| (at, Override { rule: rule.clone(), level })));
+    }
+    placed.sort_by_key(|(at, _)| *at);
+    placed.into_iter().map(|(_, one)| one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Cli, clap::Error> {
+        parse(line.split(' ').map(std::ffi::OsString::from))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn cargo_and_the_direct_call_read_the_same() {
+        for line in ["cargo-archlint archlint why a b", "cargo-archlint why a b"] {
+            let cli = parsed(line).expect("it is well formed");
+            assert!(matches!(cli.command, Some(Command::Why(args)) if args.from == "a" && args.to == "b"));
+        }
+    }
+
+    #[test]
+    fn the_last_word_on_a_rule_is_kept_last() {
+        let cli = parsed("x -D all -A layers check -W layers").expect("it is well formed");
+        let Some(Command::Check(own)) = &cli.command else { panic!("check was named") };
+        let order: Vec<(String, Level)> =
+            cli.check.with(own).overrides.into_iter().map(|one| (one.rule, one.level)).collect();
+        let layers = || "layers".to_owned();
+        assert_eq!(
+            order,
+            [("all".to_owned(), Level::Deny), (layers(), Level::Allow), (layers(), Level::Warn)]
+        );
+    }
+
+    #[test]
+    fn options_of_check_are_refused_elsewhere() {
+        assert_eq!(parsed("x --ci doctor").expect_err("--ci is of check").exit_code(), 2);
+        assert_eq!(parsed("x chekc").expect_err("no such command").exit_code(), 2);
+        assert_eq!(parsed("x --version").expect_err("clap stops here").exit_code(), 0);
+    }
+}

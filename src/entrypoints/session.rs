@@ -1,0 +1,203 @@
+//! What every command works with: options, parts, and where to write.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::adapters::render::paint::{Paint, Sheet, Tail};
+use crate::adapters::render::text::escape;
+use crate::adapters::render::{human, json, short};
+use crate::application::analyse::{Analysis, analyse};
+use crate::application::doctor::doctor;
+use crate::application::judged::Judged;
+use crate::application::ports::{Codebase, ReadError};
+use crate::application::scope::Scope;
+use crate::domain::graph::Graph;
+use crate::domain::report::{Problem, Verdict};
+use crate::entrypoints::cli::{Format, Global};
+
+/// Opens the codebase that the options name.
+pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a;
+
+/// Reads the configuration of the workspace at a root, or the file named, and judges a graph by it.
+pub type Judge<'a> = dyn Fn(&Path, Option<&Path>, &Graph) -> Result<Judged, Vec<Problem>> + 'a;
+
+/// What the composition root puts in.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// Opens the codebase.
+    pub open: &'a Open<'a>,
+    /// Judges a graph.
+    pub judge: &'a Judge<'a>,
+    /// The JSON Schema of the configuration.
+    pub schema: fn() -> String,
+}
+
+/// One run of the program.
+pub struct Session<'a> {
+    /// Options of every command.
+    pub options: Global,
+    /// The parts.
+    pub parts: Parts<'a>,
+    /// Where results go.
+    pub out: &'a mut dyn Write,
+    /// Where problems go.
+    pub err: &'a mut dyn Write,
+    /// How results look.
+    pub sheet: Sheet,
+    /// How problems look.
+    pub err_sheet: Sheet,
+}
+
+/// A workspace that was read.
+pub struct Read {
+    /// Where it was read from.
+    pub codebase: Box<dyn Codebase>,
+    /// What it holds.
+    pub analysis: Analysis,
+}
+
+/// Why a command ends early, and the texts that its problems point into.
+#[derive(Default)]
+pub struct Failure {
+    problems: Vec<Problem>,
+    codebase: Option<Box<dyn Codebase>>,
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self { problems, codebase: None }
+    }
+}
+
+/// What is missing under an answer that is no verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// Why the analysis is incomplete.
+    reasons: Vec<String>,
+    /// Modules that were found.
+    modules: u32,
+}
+
+impl Read {
+    /// What is missing.
+    pub fn gaps(&self) -> Gaps {
+        let diagnosis = doctor(&self.analysis);
+        Gaps { reasons: diagnosis.incomplete, modules: diagnosis.coverage.modules }
+    }
+
+    /// A failure whose problems point into this workspace.
+    pub fn fails(self, problems: Vec<Problem>) -> Failure {
+        Failure { problems, codebase: Some(self.codebase) }
+    }
+}
+
+impl Session<'_> {
+    /// The format asked for, else the first of those a command has.
+    ///
+    /// # Errors
+    /// A usage problem where the command has no such format.
+    pub fn format(&self, known: &[Format]) -> Result<Format, Failure> {
+        match self.options.format {
+            None => Ok(known.first().copied().unwrap_or(Format::Human)),
+            Some(format) if known.contains(&format) => Ok(format),
+            Some(format) => {
+                let words: Vec<&str> = known.iter().map(|format| format.word()).collect();
+                let message = format!("this command cannot write `{}`", format.word());
+                let help = format!("choose one of: {}", words.join(", "));
+                Err(vec![Problem::usage(message, help)].into())
+            }
+        }
+    }
+
+    /// What stands below the findings.
+    pub const fn tail(&self) -> Tail {
+        if self.options.quiet { Tail::Quiet } else { Tail::Summary }
+    }
+
+    /// Reads and resolves the workspace.
+    ///
+    /// # Errors
+    /// When there is none, or a package named on the command line is not in it.
+    pub fn read(&self) -> Result<Read, Failure> {
+        let unread = |error: ReadError| Failure::from(vec![problem(error)]);
+        let codebase = (self.parts.open)(&self.options).map_err(unread)?;
+        match analyse(codebase.as_ref()) {
+            Ok(analysis) => Ok(Read { codebase, analysis }),
+            Err(error) => Err(Failure { problems: vec![problem(error)], codebase: Some(codebase) }),
+        }
+    }
+
+    /// The packages asked for.
+    ///
+    /// # Errors
+    /// A usage problem for each name that is no package.
+    pub fn scope(&self, analysis: &Analysis) -> Result<Scope, Vec<Problem>> {
+        Scope::of(&self.options.packages, &analysis.workspace)
+    }
+
+    /// Judges what was read by the configuration.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
+        let root = Path::new(&read.analysis.workspace.root);
+        (self.parts.judge)(root, self.options.config.as_deref(), &read.analysis.graph)
+    }
+
+    /// Writes a result. A reader that has had enough is no problem of ours.
+    pub fn print(&mut self, text: &str) {
+        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+    }
+
+    /// Tells why a command ends early, in the format asked for; gives the exit code.
+    pub fn fail(&mut self, failure: &Failure) -> u8 {
+        let text_of = |path: &str| failure.codebase.as_ref().and_then(|codebase| codebase.text(path));
+        match self.options.format {
+            Some(Format::Json) => self.print(&json::failure(&failure.problems)),
+            Some(Format::Short) => self.complain(&short::problems(&failure.problems)),
+            _ => {
+                let text = human::problems(&failure.problems, &text_of, self.err_sheet);
+                self.complain(text.trim_end_matches('\n'));
+                self.complain("\n");
+            }
+        }
+        Verdict::Error.exit_code()
+    }
+
+    /// Tells what is missing under an answer; gives the exit code, which is only then not 0 when
+    /// there was nothing to answer from.
+    pub fn warn(&mut self, gaps: &Gaps) -> u8 {
+        for reason in &gaps.reasons {
+            self.complain(&format!("incomplete: {}\n", escape(reason)));
+        }
+        if gaps.modules == 0 { Verdict::Incomplete.exit_code() } else { 0 }
+    }
+
+    /// Writes to where problems go.
+    pub fn complain(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+    }
+}
+
+/// The page for a terminal of this width, or for none.
+pub const fn sheet(paint: Paint, terminal: Option<usize>) -> Sheet {
+    let width = match terminal {
+        Some(width) if width < 60 => 60,
+        Some(width) if width < 140 => width,
+        Some(_) => 140,
+        None => 100,
+    };
+    Sheet { paint, width }
+}
+
+/// A workspace that cannot be read, as a problem.
+fn problem(error: ReadError) -> Problem {
+    Problem {
+        message: error.message,
+        file: error.file,
+        line: error.position.map(|(line, _)| line),
+        column: error.position.map(|(_, column)| column),
+        span: None,
+        help: (!error.remedy.is_empty()).then_some(error.remedy),
+    }
+}
