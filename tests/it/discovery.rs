@@ -215,3 +215,20 @@ fn reading_twice_gives_the_same() {
     assert_eq!(files(&first), files(&second));
     assert_eq!(format!("{:?}", first.files), format!("{:?}", second.files));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_workspace_behind_a_link_is_read() {
+    let folder = folder(&[
+        ("real/Cargo.toml", "[workspace]\nmembers = [\"a\"]\n".to_owned()),
+        ("real/a/Cargo.toml", package("a")),
+        ("real/a/src/lib.rs", String::new()),
+    ]);
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink("real", &link).expect("the temporary folder is writable");
+    let disk = Disk::open(Some(Path::new("link/Cargo.toml")), folder.path()).expect("there is a manifest");
+    let reading = disk.read().expect("the manifests can be read");
+    assert_eq!(files(&reading), ["a/src/lib.rs"]);
+    assert_eq!(reading.workspace.notes, [""; 0]);
+    assert_eq!(reading.workspace.packages[0].folder, "a");
+}

@@ -39,7 +39,7 @@ pub fn cut_within(text: &str, span: Span) -> Vec<Piece> {
             Outcome::Whole(end) => end,
             Outcome::Bad => {
                 let line = line_end(region.as_bytes(), item.head as usize);
-                next_start(region, line, span.start as usize).unwrap_or(region.trim_end().len())
+                next_start(region, line, span.start as usize).unwrap_or(region.trim_ascii_end().len())
             }
         };
         let end = end.max(first.end as usize);
@@ -66,7 +66,7 @@ fn first_token(text: &str, at: usize) -> Option<Token> {
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> usize {
-    start + text[start..end].trim_end().len()
+    start + text[start..end].trim_ascii_end().len()
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -275,3 +275,31 @@ fn many_bad_items_stay_linear() {
     let text = "}\n".repeat(20_000);
     assert!(!cut(&text).is_empty());
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_and_cut_into_pieces_in_order(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "fn f() {", "}", "(", ")", "[", "]", "\"", "'", "\\", "r#\"", "\"#", "/*", "*/", "//", "\n", " ", "é",
+                "日", "#", "!", ";", "pub", "use a;", "mod m {", "#[x]", "///", "//!", "1.", "e+", "<", ">", "b'",
+                "const", "macro_rules! m", "\r\n", "\u{2028}", "---", "#!",
+            ]),
+            0..40,
+        )
+    ) {
+        let text = parts.concat();
+        let lexed = lex(&text);
+        proptest::prop_assert!(lexed.leaves.is_sorted());
+        let mut end = 0;
+        for piece in cut(&text) {
+            proptest::prop_assert!(end <= piece.span.start && piece.span.start < piece.span.end);
+            end = piece.span.end;
+            let inside = &text[piece.span.start as usize..piece.span.end as usize];
+            // At the start of a text these would be read as a shebang or as front matter.
+            let special = inside.starts_with("---") || inside.starts_with("#!");
+            proptest::prop_assert!(!piece.balanced || special || lex(inside).failed.is_none(), "{}", inside);
+        }
+        proptest::prop_assert!(end as usize <= text.len());
+    }
+}
