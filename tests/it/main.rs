@@ -5,3 +5,4 @@ mod cli;
 mod discovery;
 mod docs;
 mod support;
+mod verdict;

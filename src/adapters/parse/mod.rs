@@ -7,20 +7,17 @@ mod attrs;
 mod context;
 mod exprs;
 mod items;
-mod lex;
+pub mod lex;
 mod macros;
 mod soup;
 mod types;
 mod uses;
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, cut, lex};
+use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, lex};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
-/// An item nested or chained deeper than this never reaches `syn`, which recurses.
-const MAX_NESTING: u32 = 900;
-
-/// Stack that a thread needs to parse what [`MAX_NESTING`] lets through, in bytes.
+/// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
 /// Facts of one file. Never fails: what could not be parsed is recorded in the facts as lost.
@@ -36,8 +33,7 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         text
     };
     let mut context = Context::new(path, text, &lexed.leaves);
-    let whole =
-        lexed.failed.is_none() && lexed.depth_score <= MAX_NESTING && walk_file(&mut context, 0, text);
+    let whole = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE && walk_file(&mut context, 0, text);
     if !whole {
         walk_pieces(&mut context, text);
     }
@@ -69,7 +65,7 @@ fn walk_file(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
 fn walk_pieces(context: &mut Context<'_>, text: &str) {
     for piece in cut(text) {
         let Some(part) = text.get(piece.span.start as usize..piece.span.end as usize) else { continue };
-        if piece.score > MAX_NESTING {
+        if piece.score > SAFE_SCORE {
             context
                 .facts
                 .lost

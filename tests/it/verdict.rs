@@ -1,0 +1,159 @@
+//! Exit codes of `check` on whole workspaces on disk.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const MANIFEST: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
+const LAYERS: &str = "[layers]\norder = [\"web\", \"domain\"]\n\
+                      [layers.web]\nmodules = [\"shop\", \"shop::web\"]\n\
+                      [layers.domain]\nmodules = [\"shop::domain\"]\n";
+const LIB: &str = "pub mod domain;\npub mod web;\n";
+const DOMAIN: &str = "pub struct Order;\n";
+const WEB: &str = "pub fn show(_: crate::domain::Order) {}\n";
+const BREACH: &str = "pub struct Order;\npub fn show() {\n    crate::web::show(Order)\n}\n";
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
+        std::fs::write(path, text).expect("it can be written");
+    }
+    folder
+}
+
+/// A workspace with layers.
+fn shop(domain: &str) -> TempDir {
+    folder(&[
+        ("Cargo.toml", MANIFEST),
+        ("archlint.toml", LAYERS),
+        ("src/lib.rs", LIB),
+        ("src/domain.rs", domain),
+        ("src/web.rs", WEB),
+    ])
+}
+
+fn archlint(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cargo-archlint"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("RUST_BACKTRACE")
+        .output()
+        .expect("the program was built")
+}
+
+fn code(folder: &TempDir, args: &[&str]) -> Option<i32> {
+    archlint(folder.path(), args).status.code()
+}
+
+fn out(folder: &TempDir, args: &[&str]) -> String {
+    String::from_utf8(archlint(folder.path(), args).stdout).expect("output is UTF-8")
+}
+
+#[test]
+fn a_new_package_exits_with_0() {
+    let fresh =
+        folder(&[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {\n    println!(\"hi\");\n}\n")]);
+    assert_eq!(code(&fresh, &[]), Some(0));
+    assert_eq!(code(&fresh, &["--ci"]), Some(0));
+}
+
+#[test]
+fn kept_rules_exit_with_0_and_a_breach_with_1() {
+    assert_eq!(code(&shop(DOMAIN), &[]), Some(0));
+    let broken = shop(BREACH);
+    assert_eq!(code(&broken, &[]), Some(1));
+    assert_eq!(code(&broken, &["-W", "layers"]), Some(0));
+    assert_eq!(code(&broken, &["-A", "all"]), Some(0));
+    let short = out(&broken, &["--format", "short"]);
+    assert!(short.starts_with("src/domain.rs:3:5: error[layers] "), "{short}");
+}
+
+#[test]
+fn json_carries_the_breach() {
+    let value: serde_json::Value =
+        serde_json::from_str(&out(&shop(BREACH), &["--format", "json"])).expect("stdout is JSON");
+    assert_eq!((value["version"].clone(), value["verdict"].clone()), (1.into(), "fail".into()));
+    let finding = &value["findings"][0];
+    assert_eq!(finding["from"], "shop::domain");
+    assert_eq!(finding["to"], "shop::web");
+    assert_eq!((finding["file"].clone(), finding["line"].clone()), ("src/domain.rs".into(), 3.into()));
+}
+
+#[test]
+fn a_wrong_configuration_exits_with_2_before_all_else() {
+    let broken = shop(BREACH);
+    std::fs::write(broken.path().join("archlint.toml"), "[layers]\nunasigned = \"deny\"\n")
+        .expect("it can be written");
+    assert_eq!(code(&broken, &[]), Some(2));
+    assert_eq!(out(&broken, &[]), "");
+    let value: serde_json::Value =
+        serde_json::from_str(&out(&broken, &["--format", "json"])).expect("stdout is JSON");
+    assert_eq!(value["verdict"], "error");
+    assert_eq!(
+        (value["errors"][0]["file"].clone(), value["errors"][0]["line"].clone()),
+        ("archlint.toml".into(), 2.into())
+    );
+}
+
+#[test]
+fn a_selector_that_matches_nothing_exits_with_2() {
+    let shop = shop(DOMAIN);
+    let config = LAYERS.replace("shop::domain\"", "shop::domian\"");
+    std::fs::write(shop.path().join("archlint.toml"), config).expect("it can be written");
+    assert_eq!(code(&shop, &[]), Some(2));
+}
+
+#[test]
+fn a_missing_module_file_exits_with_3_before_findings() {
+    let shop = shop(BREACH);
+    std::fs::write(shop.path().join("src/lib.rs"), format!("{LIB}pub mod gone;\n"))
+        .expect("it can be written");
+    assert_eq!(code(&shop, &[]), Some(3));
+    assert_eq!(code(&shop, &["doctor"]), Some(3));
+    assert!(out(&shop, &[]).contains("src/lib.rs:3"));
+}
+
+#[test]
+fn rules_without_a_reference_exit_with_3() {
+    let empty = folder(&[
+        ("Cargo.toml", MANIFEST),
+        ("archlint.toml", "[layers]\norder = [\"all\"]\n[layers.all]\nmodules = [\"shop\"]\n"),
+        ("src/lib.rs", ""),
+    ]);
+    assert_eq!(code(&empty, &[]), Some(3));
+}
+
+#[test]
+fn an_unknown_package_exits_with_2() {
+    let shop = shop(DOMAIN);
+    assert_eq!(code(&shop, &["-p", "shop"]), Some(0));
+    assert_eq!(code(&shop, &["-p", "shp"]), Some(2));
+}
+
+#[test]
+fn output_is_the_same_from_any_folder() {
+    let shop = shop(BREACH);
+    let inside = archlint(&shop.path().join("src"), &["--format", "json"]);
+    let outside = archlint(
+        &std::env::temp_dir(),
+        &["--format", "json", "--manifest-path", &shop.path().join("Cargo.toml").to_string_lossy()],
+    );
+    assert_eq!(inside.stdout, archlint(shop.path(), &["--format", "json"]).stdout);
+    assert_eq!(inside.stdout, outside.stdout);
+}
+
+#[test]
+fn why_graph_and_layers_answer() {
+    let shop = shop(BREACH);
+    let why = out(&shop, &["why", "domain", "web", "--format", "short"]);
+    assert_eq!(why, "src/domain.rs:3:5: shop::domain -> shop::web (body)\n");
+    assert!(out(&shop, &["graph"]).contains("color=red"));
+    assert!(out(&shop, &["layers"]).starts_with("web (2 modules)\n"));
+    assert!(out(&shop, &["rules"]).starts_with("layers: layers, deny\n"));
+    assert!(out(&shop, &["explain", "layers"]).starts_with("layers: "));
+    assert_eq!(code(&shop, &["why", "domian", "web"]), Some(2));
+}
