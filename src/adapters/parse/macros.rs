@@ -12,8 +12,10 @@ use crate::domain::source::facts::{
     Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
 };
 
-/// Macros whose arguments are a template of other code: nothing in them is a reference from here.
-const TEMPLATES: [&str; 7] = [
+/// Macros whose arguments are conditions, or a template of other code: nothing in them is a
+/// reference from here.
+const TEMPLATES: [&str; 8] = [
+    "cfg",
     "quote",
     "quote_spanned",
     "parse_quote",

@@ -315,6 +315,22 @@ fn whole_file_under_cfg_test() {
 }
 
 #[test]
+fn not_test_is_production_code() {
+    check(
+        r#"
+        mod real { pub struct Clock; }
+        mod fake { pub struct Clock; }
+        mod user { #[cfg(not(test))] use crate::real::Clock; #[cfg(test)] use crate::fake::Clock; fn f(_: Clock) {} }
+        mod expression { fn f() { if cfg!(not(test)) { crate::real::Clock; } } }
+        "#,
+        expect![[r#"
+            demo::expression -> demo::real: body
+            demo::user -> demo::fake: use [test]
+            demo::user -> demo::real: use signature"#]],
+    );
+}
+
+#[test]
 fn test_code_sees_what_tests_have() {
     check(
         r#"
