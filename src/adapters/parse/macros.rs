@@ -169,8 +169,9 @@ impl Context<'_> {
         self.deeper(|this| {
             this.at(RefPosition::MacroArgument, |this| match &parsed {
                 Arguments::Exprs(exprs) => {
+                    let named: Vec<&syn::Ident> = exprs.iter().filter_map(argument_name).collect();
                     for expr in exprs {
-                        this.macro_expr(expr);
+                        this.macro_expr(expr, &named);
                     }
                 }
                 Arguments::Matches(value, pattern, guard) => this.local(|this| {
@@ -185,43 +186,51 @@ impl Context<'_> {
 
     /// An argument of a macro: `name = value` names an argument, not a variable; a string may name
     /// constants in braces.
-    fn macro_expr(&mut self, expr: &Expr) {
+    fn macro_expr(&mut self, expr: &Expr, named: &[&syn::Ident]) {
         match expr {
-            Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(path) if path.path.get_ident().is_some()) =>
-            {
-                self.expr(&assign.right);
-            }
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text),
+            Expr::Assign(assign) if argument_name(expr).is_some() => self.expr(&assign.right),
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text, named),
             _ => self.expr(expr),
         }
     }
 
-    /// `"{NAME}"`: a name in a format string that is no local variable.
-    fn format_string(&mut self, literal: &syn::LitStr) {
+    /// `"{NAME:>WIDTH$}"`: names in a format string.
+    fn format_string(&mut self, literal: &syn::LitStr, named: &[&syn::Ident]) {
         let span = self.span_of(literal.span());
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
-        if !text.contains('{') {
-            return;
+        let mut at = 0;
+        while let Some(open) = text[at..].find('{') {
+            at += open + 1;
+            if text[at..].starts_with('{') {
+                at += 1;
+                continue;
+            }
+            let Some(length) = text[at..].find('}') else { return };
+            let start = span.start + at as u32;
+            let inside = &text[at..at + length];
+            at += length;
+            let argument = inside.split(':').next().unwrap_or_default();
+            self.format_name(argument, start, named);
+            let spec = inside.get(argument.len() + 1..).unwrap_or_default();
+            for (dollar, _) in spec.match_indices('$') {
+                let before = spec[..dollar].trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+                let word = spec[before.len()..dollar].trim_start_matches(|c: char| c.is_ascii_digit());
+                self.format_name(word, start + (argument.len() + 1 + dollar - word.len()) as u32, named);
+            }
         }
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            rest = &rest[open + 1..];
-            if let Some(escaped) = rest.strip_prefix('{') {
-                rest = escaped;
-                continue;
-            }
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-                continue;
-            }
-            let start = span.start + (text.len() - rest.len()) as u32;
-            if let Some((name, bytes)) = self.ident_at(start)
-                && !self.locals.has(name)
-                && !self.generics.has(name)
-                && rest[(bytes.end - bytes.start) as usize..].starts_with(['}', ':'])
-            {
-                let path = self.store_path(&[name], false);
-                self.refer(path, bytes, Namespace::Value, Certainty::Perhaps);
-            }
+    }
+
+    /// A name in a format string that is no local variable and no named argument.
+    fn format_name(&mut self, word: &str, start: u32, named: &[&syn::Ident]) {
+        if word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && let Some((name, span)) = self.ident_at(start)
+            && word.trim_end().len() as u32 == span.end - span.start
+            && !self.locals.has(name)
+            && !self.generics.has(name)
+            && !named.iter().any(|known| *known == self.word(name))
+        {
+            let path = self.store_path(&[name], false);
+            self.refer(path, span, Namespace::Value, Certainty::Perhaps);
         }
     }
 
@@ -262,6 +271,17 @@ impl Context<'_> {
 }
 
 /// What a macro declares is public as far as we can tell.
+/// The name in `name = value`.
+fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
+    match expr {
+        Expr::Assign(assign) => match &*assign.left {
+            Expr::Path(path) => path.path.get_ident(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
 }

@@ -106,6 +106,22 @@ fn inline_names_in_format_strings() {
 }
 
 #[test]
+fn width_and_precision_in_format_strings() {
+    check(
+        r#"
+        mod a { pub const WIDTH: usize = 1; pub const PLACES: usize = 2; }
+        mod width { use crate::a::WIDTH; fn f(x: u8) { println!("{x:>0WIDTH$}"); } }
+        mod precision { use crate::a::PLACES; fn f(x: u8) { println!("{:.PLACES$}", x); } }
+        mod silent { use crate::a::WIDTH; fn f(x: u8) { println!("{x:1$} {0:WIDTH} WIDTH$ {WIDTHS}", x, 5, WIDTHS = 1); } }
+        "#,
+        expect![[r#"
+            demo::precision -> demo::a: use body
+            demo::silent -> demo::a: use
+            demo::width -> demo::a: use body"#]],
+    );
+}
+
+#[test]
 fn bodies_of_macro_rules() {
     check(
         r#"

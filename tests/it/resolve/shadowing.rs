@@ -147,6 +147,20 @@ fn labels_and_lifetimes() {
 }
 
 #[test]
+fn named_arguments_are_no_variables() {
+    check(
+        r#"
+        mod a { pub const WIDTH: usize = 1; pub fn width() -> usize { 1 } }
+        mod user { use crate::a::width; fn f() { println!("{w}", w = width()); } }
+        mod silent { use crate::a::width; fn f() { println!("{width}", width = 1); } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
 fn own_items_before_the_standard_prelude() {
     check(
         r#"
