@@ -247,6 +247,7 @@ impl Context<'_> {
             let kind = match before.take().map(|word| word.to_string()).as_deref() {
                 Some("struct" | "enum" | "union" | "type" | "trait") => Some(ItemKind::Opaque),
                 Some("fn" | "const" | "static" | "ref") => Some(ItemKind::Opaque),
+                Some("macro") => Some(ItemKind::Macro),
                 _ => None,
             };
             let keyword = word == "ref" || word == "mut" || word == "fn" || word == "unsafe";
@@ -270,7 +271,6 @@ impl Context<'_> {
     }
 }
 
-/// What a macro declares is public as far as we can tell.
 /// The name in `name = value`.
 fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
     match expr {
@@ -282,6 +282,7 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
     }
 }
 
+/// What a macro declares is public as far as we can tell.
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
 }

@@ -402,3 +402,17 @@ fn macro_and_function_of_one_name() {
             demo::expanded -> demo::a: use macro via demo"#]],
     );
 }
+
+#[test]
+fn macro_2_definitions() {
+    check(
+        r#"
+        mod a { pub macro go($x:expr) { $crate::b::f($x) } }
+        mod b { pub fn f() {} }
+        mod user { use crate::a::go; fn f() { go!(1); } }
+        "#,
+        expect![[r#"
+            demo::a -> demo::b: body
+            demo::user -> demo::a: use macro"#]],
+    );
+}
