@@ -5,6 +5,7 @@
 
 mod attrs;
 mod context;
+mod expr_attrs;
 mod exprs;
 mod items;
 pub mod lex;

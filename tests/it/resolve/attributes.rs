@@ -161,3 +161,35 @@ fn cfg_attr_derives_and_attributes() {
             app::user -> ext:serde: derive"#]],
     );
 }
+
+#[test]
+fn attributes_in_every_place() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:x
+        mod on_module { #[x::m] mod inner {} }
+        mod on_field { struct S { #[x::f] a: u8 } }
+        mod on_variant { enum E { #[x::v] One } }
+        mod on_impl { struct S; #[x::i] impl S { #[x::g] fn f() {} } }
+        mod on_parameter { fn f(#[x::p] a: u8) {} }
+        mod on_statement { fn f() { #[x::s] let a = 1; } }
+        mod on_arm { fn f() { match 1 { #[x::r] _ => {} } } }
+        mod on_expression { fn f() { g(#[x::e] 1); } fn g(_: u8) {} }
+        mod on_macro { #[x::c] y! {} }
+        mod on_use { #[x::u] use std::fmt; }
+        "#,
+        expect![[r#"
+            app::on_arm -> ext:x: attribute
+            app::on_expression -> ext:x: attribute
+            app::on_field -> ext:x: attribute
+            app::on_impl -> ext:x: attribute
+            app::on_macro -> ext:x: attribute
+            app::on_module -> ext:x: attribute
+            app::on_parameter -> ext:x: attribute
+            app::on_statement -> ext:x: attribute
+            app::on_use -> ext:std::fmt: use
+            app::on_use -> ext:x: attribute
+            app::on_variant -> ext:x: attribute
+            unresolved (unknown-macro): y"#]],
+    );
+}

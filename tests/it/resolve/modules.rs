@@ -300,6 +300,29 @@ fn cfg_attr_path() {
 }
 
 #[test]
+fn cfg_test_is_test_code() {
+    check(
+        r#"
+        //- /src/lib.rs
+        mod a { pub struct A; pub fn f() {} }
+        mod user { #[cfg(test)] use crate::a::A; fn g() { #[cfg(test)] crate::a::f(); } }
+        mod inner { #[cfg(test)] mod tests { use crate::a::A; } }
+        #[cfg(all(test, unix))] mod unix_tests;
+        #[cfg(any(test, feature = "x"))] mod either { use crate::a::A; }
+        //- /src/unix_tests.rs
+        use crate::a::A;
+        mod below { use crate::a::A; }
+        "#,
+        expect![[r#"
+            demo::either -> demo::a: use
+            demo::inner::tests -> demo::a: use [test]
+            demo::unix_tests -> demo::a: use [test]
+            demo::unix_tests::below -> demo::a: use [test]
+            demo::user -> demo::a: use body [test]"#]],
+    );
+}
+
+#[test]
 fn whole_file_under_cfg_test() {
     check(
         r#"
@@ -341,6 +364,46 @@ fn test_code_sees_what_tests_have() {
         expect![[r#"
             demo::silent -> demo::silent::helpers: body
             demo::user::tests -> demo::helpers: use body [test]"#]],
+    );
+}
+
+#[test]
+fn conditions_on_small_things() {
+    check(
+        r#"
+        mod a { pub struct A; pub fn f() {} }
+        mod field { struct S { #[cfg(test)] x: crate::a::A } }
+        mod variant { enum E { #[cfg(test)] One(crate::a::A), Two } }
+        mod arm { fn g() { match 1 { #[cfg(test)] 1 => crate::a::f(), _ => {} } } }
+        mod statement { fn g() { #[cfg(test)] let _ = crate::a::f(); } }
+        mod block { fn g() { #[cfg(test)] { crate::a::f(); } } }
+        mod method { struct S; impl S { #[cfg(test)] fn g() { crate::a::f(); } } }
+        mod assignment { fn g() { let mut x; #[cfg(test)] x = crate::a::f(); } }
+        mod argument { fn g() { [#[cfg(test)] crate::a::f(), 1]; } }
+        mod pattern { fn g(x: S) { let S { #[cfg(test)] y: crate::a::A, .. } = x; } struct S; }
+        mod other_statement { fn g() { #[cfg(test)] x(); crate::a::f(); } fn x() {} }
+        mod whole_impl { struct S; #[cfg(test)] impl S { fn g() { crate::a::f(); } } }
+        mod literal_field { struct S { x: () } fn g() { S { #[cfg(test)] x: crate::a::f() }; } }
+        mod parameter { fn g(#[cfg(test)] x: crate::a::A) {} }
+        mod import { #[cfg(test)] use crate::a::A; }
+        mod feature { #[cfg(feature = "x")] use crate::a::A; }
+        "#,
+        expect![[r#"
+            demo::argument -> demo::a: body [test]
+            demo::arm -> demo::a: body [test]
+            demo::assignment -> demo::a: body [test]
+            demo::block -> demo::a: body [test]
+            demo::feature -> demo::a: use
+            demo::field -> demo::a: signature [test]
+            demo::import -> demo::a: use [test]
+            demo::literal_field -> demo::a: body [test]
+            demo::method -> demo::a: body [test]
+            demo::other_statement -> demo::a: body
+            demo::parameter -> demo::a: signature [test]
+            demo::pattern -> demo::a: body [test]
+            demo::statement -> demo::a: body [test]
+            demo::variant -> demo::a: signature [test]
+            demo::whole_impl -> demo::a: body [test]"#]],
     );
 }
 
