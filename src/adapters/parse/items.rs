@@ -188,10 +188,10 @@ impl Context<'_> {
         self.cfg = before;
     }
 
-    /// The type behind an alias.
+    /// The type behind an alias: of `type A = Arc<B>` that is `Arc`, as what `A::new` says is its.
     fn aliased(&mut self, item: ItemIx, ty: &syn::Type) {
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let type_ref = self.type_with_core(ty);
+        let type_ref = self.type_with_own(ty);
         self.position = position;
         let name = self.intern_made("=");
         self.facts.fields.push(Field { item, name, type_ref, visibility: Visibility::Public });
@@ -199,7 +199,11 @@ impl Context<'_> {
 
     /// The type and the value of a constant.
     fn typed_value(&mut self, item: ItemIx, ty: &syn::Type, value: Option<&syn::Expr>) {
-        self.aliased(item, ty);
+        let position = std::mem::replace(&mut self.position, RefPosition::Signature);
+        let type_ref = self.type_with_core(ty);
+        self.position = position;
+        let name = self.intern_made("=");
+        self.facts.fields.push(Field { item, name, type_ref, visibility: Visibility::Public });
         if let Some(value) = value {
             self.at(RefPosition::Body, |this| this.expr(value));
         }

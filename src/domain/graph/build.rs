@@ -164,6 +164,11 @@ impl Builder {
         module: ModuleIx,
     ) -> Option<NodeId> {
         let found = scopes.type_of_reference(instance, decl.self_type?, Namespace::Type)?;
+        let real = match found {
+            Def::Item(item) if scopes.item(item).2.kind == ItemKind::TypeAlias => scopes.alias_target(item),
+            _ => None,
+        };
+        let found = real.unwrap_or(found);
         match found {
             Def::Item(item) if scopes.home(found) == Some(module) => self.items[item.0 as usize],
             _ => None,

@@ -79,6 +79,54 @@ fn alias_of_itself_ends() {
 }
 
 #[test]
+fn alias_of_an_external_type() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:sqlx
+        mod names { pub type Pool = sqlx::PgPool; pub type Result<T> = std::result::Result<T, sqlx::Error>; }
+        mod user { use crate::names::Pool; fn f() { Pool::connect(); } }
+        mod silent { struct Pool; impl Pool { fn connect() {} } fn f() { Pool::connect(); } }
+        "#,
+        expect![[r#"
+            app::names -> ext:sqlx: signature
+            app::names -> ext:std::result: signature
+            app::user -> app::names: use
+            app::user -> ext:sqlx: body"#]],
+    );
+}
+
+#[test]
+fn alias_of_a_wrapped_type_is_the_wrapper() {
+    check(
+        r#"
+        mod a { pub struct Inner; impl Inner { pub fn new() {} } }
+        mod names { pub type Shared = std::sync::Arc<crate::a::Inner>; pub type Plain = crate::a::Inner; }
+        mod user { fn f() { crate::names::Plain::new(); } }
+        mod silent { fn f() { crate::names::Shared::new(); } }
+        "#,
+        expect![[r#"
+            demo::names -> demo::a: signature
+            demo::names -> ext:std::sync: signature
+            demo::silent -> ext:std::sync: body
+            demo::user -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn inherent_impl_on_an_alias() {
+    check_items(
+        r#"
+        mod a { pub struct A; pub type Short = A; impl Short { pub fn new() {} } }
+        mod user { fn f() { crate::a::A::new(); } }
+        "#,
+        expect![[r#"
+            demo::a::A -> demo::a::Short: impl
+            demo::a::Short -> demo::a::A: signature
+            demo::user::f -> demo::a::A::new: body"#]],
+    );
+}
+
+#[test]
 fn impl_in_another_module_than_the_type() {
     check(
         r#"
