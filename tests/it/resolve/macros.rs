@@ -122,6 +122,21 @@ fn width_and_precision_in_format_strings() {
 }
 
 #[test]
+fn lone_words_in_macros_are_no_crates() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:x
+        mod user { fn f() { x::go!(x::deep, 1); } }
+        mod silent { fn f() { x::go!(test, core); x::go!(x => alloc; std) } }
+        "#,
+        expect![[r#"
+            app::silent -> ext:x: macro
+            app::user -> ext:x: macro body
+            unresolved (unknown-name): core test"#]],
+    );
+}
+
+#[test]
 fn bodies_of_macro_rules() {
     check(
         r#"
