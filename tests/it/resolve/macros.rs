@@ -5,6 +5,36 @@ use expect_test::expect;
 use crate::resolve::{check, check_items};
 
 #[test]
+fn arguments_of_std_macros() {
+    check(
+        r#"
+        mod a { pub const N: u8 = 1; pub fn f() -> u8 { 1 } pub enum E { One } pub struct T; }
+        mod print { fn g() { println!("{}", crate::a::f()); } }
+        mod vector { fn g() { vec![crate::a::N; 3]; } }
+        mod list { fn g() { vec![crate::a::N, 2]; } }
+        mod asserts { fn g() { assert_eq!(1, crate::a::f(), "text {}", 1); } }
+        mod matching { fn g(x: u8) { matches!(x, crate::a::E::One if true); } }
+        mod nested { fn g() { println!("{}", format!("{}", vec![crate::a::f()].len())); } }
+        mod closure { fn g() { dbg!(|x: crate::a::T| x); } }
+        mod block { fn g() { std::thread_local! { static X: u8 = crate::a::f(); } } }
+        mod written { fn g(w: u8) { write!(w, "{}", crate::a::N).unwrap(); } }
+        mod silent { fn g() { println!("crate::a::f()"); concat!("crate::a::N"); } }
+        "#,
+        expect![[r#"
+            demo::asserts -> demo::a: body
+            demo::block -> demo::a: body
+            demo::block -> ext:std: macro
+            demo::closure -> demo::a: body
+            demo::list -> demo::a: body
+            demo::matching -> demo::a: body
+            demo::nested -> demo::a: body
+            demo::print -> demo::a: body
+            demo::vector -> demo::a: body
+            demo::written -> demo::a: body"#]],
+    );
+}
+
+#[test]
 fn arguments_of_known_macros() {
     check(
         r#"
@@ -429,5 +459,19 @@ fn macro_2_definitions() {
         expect![[r#"
             demo::a -> demo::b: body
             demo::user -> demo::a: use macro"#]],
+    );
+}
+
+#[test]
+fn std_macros_by_path_and_shadowed() {
+    check(
+        r#"
+        mod a { #[macro_export] macro_rules! vec { () => {} } }
+        mod user { use crate::vec; fn f() { vec!(); } }
+        mod silent { fn f() { vec![1]; std::println!(); } }
+        "#,
+        expect![[r#"
+            demo::silent -> ext:std: macro
+            demo::user -> demo::a: use macro via demo"#]],
     );
 }
