@@ -232,7 +232,8 @@ impl Builder {
             if from == to {
                 continue;
             }
-            let via = link.via.map(|via| self.modules[via.0 as usize]).filter(|via| *via != from);
+            let own = self.modules[link.module.0 as usize];
+            let via = link.via.map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
             let place = Place { file: FileId(link.file.0), span: link.span };
             let cfg = link.cfg.map(|cfg| self.cfg_text(scopes, link.file, cfg));
             rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });

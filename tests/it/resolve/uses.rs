@@ -305,6 +305,20 @@ fn extern_crate_as() {
 }
 
 #[test]
+fn extern_crate_inside_a_module() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:serde
+        mod user { extern crate serde as s; fn f() { s::x(); self::s::y(); } }
+        mod silent { mod s { pub fn x() {} } fn f() { s::x() } }
+        "#,
+        expect![[r#"
+            app::silent -> app::silent::s: body
+            app::user -> ext:serde: use body"#]],
+    );
+}
+
+#[test]
 fn extern_crate_self_as() {
     check(
         r#"
