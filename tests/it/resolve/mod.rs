@@ -17,6 +17,7 @@ mod shadowing;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use archlint::adapters::memory::Memory;
 use archlint::application::analyse::{Analysis, analyse};
@@ -45,15 +46,42 @@ fn check_items(fixture: &str, expected: Expect) {
     expected.assert_eq(&report(fixture, Ends::Items));
 }
 
-/// The edges of a fixture, which neither line ends nor the order of files may change.
+/// The edges of a fixture, which neither line ends nor spacing nor the order of files may change.
 fn report(fixture: &str, ends: Ends) -> String {
     let text = with_header(fixture);
     let shown = show(&read(&Memory::parse(&text)), ends);
     let other_line_ends = show(&read(&Memory::parse(&text.replace('\n', "\r\n"))), ends);
     assert_eq!(shown, other_line_ends, "line ends change the edges");
+    let other_spacing = show(&read(&Memory::parse(&respaced_files(&text))), ends);
+    assert_eq!(shown, other_spacing, "spacing changes the edges");
     let backwards = show(&read(&Backwards(Memory::parse(&text))), ends);
     assert_eq!(shown, backwards, "the order of files changes the edges");
     shown
+}
+
+/// A fixture with each Rust file in other spacing and without comments.
+fn respaced_files(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_inclusive('\n').collect::<Vec<_>>().chunk_by(|_, next| !is_header(next)) {
+        let (header, body) = part.split_first().expect("a chunk holds a line");
+        if header.contains(".rs") && is_header(header) {
+            let _ = write!(out, "{header}{}\n", respaced(&body.concat()));
+        } else {
+            out.extend(part.iter().copied());
+        }
+    }
+    out
+}
+
+fn is_header(line: &str) -> bool {
+    line.trim_start().starts_with("//- ")
+}
+
+/// A Rust text with one space between all tokens and without comments, where it has tokens.
+fn respaced(text: &str) -> String {
+    let shebang = text.starts_with("#!/");
+    let tokens = text.trim_start_matches('\u{feff}').parse::<proc_macro2::TokenStream>();
+    tokens.ok().filter(|_| !shebang).map_or_else(|| text.to_owned(), |tokens| tokens.to_string())
 }
 
 fn with_header(fixture: &str) -> String {
