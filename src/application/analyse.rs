@@ -62,19 +62,15 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
     }
     let mut scopes = open(&workspace, &sources, &tree);
     let links = link(&mut scopes);
-    let graph = build(&workspace, &mut scopes, &links);
-    let coverage = cover(&workspace, &scopes, &links, &graph, &unreadable);
-    Ok(Analysis { workspace, graph, coverage })
+    let draft = build(&workspace, &mut scopes, &links);
+    let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
+    coverage.items = draft.items() as u32;
+    drop(scopes);
+    Ok(Analysis { workspace, graph: draft.finish(sources), coverage })
 }
 
 /// Sums up what was and was not seen.
-fn cover(
-    workspace: &Workspace,
-    scopes: &Scopes<'_>,
-    links: &Links,
-    graph: &Graph,
-    unreadable: &[Missing],
-) -> Coverage {
+fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: &[Missing]) -> Coverage {
     let (sources, tree) = (scopes.sources, scopes.tree);
     let used: BTreeSet<u32> = tree.instances.iter().map(|instance| instance.file.0).collect();
     let of_use = |file: &FileIx| used.contains(&file.0);
@@ -83,7 +79,6 @@ fn cover(
         crates: tree.crates.len() as u32,
         modules: tree.modules.len() as u32,
         files: used.len() as u32,
-        items: graph.node_ids().filter(|node| graph.is_item(*node)).count() as u32,
         references: links.references,
         resolved: links.resolved,
         unresolved: unresolved(links, sources),

@@ -15,8 +15,8 @@ pub struct Context<'t> {
     pub text: &'t str,
     /// Where the piece being walked starts in the text; spans of syn count from there.
     pub base: u32,
-    /// Lines of the piece being walked.
-    pub lines: LineTable,
+    /// Lines of the piece being walked, where that is not the whole file.
+    piece: Option<LineTable>,
     /// Starts of all identifier and literal tokens of the file, sorted.
     pub leaves: &'t [u32],
     /// What was found so far.
@@ -97,7 +97,7 @@ impl<'t> Context<'t> {
         Self {
             text,
             base: 0,
-            lines: LineTable::default(),
+            piece: None,
             leaves,
             facts,
             scope: ScopeIx(0),
@@ -120,7 +120,7 @@ impl<'t> Context<'t> {
     /// Starts on the piece of text at `base`.
     pub fn enter_piece(&mut self, base: u32, piece: &str) {
         self.base = base;
-        self.lines = if base == 0 { self.facts.lines.clone() } else { LineTable::new(piece) };
+        self.piece = (piece.len() != self.text.len()).then(|| LineTable::new(piece));
     }
 
     /// All that was found.
@@ -134,6 +134,13 @@ impl<'t> Context<'t> {
             _ => *word,
         });
         self.facts.words = Words::new(words);
+        let facts = &mut self.facts;
+        exact(&mut facts.scopes);
+        exact(&mut facts.items);
+        exact(&mut facts.fields);
+        exact(&mut facts.imports);
+        exact(&mut facts.references);
+        exact(&mut facts.segments);
         self.facts
     }
 
@@ -171,14 +178,17 @@ impl<'t> Context<'t> {
 
     /// Byte offset of the start of a token.
     pub fn start_of(&self, span: proc_macro2::Span) -> u32 {
-        let at = span.start();
-        self.base + self.lines.offset(at.line as u32, at.column as u32)
+        self.offset(span.start())
+    }
+
+    fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
+        let lines = self.piece.as_ref().unwrap_or(&self.facts.lines);
+        self.base + lines.offset(at.line as u32, at.column as u32)
     }
 
     /// Byte offset of the end of a token.
     pub fn end_of(&self, span: proc_macro2::Span) -> u32 {
-        let at = span.end();
-        self.base + self.lines.offset(at.line as u32, at.column as u32)
+        self.offset(span.end())
     }
 
     /// Bytes of a token.
@@ -288,5 +298,12 @@ impl<'t> Context<'t> {
             self.facts.cfgs.len() - 1
         });
         CfgIx(index as u32)
+    }
+}
+
+/// Gives back what a vector has grown beyond its need: facts of all files live side by side.
+fn exact<T: Copy>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() + list.len() / 8 {
+        *list = list.as_slice().to_vec();
     }
 }

@@ -5,12 +5,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::domain::resolve::names::{Binding, Def, ExternalIx, ItemNo, Names, Origin, Vis};
+use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis};
 use crate::domain::resolve::sources::{Sources, restricted};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
-use crate::domain::source::facts::{
-    FileFacts, Item, ItemIx, ItemKind, ItemMarks, Namespace, TestOnly, Visibility,
-};
+use crate::domain::source::facts::{FileFacts, Item, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{DependencyKind, Edition, TargetKind, Workspace};
 
@@ -174,7 +172,7 @@ impl<'a> Scopes<'a> {
 
     /// Whether what is limited to `vis` may be used from `module`.
     pub fn visible(&self, vis: Vis, module: ModuleIx) -> bool {
-        let Vis::Within(limit) = vis else { return true };
+        let Some(limit) = vis.limit() else { return true };
         let mut at = Some(module);
         while let Some(module) = at {
             if module == limit {
@@ -289,7 +287,9 @@ impl<'a> Scopes<'a> {
                 let test = (instance.test || cfg == TestOnly::Yes)
                     && !matches!(def, Def::Module(module) if !self.tree.modules[module.0 as usize].test);
                 let vis = self.vis_of(facts, item.visibility, module);
-                let binding = Binding { def, vis, origin: Origin::Named, test, via: None };
+                let mask = mask_of(item);
+                let via = Facade::NONE;
+                let binding = Binding { def, vis, via, origin: Origin::Named, mask, test };
                 self.declare(InstanceIx(at as u32), item, space, number, binding);
             }
         }
@@ -304,23 +304,18 @@ impl<'a> Scopes<'a> {
         binding: Binding,
     ) {
         let krate = self.tree.instances[instance.0 as usize].krate;
-        for namespace in namespaces_of(item) {
-            if namespace == Namespace::Macro
-                && item.kind == ItemKind::Macro
-                && !item.marks.has(ItemMarks::PROC_MACRO)
-            {
-                self.textual.entry((space, item.name)).or_default().push(number);
-                if item.marks.has(ItemMarks::MACRO_EXPORT) {
-                    let root = Self::space(self.tree.crates[krate.0 as usize].root);
-                    let binding = Binding { vis: Vis::Public, ..binding };
-                    self.names.define(root, item.name, namespace, binding);
-                } else if item.visibility != Visibility::Private {
-                    self.names.define(space, item.name, namespace, binding);
-                }
-            } else {
-                let vis = if item.marks.has(ItemMarks::PROC_MACRO) { Vis::Public } else { binding.vis };
-                self.names.define(space, item.name, namespace, Binding { vis, ..binding });
+        if item.marks.has(ItemMarks::PROC_MACRO) {
+            self.names.define(space, item.name, Binding { vis: Vis::PUBLIC, ..binding });
+        } else if item.kind == ItemKind::Macro {
+            self.textual.entry((space, item.name)).or_default().push(number);
+            if item.marks.has(ItemMarks::MACRO_EXPORT) {
+                let root = Self::space(self.tree.crates[krate.0 as usize].root);
+                self.names.define(root, item.name, Binding { vis: Vis::PUBLIC, ..binding });
+            } else if item.visibility != Visibility::Private {
+                self.names.define(space, item.name, binding);
             }
+        } else {
+            self.names.define(space, item.name, binding);
         }
     }
 
@@ -357,10 +352,10 @@ impl<'a> Scopes<'a> {
     /// Who may use what is declared with this visibility in a module.
     pub fn vis_of(&self, facts: &FileFacts, visibility: Visibility, module: ModuleIx) -> Vis {
         match visibility {
-            Visibility::Public => Vis::Public,
-            Visibility::Private => Vis::Within(module),
-            Visibility::Crate => Vis::Within(self.root_of(module)),
-            Visibility::Super => Vis::Within(self.tree.modules[module.0 as usize].parent.unwrap_or(module)),
+            Visibility::Public => Vis::PUBLIC,
+            Visibility::Private => Vis::within(module),
+            Visibility::Crate => Vis::within(self.root_of(module)),
+            Visibility::Super => Vis::within(self.tree.modules[module.0 as usize].parent.unwrap_or(module)),
             Visibility::Restricted(_) => {
                 let path = restricted(facts, visibility).unwrap_or_default();
                 let mut at = self.root_of(module);
@@ -374,7 +369,7 @@ impl<'a> Scopes<'a> {
                         at = child;
                     }
                 }
-                Vis::Within(at)
+                Vis::within(at)
             }
         }
     }
@@ -386,22 +381,16 @@ fn holds_members(kind: ItemKind) -> bool {
 }
 
 /// The namespaces that an item's name stands in.
-fn namespaces_of(item: &Item) -> SmallVec<[Namespace; 2]> {
-    let both = item.marks.has(ItemMarks::CONSTRUCTOR);
-    let mut found = SmallVec::new();
+fn mask_of(item: &Item) -> Mask {
     match item.kind {
-        ItemKind::Struct | ItemKind::Variant | ItemKind::Opaque if both => {
-            found.extend([Namespace::Type, Namespace::Value]);
+        ItemKind::Struct | ItemKind::Variant | ItemKind::Opaque if item.marks.has(ItemMarks::CONSTRUCTOR) => {
+            Mask::TYPE.or(Mask::VALUE)
         }
-        ItemKind::Fn if item.marks.has(ItemMarks::PROC_MACRO) => {
-            found.extend([Namespace::Value, Namespace::Macro]);
-        }
+        ItemKind::Fn if item.marks.has(ItemMarks::PROC_MACRO) => Mask::VALUE.or(Mask::MACRO),
         ItemKind::Fn | ItemKind::Const | ItemKind::Static | ItemKind::Method | ItemKind::AssocConst => {
-            found.push(Namespace::Value);
+            Mask::VALUE
         }
-        ItemKind::Macro => found.push(Namespace::Macro),
-        ItemKind::Impl => {}
-        _ => found.push(Namespace::Type),
+        ItemKind::Macro => Mask::MACRO,
+        _ => Mask::TYPE,
     }
-    found
 }
