@@ -289,8 +289,10 @@ impl<'a> Linker<'_, 'a> {
                 _ => Mask::TYPE,
             };
             let second = self.scopes.follow(from, segments, other);
-            let alone =
-                segments.len() == 1 && second.bindings.iter().all(|binding| self.is_space(binding.def));
+            // `#[serde(with = "a")]` names a module; elsewhere a lone word that does is another thing.
+            let alone = segments.len() == 1
+                && reference.position != RefPosition::AttributeArgument
+                && second.bindings.iter().all(|binding| self.is_space(binding.def));
             if second.depth > found.depth && !alone {
                 found = second;
             }

@@ -141,6 +141,21 @@ fn serde_strings_are_paths() {
 }
 
 #[test]
+fn serde_strings_name_modules_by_one_word() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:serde
+        mod user { mod stamp {} #[derive(serde::Serialize)] struct S { #[serde(with = "stamp")] x: u8 } }
+        mod silent { mod stamp {} #[derive(serde::Serialize)] struct S { #[serde(rename = "stamp")] stamp: u8 } }
+        "#,
+        expect![[r#"
+            app::silent -> ext:serde: derive
+            app::user -> app::user::stamp: attribute
+            app::user -> ext:serde: derive"#]],
+    );
+}
+
+#[test]
 fn cfg_attr_derives_and_attributes() {
     check(
         r#"

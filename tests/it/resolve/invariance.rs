@@ -399,7 +399,7 @@ proptest! {
     #[test]
     fn one_more_use_adds_one_edge_at_most(program in program()) {
         let all = pairs(&analyse(program.write(Style::Paths, Look::Plain)));
-        let mut less = program.clone();
+        let mut less = program;
         less.uses.pop();
         let fewer = pairs(&analyse(less.write(Style::Paths, Look::Plain)));
         prop_assert!(fewer.is_subset(&all));

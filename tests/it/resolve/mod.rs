@@ -65,7 +65,7 @@ fn respaced_files(text: &str) -> String {
     for part in text.split_inclusive('\n').collect::<Vec<_>>().chunk_by(|_, next| !is_header(next)) {
         let (header, body) = part.split_first().expect("a chunk holds a line");
         if header.contains(".rs") && is_header(header) {
-            let _ = write!(out, "{header}{}\n", respaced(&body.concat()));
+            let _ = writeln!(out, "{header}{}", respaced(&body.concat()));
         } else {
             out.extend(part.iter().copied());
         }
