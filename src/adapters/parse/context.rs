@@ -311,7 +311,7 @@ impl<'t> Context<'t> {
         let test = if around.test == TestOnly::No { test } else { around.test };
         let joined = match (around.text.as_str(), text) {
             ("", text) => text.to_owned(),
-            (around, "") => around.to_owned(),
+            (around, text) if text.is_empty() || around == text => around.to_owned(),
             (around, text) => format!("{around}, {text}"),
         };
         let cfg = Cfg { text: joined, test };

@@ -6,6 +6,7 @@
 mod attrs;
 mod context;
 pub mod expand;
+mod expr_attrs;
 mod exprs;
 mod items;
 pub mod lex;

@@ -277,6 +277,16 @@ impl Context<'_> {
         });
     }
 
+    /// Walks a type and returns the reference of the type that it is itself, if it is a path.
+    pub fn type_with_own(&mut self, ty: &Type) -> Option<RefIx> {
+        self.watched = match ty {
+            Type::Path(own) if own.qself.is_none() => Some((std::ptr::from_ref(&own.path), None)),
+            _ => None,
+        };
+        self.type_(ty);
+        self.watched.take().and_then(|(_, found)| found)
+    }
+
     /// Walks a type and returns the reference of the type it is about, wrappers looked through.
     pub fn type_with_core(&mut self, ty: &Type) -> Option<RefIx> {
         self.watched = core_path(ty).map(|path| (std::ptr::from_ref(path), None));

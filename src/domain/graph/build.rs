@@ -207,6 +207,11 @@ impl Builder {
         module: ModuleIx,
     ) -> Option<NodeId> {
         let found = scopes.type_of_reference(instance, decl.self_type?, Mask::TYPE)?;
+        let real = match found {
+            Def::Item(item) if scopes.item(item).2.kind == ItemKind::TypeAlias => scopes.alias_target(item),
+            _ => None,
+        };
+        let found = real.unwrap_or(found);
         match found {
             Def::Item(item) if scopes.home(found) == Some(module) => self.items[item.0 as usize],
             _ => None,
@@ -271,7 +276,8 @@ impl Builder {
             if from == to {
                 continue;
             }
-            let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != from);
+            let own = self.modules[link.module.0 as usize];
+            let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
             let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
             let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
             rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });

@@ -292,7 +292,11 @@ impl<'a> Linker<'_, 'a> {
                 _ => Mask::TYPE,
             };
             let second = self.scopes.follow(from, segments, other);
-            if second.depth > found.depth {
+            // `#[serde(with = "a")]` names a module; elsewhere a lone word that does is another thing.
+            let alone = segments.len() == 1
+                && reference.position != RefPosition::AttributeArgument
+                && second.bindings.iter().all(|binding| self.is_space(binding.def));
+            if second.depth > found.depth && !alone {
                 found = second;
             }
         }
@@ -330,6 +334,15 @@ impl<'a> Linker<'_, 'a> {
             }
             self.links.links.push(Link { target: binding.def, via: binding.via, ..base });
             self.push_facade_crate(found, binding.def, base);
+        }
+    }
+
+    /// Whether something can only stand before `::`.
+    fn is_space(&self, def: Def) -> bool {
+        match def {
+            Def::Module(_) => true,
+            Def::External(external) => self.scopes.externals.nodes[external.0 as usize].0.is_none(),
+            Def::Item(_) => false,
         }
     }
 

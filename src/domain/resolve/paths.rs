@@ -353,13 +353,15 @@ impl Scopes<'_> {
     /// What a name means inside a definition.
     pub fn members_of(&mut self, def: Def, name: Sym, mask: Mask, test: bool) -> SmallVec<[Binding; 1]> {
         match def {
-            Def::External(external) => {
-                let inner = Def::External(self.externals.intern(Some(external), name));
-                smallvec::smallvec![Binding { origin: Origin::External, ..plain(inner) }]
-            }
+            Def::External(external) => self.member_outside(external, name),
             Def::Module(module) => self.members_of_module(module, name, mask, test),
             Def::Item(item) => self.members_of_item(item, name, 0),
         }
+    }
+
+    fn member_outside(&mut self, external: ExternalIx, name: Sym) -> SmallVec<[Binding; 1]> {
+        let inner = Def::External(self.externals.intern(Some(external), name));
+        smallvec::smallvec![Binding { origin: Origin::External, ..plain(inner) }]
     }
 
     fn members_of_module(
@@ -404,9 +406,13 @@ impl Scopes<'_> {
         }
         if self.item(item).2.kind == ItemKind::TypeAlias
             && depth < 8
-            && let Some(Def::Item(target)) = self.alias_target(item)
+            && let Some(target) = self.alias_target(item)
         {
-            return self.members_of_item(target, name, depth + 1);
+            return match target {
+                Def::Item(target) => self.members_of_item(target, name, depth + 1),
+                Def::External(target) => self.member_outside(target, name),
+                Def::Module(_) => SmallVec::new(),
+            };
         }
         SmallVec::new()
     }
