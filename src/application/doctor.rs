@@ -1,7 +1,6 @@
 //! What was and was not seen of a workspace.
 
 use crate::application::analyse::Analysis;
-use crate::application::check::{with_members, workspace_name};
 use crate::domain::finding::Coverage;
 use crate::domain::report::verdict::{Demands, gaps};
 
@@ -18,7 +17,10 @@ pub struct Diagnosis {
 
 /// Sums up what was seen.
 pub fn doctor(analysis: &Analysis) -> Diagnosis {
-    let coverage = with_members(&analysis.workspace, analysis.coverage.clone());
-    let incomplete = gaps(&coverage, Demands::default());
-    Diagnosis { workspace: workspace_name(&analysis.workspace), coverage, incomplete }
+    let incomplete = gaps(&analysis.coverage, Demands::default());
+    Diagnosis {
+        workspace: analysis.workspace.title().to_owned(),
+        coverage: analysis.coverage.clone(),
+        incomplete,
+    }
 }
