@@ -1,6 +1,6 @@
 //! From a codebase to its graph: reads until the module tree is whole, resolves, builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -13,6 +13,7 @@ use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, Sources};
 use crate::domain::resolve::tree::{ModuleTree, grow};
 use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
 
 /// Rounds of reading: a file found through `#[path]` may name another one.
@@ -127,7 +128,8 @@ fn missing(
         let known =
             module.looked_for.iter().find_map(|path| reasons.get(path.as_str()).map(|reason| (path, reason)));
         let reason = match (known, &module.declared) {
-            (Some((path, reason)), _) => format!("`{path}`: {reason}"),
+            (Some((path, reason)), Some(_)) => format!("`{path}`: {reason}"),
+            (Some((_, reason)), None) => format!("the root file of crate `{}`: {reason}", module.what),
             (None, Some(_)) => {
                 format!(
                     "no file for module `{}`: looked for `{}`",
@@ -172,10 +174,10 @@ fn is_asked_for(tree: &ModuleTree, path: &str) -> bool {
 
 /// Names that led nowhere, by reason and by name, most first.
 fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
-    let mut reasons: FxHashMap<&str, FxHashMap<u32, (u32, FileIx, Span)>> = FxHashMap::default();
+    let mut reasons: BTreeMap<&str, BTreeMap<Sym, (u32, FileIx, Span)>> = BTreeMap::new();
     for failure in &links.failures {
         let group = reasons.entry(failure.failure.word()).or_default();
-        group.entry(failure.name.0).or_insert((0, failure.file, failure.span)).0 += 1;
+        group.entry(failure.name).or_insert((0, failure.file, failure.span)).0 += 1;
     }
     let mut found: Vec<Unresolved> = Vec::new();
     for (reason, groups) in reasons {
@@ -183,7 +185,7 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
         let mut groups: Vec<(String, u32, Site)> = groups
             .into_iter()
             .map(|(name, (count, file, span))| {
-                let word = sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned();
+                let word = sources.symbols.word(name).to_owned();
                 (word, count, site(sources, file, span))
             })
             .collect();
@@ -197,18 +199,14 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
 
 /// Macros whose calls were read as tokens, most first.
 fn opaque(sources: &Sources, used: &BTreeSet<u32>) -> Vec<(String, u32)> {
-    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut counts: BTreeMap<Sym, u32> = BTreeMap::new();
     for file in used {
         for call in &sources.file(FileIx(*file)).opaque_calls {
-            *counts.entry(call.name.0).or_default() += 1;
+            *counts.entry(call.name).or_default() += 1;
         }
     }
-    let mut found: Vec<(String, u32)> = counts
-        .into_iter()
-        .map(|(name, count)| {
-            (sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned(), count)
-        })
-        .collect();
+    let mut found: Vec<(String, u32)> =
+        counts.into_iter().map(|(name, count)| (sources.symbols.word(name).to_owned(), count)).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found
 }
