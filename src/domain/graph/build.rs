@@ -8,9 +8,10 @@ use crate::domain::graph::{
 use crate::domain::resolve::links::{Link, LinkForm, Links};
 use crate::domain::resolve::names::{Def, ExternalIx, ItemNo};
 use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::sources::FileIx;
 use crate::domain::resolve::tree::{InstanceIx, ModuleForm as Form, ModuleIx};
 use crate::domain::source::facts::{
-    FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, Namespace, RefPosition, TestOnly,
+    CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, Namespace, RefPosition, TestOnly,
 };
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::{Sym, Symbols};
@@ -25,6 +26,7 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> G
         items: vec![None; item_count(scopes)],
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),
+        cfgs: FxHashMap::default(),
     };
     builder.add_modules(scopes);
     builder.add_items(scopes);
@@ -62,6 +64,7 @@ struct Builder {
     items: Vec<Option<NodeId>>,
     externals: FxHashMap<ExternalIx, NodeId>,
     twins: FxHashMap<(NodeId, Sym), u16>,
+    cfgs: FxHashMap<(FileIx, CfgIx), Sym>,
 }
 
 impl Builder {
@@ -204,6 +207,17 @@ impl Builder {
         }
     }
 
+    fn cfg_text(&mut self, scopes: &Scopes<'_>, file: FileIx, cfg: CfgIx) -> Sym {
+        match self.cfgs.get(&(file, cfg)) {
+            Some(known) => *known,
+            None => {
+                let text = self.symbols.intern(&scopes.sources.file(file).cfgs[cfg.0 as usize].text);
+                self.cfgs.insert((file, cfg), text);
+                text
+            }
+        }
+    }
+
     fn add_edges(&mut self, scopes: &Scopes<'_>, links: &Links) -> (Vec<Edge>, Vec<Place>) {
         let mut rows: Vec<Row> = Vec::with_capacity(links.links.len());
         for link in &links.links {
@@ -215,7 +229,8 @@ impl Builder {
             }
             let via = link.via.map(|via| self.modules[via.0 as usize]).filter(|via| *via != from);
             let place = Place { file: FileId(link.file.0), span: link.span };
-            rows.push(Row { from, to, kind: kind_of(link), test: link.test, via, place });
+            let cfg = link.cfg.map(|cfg| self.cfg_text(scopes, link.file, cfg));
+            rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });
         }
         rows.sort_unstable();
         rows.dedup();
@@ -226,8 +241,8 @@ impl Builder {
             sites.push(row.place);
             match edges.last_mut() {
                 Some(last)
-                    if (last.from, last.to, last.kind, last.test, last.via)
-                        == (row.from, row.to, row.kind, row.test, row.via) =>
+                    if (last.from, last.to, last.kind, last.test, last.cfg, last.via)
+                        == (row.from, row.to, row.kind, row.test, row.cfg, row.via) =>
                 {
                     last.site_count += 1;
                 }
@@ -237,6 +252,7 @@ impl Builder {
                     kind: row.kind,
                     test: row.test,
                     via: row.via,
+                    cfg: row.cfg,
                     first_site,
                     site_count: 1,
                 }),
@@ -253,6 +269,7 @@ struct Row {
     to: NodeId,
     kind: EdgeKind,
     test: bool,
+    cfg: Option<Sym>,
     via: Option<NodeId>,
     place: Place,
 }

@@ -82,8 +82,8 @@ impl<'a> Scopes<'a> {
         if self.root_of(module) == module {
             let prelude = &mut self.preludes[krate.0 as usize];
             prelude.crates.entry(import.name).or_insert(def);
-            if import.macro_use && !prelude.macro_use.contains(&def) {
-                prelude.macro_use.push(def);
+            if import.macro_use && !prelude.macro_use.contains(&(def, pending.test)) {
+                prelude.macro_use.push((def, pending.test));
             }
         }
         let binding = Binding { def, vis: pending.vis, origin: Origin::Named, test: pending.test, via: None };

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::domain::resolve::names::{Def, ItemNo, NAMESPACES, Origin};
+use crate::domain::resolve::names::{Binding, Def, ItemNo, NAMESPACES, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
 use crate::domain::source::facts::{
-    Certainty, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
+    Certainty, CfgIx, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
     Visibility,
 };
 use crate::domain::source::span::Span;
@@ -34,6 +34,8 @@ pub struct Link {
     pub span: Span,
     /// Whether it is test code.
     pub test: bool,
+    /// The condition of its file that it stands under; none for always.
+    pub cfg: Option<CfgIx>,
 }
 
 /// How a reference is written.
@@ -185,6 +187,7 @@ impl<'a> Linker<'_, 'a> {
             file: self.scopes.tree.instances[self.instance.0 as usize].file,
             span: import.span,
             test,
+            cfg: conditional(facts, import.cfg),
         };
         self.links.references += 1;
         if import.form == ImportForm::ExternCrate {
@@ -199,15 +202,17 @@ impl<'a> Linker<'_, 'a> {
             ImportForm::Glob | ImportForm::SelfOnly => &[Namespace::Type],
             _ => &NAMESPACES,
         };
-        let mut targets: SmallVec<[(Def, Option<ModuleIx>); 2]> = SmallVec::new();
+        let mut targets: SmallVec<[Binding; 2]> = SmallVec::new();
+        let mut passed = None;
         let mut partial: Option<Found> = None;
         for namespace in namespaces {
             let found = self.follow_import(from, import, &prefix, segments, *namespace);
             if found.depth == segments.len() {
+                passed = passed.or(found.passed);
                 for binding in &found.bindings {
                     let sure = matches!(binding.origin, Origin::Named | Origin::Glob);
-                    if !targets.iter().any(|(def, _)| *def == binding.def) && (sure || targets.is_empty()) {
-                        targets.push((binding.def, binding.via));
+                    if !targets.iter().any(|known| known.def == binding.def) && (sure || targets.is_empty()) {
+                        targets.push(*binding);
                     }
                 }
             } else if partial.as_ref().is_none_or(|known| found.depth > known.depth) {
@@ -221,9 +226,12 @@ impl<'a> Linker<'_, 'a> {
             return;
         }
         self.links.resolved += 1;
-        for (target, via) in targets {
-            self.links.links.push(Link { target, via, ..base });
+        // A private module of the same name as a public function is not what is meant.
+        if targets.iter().any(|target| self.scopes.visible(target.vis, module)) {
+            targets.retain(|target| self.scopes.visible(target.vis, module));
         }
+        let found = Found { bindings: targets.into_iter().collect(), passed, ..Found::default() };
+        self.push_all(&found, base);
     }
 
     /// The path of an import, from what the fix-point found for its front part.
@@ -239,7 +247,9 @@ impl<'a> Linker<'_, 'a> {
             return self.scopes.follow(from, segments, namespace);
         }
         let depth = if import.form == ImportForm::Glob { segments.len() } else { segments.len() - 1 };
-        let known = Found { bindings: prefix.iter().map(|def| plain(*def)).collect(), depth, failure: None };
+        let passed = self.scopes.crate_entered(from, segments[0]);
+        let bindings = prefix.iter().map(|def| plain(*def)).collect();
+        let known = Found { bindings, depth, failure: None, passed };
         self.scopes.follow_on(from, known, segments, namespace)
     }
 
@@ -265,6 +275,7 @@ impl<'a> Linker<'_, 'a> {
             file: self.scopes.tree.instances[self.instance.0 as usize].file,
             span: reference.span,
             test,
+            cfg: conditional(facts, reference.cfg),
         };
         let sure = reference.certainty == Certainty::Sure;
         let mut found = self.scopes.follow(from, segments, reference.namespace);
@@ -312,6 +323,20 @@ impl<'a> Linker<'_, 'a> {
                 continue;
             }
             self.links.links.push(Link { target: binding.def, via: binding.via, ..base });
+            self.push_facade_crate(found, binding.def, base);
+        }
+    }
+
+    /// A path that enters through one crate of the workspace and ends in another depends on both.
+    fn push_facade_crate(&mut self, found: &Found, target: Def, base: Link) {
+        let Some(passed) = found.passed else { return };
+        let krate = |module: ModuleIx| self.scopes.tree.modules[module.0 as usize].krate;
+        let target = self.scopes.home(target).map(krate);
+        if passed != krate(base.module) && target != Some(passed) {
+            let name = &self.scopes.tree.crates[passed.0 as usize].name;
+            let Some(name) = self.scopes.sources.symbols.get(name) else { return };
+            let external = self.scopes.externals.intern(None, name);
+            self.links.links.push(Link { target: Def::External(external), via: None, ..base });
         }
     }
 
@@ -352,6 +377,11 @@ impl<'a> Linker<'_, 'a> {
     fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
         self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
     }
+}
+
+/// A condition that says something.
+fn conditional(facts: &FileFacts, cfg: CfgIx) -> Option<CfgIx> {
+    (!facts.cfgs[cfg.0 as usize].text.is_empty()).then_some(cfg)
 }
 
 /// Whether a path ends in a type or trait whose member is unknown to us: `Type::new` of a derive.

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::domain::resolve::names::{Binding, Def, ItemNo, NAMESPACES, Origin, Vis};
 use crate::domain::resolve::prelude;
 use crate::domain::resolve::scopes::Scopes;
-use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{ItemIx, ItemKind, Namespace, RefIx};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::Edition;
@@ -32,6 +32,8 @@ pub struct Found {
     pub depth: usize,
     /// Why it led no further.
     pub failure: Option<Failure>,
+    /// The other crate of the workspace that its first segment names.
+    pub passed: Option<CrateIx>,
 }
 
 /// Why a path leads nowhere.
@@ -67,9 +69,12 @@ impl Scopes<'_> {
     pub fn follow(&mut self, from: From, segments: &[Sym], namespace: Namespace) -> Found {
         let single = segments.len() == 1;
         let head_namespace = if single { namespace } else { Namespace::Type };
-        let at = self.head(from, segments[0], head_namespace);
+        let mut at = self.head(from, segments[0], head_namespace);
         if at.bindings.is_empty() {
             return at;
+        }
+        if !single && let [Binding { def: Def::Module(named), .. }] = at.bindings.as_slice() {
+            at.passed = self.other_crate(*named, self.module(from.space));
         }
         self.follow_on(from, at, segments, namespace)
     }
@@ -106,9 +111,25 @@ impl Scopes<'_> {
                 at.failure = Some(Failure::NoSuchName);
                 return at;
             }
-            at = Found { bindings: next, depth: index + 1, failure: None };
+            at = Found { bindings: next, depth: index + 1, failure: None, passed: at.passed };
         }
         at
+    }
+
+    /// The crate of a root module, if it is not the crate of `module`.
+    fn other_crate(&self, named: ModuleIx, module: ModuleIx) -> Option<CrateIx> {
+        let krate = self.tree.modules[named.0 as usize].krate;
+        let root = self.tree.crates[krate.0 as usize].root == named;
+        (root && krate != self.tree.modules[module.0 as usize].krate).then_some(krate)
+    }
+
+    /// The other crate of the workspace that the first segment of an import names.
+    pub fn crate_entered(&mut self, from: From, name: Sym) -> Option<CrateIx> {
+        let module = self.module(from.space);
+        match self.crate_named(module, name)? {
+            Def::Module(root) => self.other_crate(root, module),
+            _ => None,
+        }
     }
 
     /// The module named on the way to a definition, where that is not its home.
@@ -132,7 +153,7 @@ impl Scopes<'_> {
             let root = Self::space(self.root_of(module));
             let local = if old { self.in_space(root, name, namespace, from.test) } else { SmallVec::new() };
             if !local.is_empty() {
-                return Found { bindings: local, depth: 1, failure: None };
+                return Found { bindings: local, depth: 1, ..Found::default() };
             }
             return match self.crate_named(module, name) {
                 Some(def) => found(plain(def)),
@@ -154,7 +175,7 @@ impl Scopes<'_> {
                 {
                     return found(plain(def));
                 }
-                return Found { bindings: local, depth: 1, failure: None };
+                return Found { bindings: local, depth: 1, ..Found::default() };
             }
             space = self.around(at);
         }
@@ -176,7 +197,7 @@ impl Scopes<'_> {
             return found(plain(def));
         }
         if namespace == Namespace::Macro
-            && let Some(def) = self.macro_prelude(module, name)
+            && let Some(def) = self.macro_prelude(module, name, from.test)
         {
             return found(plain(def));
         }
@@ -264,11 +285,14 @@ impl Scopes<'_> {
     }
 
     /// Macros of `#[macro_use] extern crate`.
-    fn macro_prelude(&mut self, module: ModuleIx, name: Sym) -> Option<Def> {
+    fn macro_prelude(&mut self, module: ModuleIx, name: Sym, test: bool) -> Option<Def> {
         let krate = self.tree.modules[module.0 as usize].krate;
         let crates = self.preludes[krate.0 as usize].macro_use.clone();
         let mut externals = Vec::new();
-        for def in crates {
+        for (def, only_tests) in crates {
+            if only_tests && !test {
+                continue;
+            }
             match def {
                 Def::Module(root) => {
                     let found = self.in_space(Self::space(root), name, Namespace::Macro, false);
@@ -354,7 +378,15 @@ impl Scopes<'_> {
     /// Variants, trait members, associated items; through aliases too.
     fn members_of_item(&mut self, item: ItemNo, name: Sym, depth: u32) -> SmallVec<[Binding; 1]> {
         if let Some(members) = self.members.get(&(item, name)) {
-            return members.iter().map(|member| plain(Def::Item(*member))).collect();
+            // Of several traits that give a name, which one is meant hangs on types: not guessed.
+            let own: SmallVec<[ItemNo; 2]> =
+                members.iter().copied().filter(|member| !self.in_trait_impl(*member)).collect();
+            let meant = match (own.is_empty(), members.as_slice()) {
+                (false, _) => own.as_slice(),
+                (true, [only]) => std::slice::from_ref(only),
+                (true, _) => &[],
+            };
+            return meant.iter().map(|member| plain(Def::Item(*member))).collect();
         }
         if self.item(item).2.kind == ItemKind::TypeAlias
             && depth < 8
@@ -363,6 +395,16 @@ impl Scopes<'_> {
             return self.members_of_item(target, name, depth + 1);
         }
         SmallVec::new()
+    }
+
+    /// Whether an item is a member of an impl of a trait.
+    fn in_trait_impl(&self, item: ItemNo) -> bool {
+        let (instance, _, item) = self.item(item);
+        let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
+        item.parent.is_some_and(|parent| {
+            let at = facts.impls.partition_point(|decl| decl.item < parent);
+            facts.impls.get(at).is_some_and(|decl| decl.item == parent && decl.of_trait.is_some())
+        })
     }
 
     /// What a type alias stands for.
@@ -426,9 +468,9 @@ pub const fn plain(def: Def) -> Binding {
 }
 
 fn found(binding: Binding) -> Found {
-    Found { bindings: smallvec::smallvec![binding], depth: 1, failure: None }
+    Found { bindings: smallvec::smallvec![binding], depth: 1, ..Found::default() }
 }
 
 fn failed(failure: Failure) -> Found {
-    Found { bindings: SmallVec::new(), depth: 0, failure: Some(failure) }
+    Found { failure: Some(failure), ..Found::default() }
 }

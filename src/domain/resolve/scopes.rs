@@ -49,8 +49,8 @@ pub struct Prelude {
     pub crates: FxHashMap<Sym, Def>,
     /// Crates that only test code may name.
     pub for_tests: FxHashSet<Sym>,
-    /// Crates whose macros `#[macro_use] extern crate` brings in.
-    pub macro_use: Vec<Def>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in, and whether only tests do.
+    pub macro_use: Vec<(Def, bool)>,
 }
 
 /// A glob on a module.
