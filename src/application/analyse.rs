@@ -11,7 +11,7 @@ use crate::domain::graph::build::build;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, Sources};
-use crate::domain::resolve::tree::{ModuleTree, grow};
+use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -96,8 +96,14 @@ fn cover(
     for file in (0..sources.files.len() as u32).map(FileIx).filter(of_use) {
         let facts = sources.file(file);
         coverage.lines += facts.lines.len().saturating_sub(1) as u64;
+        let nothing = facts.items.is_empty() && facts.imports.is_empty() && is_needed(tree, file);
+        let list = if nothing { &mut coverage.missing } else { &mut coverage.lost };
         for piece in &facts.lost {
-            coverage.lost.push(Lost { site: site(sources, file, piece.span), reason: piece.reason.clone() });
+            let reason = match nothing {
+                true => format!("nothing in this file could be read: {}", piece.reason),
+                false => piece.reason.clone(),
+            };
+            list.push(Lost { site: site(sources, file, piece.span), reason });
         }
     }
     let mut undeclared: Vec<String> =
@@ -127,22 +133,23 @@ fn missing(
     for module in &tree.missing {
         let known =
             module.looked_for.iter().find_map(|path| reasons.get(path.as_str()).map(|reason| (path, reason)));
-        let reason = match (known, &module.declared) {
-            (Some((path, reason)), Some(_)) => format!("`{path}`: {reason}"),
-            (Some((_, reason)), None) => format!("the root file of crate `{}`: {reason}", module.what),
-            (None, Some(_)) => {
+        let looked_for = module.looked_for.join("`, `");
+        let reason = match (module.absence, known, &module.declared) {
+            (Absence::Circular, ..) => {
                 format!(
-                    "no file for module `{}`: looked for `{}`",
-                    module.what,
-                    module.looked_for.join("`, `")
+                    "module `{}` would contain itself: `{looked_for}` stands above it already",
+                    module.what
                 )
             }
-            (None, None) => {
-                format!(
-                    "no root file for crate `{}`: looked for `{}`",
-                    module.what,
-                    module.looked_for.join("`, `")
-                )
+            (Absence::NoFile, Some((path, reason)), Some(_)) => format!("`{path}`: {reason}"),
+            (Absence::NoFile, Some((_, reason)), None) => {
+                format!("the root file of crate `{}`: {reason}", module.what)
+            }
+            (Absence::NoFile, None, Some(_)) => {
+                format!("no file for module `{}`: looked for `{looked_for}`", module.what)
+            }
+            (Absence::NoFile, None, None) => {
+                format!("no root file for crate `{}`: looked for `{looked_for}`", module.what)
             }
         };
         let site = match module.declared {
@@ -166,6 +173,14 @@ fn missing(
         list.sort();
         list.dedup();
     }
+}
+
+/// Whether a file is part of a production module that no condition leaves out.
+fn is_needed(tree: &ModuleTree, file: FileIx) -> bool {
+    tree.instances.iter().filter(|instance| instance.file == file).any(|instance| {
+        let module = &tree.modules[instance.module.0 as usize];
+        !instance.test && !module.test && !module.conditional
+    })
 }
 
 fn is_asked_for(tree: &ModuleTree, path: &str) -> bool {

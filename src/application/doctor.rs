@@ -1,7 +1,7 @@
 //! What was and was not seen of a workspace.
 
 use crate::application::analyse::Analysis;
-use crate::domain::finding::Coverage;
+use crate::domain::finding::{Coverage, Lost};
 use crate::domain::report::verdict::{Demands, gaps};
 
 /// What was seen.
@@ -12,7 +12,7 @@ pub struct Diagnosis {
     /// The numbers and everything that was not understood.
     pub coverage: Coverage,
     /// Why no verdict can rest on this; empty where one can.
-    pub incomplete: Vec<String>,
+    pub incomplete: Vec<Lost>,
 }
 
 /// Sums up what was seen.

@@ -71,7 +71,7 @@ fn appended(path: &str) -> String {
 fn the_tool_keeps_its_own_rules() {
     let report = report(&[]);
     assert_eq!(told(&report), []);
-    assert_eq!(report.incomplete, Vec::<String>::new());
+    assert_eq!(report.incomplete, []);
     assert_eq!(report.verdict, Verdict::Pass);
     assert_eq!(report.unassigned, 0);
     assert!(report.rules >= 8, "{} rules", report.rules);

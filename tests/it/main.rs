@@ -1,6 +1,7 @@
 //! Whole-pipeline tests.
 
 mod bad_input;
+mod bad_workspaces;
 mod cli;
 mod discovery;
 mod docs;

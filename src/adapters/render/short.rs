@@ -2,7 +2,7 @@
 
 use crate::adapters::render::paint::Tail;
 use crate::adapters::render::summary;
-use crate::adapters::render::text::{escape, place};
+use crate::adapters::render::text::{escape, gap_line, place};
 use crate::domain::finding::{Level, State};
 use crate::domain::report::{Problem, Report};
 
@@ -25,7 +25,7 @@ pub fn report(report: &Report, tail: Tail) -> String {
     }
     out.push_str(&problems(&report.problems));
     for gap in &report.incomplete {
-        out.push_str(&format!("incomplete: {}\n", escape(gap)));
+        out.push_str(&format!("incomplete: {}\n", gap_line(gap)));
     }
     if tail == Tail::Summary {
         out.push_str(&format!("{}: {}\n", report.verdict.word(), summary::counts(report)));

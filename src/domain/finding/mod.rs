@@ -143,7 +143,7 @@ pub struct Unresolved {
 }
 
 /// A piece of the workspace that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lost {
     /// Where it is, or where it is asked for.
     pub site: Site,

@@ -30,9 +30,10 @@ impl Workspace {
 /// Something that was asked for and could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
-    /// Path relative to the workspace root.
+    /// Path relative to the workspace root: of the file itself, or where it is not there of the
+    /// manifest that asks for it.
     pub path: String,
-    /// Line of the manifest or file that asks for it, from 1, where known.
+    /// Line in that file, from 1, where known.
     pub line: Option<u32>,
     /// Why it could not be read: lower case, no full stop.
     pub reason: String,

@@ -29,7 +29,7 @@ fn what_was_not_seen_is_named() {
     let told = Diagnosis {
         workspace: "shop".to_owned(),
         coverage,
-        incomplete: vec!["src/a.rs:2: no file for module `b`".to_owned()],
+        incomplete: vec![Lost { site: site(2), reason: "no file for module `b`".to_owned() }],
     };
     expect![[r#"
         shop

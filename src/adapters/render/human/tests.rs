@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::finding::Coverage;
+use crate::domain::finding::{Coverage, Lost};
 use crate::domain::report::{Counts, Enforcement, LayerCount, Verdict};
 use crate::domain::source::span::Span;
 use expect_test::{Expect, expect};
@@ -166,7 +166,7 @@ fn problems_point_into_the_configuration() {
 
 #[test]
 fn incomplete_and_unconfigured_runs_say_so() {
-    let gaps = vec!["src/lib.rs:3: no file for module `a`".to_owned()];
+    let gaps = vec![Lost { site: site(3, 1, 2), reason: "no file for module `a`".to_owned() }];
     shows(
         &Report { verdict: Verdict::Incomplete, incomplete: gaps, ..seen() },
         Tail::Summary,
