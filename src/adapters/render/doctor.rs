@@ -48,7 +48,7 @@ pub fn human(diagnosis: &Diagnosis, sheet: Sheet) -> String {
         .iter()
         .map(|(name, count)| format!("{}! {}", escape(name), thousands(u64::from(*count))))
         .collect();
-    out.push_str(&list("macro calls read as tokens only", &opaque, sheet));
+    out.push_str(&list("macros whose calls were read as tokens only", &opaque, sheet));
     out.push_str(&list("missing: the analysis is incomplete", &lost(&coverage.missing), sheet));
     out.push_str(&list("lost: could not be read", &lost(&coverage.lost), sheet));
     out.push_str(&list("orphans: no module declares them", &plain(&coverage.orphans), sheet));

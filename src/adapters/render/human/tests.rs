@@ -173,7 +173,7 @@ fn incomplete_and_unconfigured_runs_say_so() {
         expect![[r#"
             shop: 3 crates, 86 modules, 1,412 items, 5,203 references of which 99.9 % resolved (cargo archlint doctor)
             layers: web 2 > db 3, mail 1 > domain 31; for all ids 1; unassigned 9
-            incomplete: src/lib.rs:3: no file for module `a`
+            incomplete: src/domain/order.rs:3:1: no file for module `a`
             0 errors, 0 warnings; the analysis is incomplete, so this is no verdict
         "#]],
     );
