@@ -145,7 +145,7 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
         2 => format!("{} and {} depend on each other", suggest::list([names[0]]), suggest::list([names[1]])),
         count if count <= NAMED => format!("{} depend on each other in a cycle", suggest::list(names)),
         count => format!(
-            "{count} {} depend on each other in cycles, as {}",
+            "{count} {} depend on each other in cycles, among them {}",
             parts.word(),
             suggest::list(names.into_iter().take(NAMED))
         ),

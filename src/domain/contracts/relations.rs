@@ -159,7 +159,6 @@ impl Contract for Relation<'_> {
     }
 
     fn message(&self, module: NodeId, target: NodeId) -> String {
-        let texts = |selectors: &[Selector]| suggest::list(selectors.iter().map(|selector| &*selector.text));
         let name = self.ground.graph.id(module);
         match &self.rule.kind {
             RuleKind::Forbid { to, .. } => {
@@ -190,5 +189,21 @@ impl Contract for Relation<'_> {
 
     fn terms(&self, _module: NodeId) -> Terms {
         Terms::of(self.rule)
+    }
+}
+
+/// How many selectors a message names.
+const NAMED: usize = 3;
+
+/// The first of some selectors, as a reader of code would write them.
+fn texts(selectors: &[Selector]) -> String {
+    let shown =
+        |selector: &Selector| selector.text.trim_start_matches("crate:").trim_end_matches('?').to_owned();
+    let texts: Vec<String> = selectors.iter().map(shown).collect();
+    let named = if texts.len() <= NAMED + 1 { texts.len() } else { NAMED };
+    let list = suggest::list(texts.iter().take(named).map(String::as_str));
+    match texts.len() - named {
+        0 => list,
+        more => format!("{list} and {more} more"),
     }
 }
