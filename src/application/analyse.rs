@@ -1,6 +1,6 @@
 //! From a codebase to its graph: reads until the module tree is whole, resolves, builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -12,8 +12,9 @@ use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
-use crate::domain::resolve::tree::{ModuleTree, grow};
+use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
 use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
 
 /// Rounds of reading: a file found through `#[path]` may name another one.
@@ -109,8 +110,14 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
     for file in (0..sources.files.len() as u32).map(FileIx).filter(of_use) {
         let facts = sources.file(file);
         coverage.lines += facts.lines.len().saturating_sub(1) as u64;
+        let nothing = facts.items.is_empty() && facts.imports.is_empty() && is_needed(tree, file);
+        let list = if nothing { &mut coverage.missing } else { &mut coverage.lost };
         for piece in &facts.lost {
-            coverage.lost.push(Lost { site: site(sources, file, piece.span), reason: piece.reason.clone() });
+            let reason = match nothing {
+                true => format!("nothing in this file could be read: {}", piece.reason),
+                false => piece.reason.clone(),
+            };
+            list.push(Lost { site: site(sources, file, piece.span), reason });
         }
     }
     let mut undeclared: Vec<String> =
@@ -140,21 +147,23 @@ fn missing(
     for module in &tree.missing {
         let known =
             module.looked_for.iter().find_map(|path| reasons.get(path.as_str()).map(|reason| (path, reason)));
-        let reason = match (known, &module.declared) {
-            (Some((path, reason)), _) => format!("`{path}`: {reason}"),
-            (None, Some(_)) => {
+        let looked_for = module.looked_for.join("`, `");
+        let reason = match (module.absence, known, &module.declared) {
+            (Absence::Circular, ..) => {
                 format!(
-                    "no file for module `{}`: looked for `{}`",
-                    module.what,
-                    module.looked_for.join("`, `")
+                    "module `{}` would contain itself: `{looked_for}` stands above it already",
+                    module.what
                 )
             }
-            (None, None) => {
-                format!(
-                    "no root file for crate `{}`: looked for `{}`",
-                    module.what,
-                    module.looked_for.join("`, `")
-                )
+            (Absence::NoFile, Some((path, reason)), Some(_)) => format!("`{path}`: {reason}"),
+            (Absence::NoFile, Some((_, reason)), None) => {
+                format!("the root file of crate `{}`: {reason}", module.what)
+            }
+            (Absence::NoFile, None, Some(_)) => {
+                format!("no file for module `{}`: looked for `{looked_for}`", module.what)
+            }
+            (Absence::NoFile, None, None) => {
+                format!("no root file for crate `{}`: looked for `{looked_for}`", module.what)
             }
         };
         let site = match module.declared {
@@ -180,16 +189,24 @@ fn missing(
     }
 }
 
+/// Whether a file is part of a production module that no condition leaves out.
+fn is_needed(tree: &ModuleTree, file: FileIx) -> bool {
+    tree.instances.iter().filter(|instance| instance.file == file).any(|instance| {
+        let module = &tree.modules[instance.module.0 as usize];
+        !instance.test && !module.test && !module.conditional
+    })
+}
+
 fn is_asked_for(tree: &ModuleTree, path: &str) -> bool {
     tree.missing.iter().any(|module| module.looked_for.iter().any(|known| known == path))
 }
 
 /// Names that led nowhere, by reason and by name, most first.
 fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
-    let mut reasons: FxHashMap<&str, FxHashMap<u32, (u32, FileIx, Span)>> = FxHashMap::default();
+    let mut reasons: BTreeMap<&str, BTreeMap<Sym, (u32, FileIx, Span)>> = BTreeMap::new();
     for failure in &links.failures {
         let group = reasons.entry(failure.failure.word()).or_default();
-        group.entry(failure.name.0).or_insert((0, failure.file, failure.span)).0 += 1;
+        group.entry(failure.name).or_insert((0, failure.file, failure.span)).0 += 1;
     }
     let mut found: Vec<Unresolved> = Vec::new();
     for (reason, groups) in reasons {
@@ -197,7 +214,7 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
         let mut groups: Vec<(String, u32, Site)> = groups
             .into_iter()
             .map(|(name, (count, file, span))| {
-                let word = sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned();
+                let word = sources.symbols.word(name).to_owned();
                 (word, count, site(sources, file, span))
             })
             .collect();
@@ -211,18 +228,14 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
 
 /// Macros whose calls were read as tokens, most first.
 fn opaque(sources: &Sources, used: &BTreeSet<u32>) -> Vec<(String, u32)> {
-    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut counts: BTreeMap<Sym, u32> = BTreeMap::new();
     for file in used {
         for call in &sources.file(FileIx(*file)).opaque_calls {
-            *counts.entry(call.name.0).or_default() += 1;
+            *counts.entry(call.name).or_default() += 1;
         }
     }
-    let mut found: Vec<(String, u32)> = counts
-        .into_iter()
-        .map(|(name, count)| {
-            (sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned(), count)
-        })
-        .collect();
+    let mut found: Vec<(String, u32)> =
+        counts.into_iter().map(|(name, count)| (sources.symbols.word(name).to_owned(), count)).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found
 }

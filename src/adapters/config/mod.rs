@@ -10,6 +10,7 @@ mod presets;
 mod reader;
 mod rules;
 mod schema;
+mod scope;
 mod sections;
 mod selectors;
 #[cfg(test)]

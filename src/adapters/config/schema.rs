@@ -339,9 +339,4 @@ struct TaggedRole {
 struct Analysis {
     /// Share of references that must resolve for a run to count, in percent.
     min_resolved: Option<f64>,
-    /// Globs of files to leave out, relative to the workspace root.
-    exclude: Option<Selectors>,
-    /// Appends to `exclude`.
-    #[schemars(rename = "extend-exclude")]
-    extend_exclude: Option<Vec<String>>,
 }

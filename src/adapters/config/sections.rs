@@ -1,7 +1,5 @@
 //! The whole file to a policy, section by section.
 
-use globset::Glob;
-
 use crate::adapters::config::catalogue::catalogue;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
@@ -9,9 +7,9 @@ use crate::adapters::config::tree::{Entry, Node, Value};
 use crate::adapters::config::{layers, rules};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::level::Level;
-use crate::domain::policy::role::{Role, RoleEntry};
+use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
-use crate::domain::policy::{Analysis, LintLevel, Policy};
+use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
 
 /// Keys of the design that this version does not know what to do with.
 const LATER: [&str; 2] = ["extends", "gates"];
@@ -115,16 +113,6 @@ fn analysis(entry: &Entry, reading: &mut Reading) -> Analysis {
         }
         good.then_some(share)
     });
-    let mut exclude = Vec::new();
-    for glob in fields.texts("exclude", reading).unwrap_or_default() {
-        match Glob::new(&glob.text) {
-            Ok(_) => exclude.push(glob.text),
-            Err(error) => {
-                let message = format!("`{}` is not a glob: {}", glob.text, error.kind());
-                reading.problem(glob.at, message, Some("write paths as `crates/*/generated/**`".to_owned()));
-            }
-        }
-    }
     fields.finish(reading);
-    Analysis { min_resolved, exclude }
+    Analysis { min_resolved }
 }

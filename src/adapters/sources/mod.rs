@@ -175,9 +175,5 @@ fn outside(path: &str) -> Missing {
 
 /// Why a file is missing.
 fn missing(path: &str, absent: Absent) -> Missing {
-    let reason = match absent {
-        Absent::NotThere => "there is no such file".to_owned(),
-        Absent::Unreadable(reason) => reason,
-    };
-    Missing { path: path.to_owned(), line: None, reason }
+    Missing { path: path.to_owned(), line: None, reason: absent.reason() }
 }

@@ -89,6 +89,8 @@ pub struct Module {
     pub form: ModuleForm,
     /// Whether it exists in test code only.
     pub test: bool,
+    /// Whether a product may be built without it: under a condition, declared by a macro, an example.
+    pub conditional: bool,
     /// `#[macro_use]`.
     pub macro_use: bool,
 }
@@ -139,10 +141,21 @@ pub struct MissingModule {
     pub declared: Option<(FileIx, Span)>,
     /// The paths that were looked for.
     pub looked_for: Vec<String>,
+    /// Why it has none.
+    pub absence: Absence,
     /// Whether only test code misses it, or a condition may leave it out.
     pub excused: bool,
     /// Crate id and module name.
     pub what: String,
+}
+
+/// Why a module has no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// None was read.
+    NoFile,
+    /// Its file stands above it already.
+    Circular,
 }
 
 /// Grows the module tree of every crate.
@@ -228,6 +241,8 @@ impl Grower<'_> {
         let info = &mut self.tree.crates[krate.0 as usize];
         info.root = module;
         let test = info.kind.is_test();
+        // Nobody ships an example.
+        let conditional = info.kind == TargetKind::Example;
         let what = info.id.clone();
         self.tree.modules.push(Module {
             krate,
@@ -237,6 +252,7 @@ impl Grower<'_> {
             declared: None,
             form: ModuleForm::File,
             test,
+            conditional,
             macro_use: false,
         });
         match self.sources.find(root) {
@@ -247,7 +263,13 @@ impl Grower<'_> {
             None => {
                 self.tree.wanted.push(root.to_owned());
                 let looked_for = vec![root.to_owned()];
-                self.tree.missing.push(MissingModule { declared: None, looked_for, excused: false, what });
+                self.tree.missing.push(MissingModule {
+                    declared: None,
+                    looked_for,
+                    absence: Absence::NoFile,
+                    excused: false,
+                    what,
+                });
             }
         }
     }
@@ -270,6 +292,9 @@ impl Grower<'_> {
             first_item: 0,
             dollar_crate: self.sources.dollar_crate(place.file).map(CrateIx),
         });
+        if !facts.cfgs[facts.marks.cfg.0 as usize].text.is_empty() {
+            self.tree.modules[place.module.0 as usize].conditional = true;
+        }
         if own == TestOnly::Yes && self.tree.modules[place.module.0 as usize].bodies.is_empty() {
             self.tree.modules[place.module.0 as usize].test = true;
         }
@@ -364,8 +389,12 @@ impl Grower<'_> {
         let test = test
             || self.tree.modules[parent.0 as usize].test
             || facts.cfgs[item.cfg.0 as usize].test == TestOnly::Yes;
+        let conditional = self.tree.modules[parent.0 as usize].conditional
+            || decl.in_macro
+            || !facts.cfgs[item.cfg.0 as usize].text.is_empty();
         if let Some(known) = self.tree.child(parent, item.name) {
             self.tree.modules[known.0 as usize].test &= test;
+            self.tree.modules[known.0 as usize].conditional &= conditional;
             return known;
         }
         let module = ModuleIx(self.tree.modules.len() as u32);
@@ -382,6 +411,7 @@ impl Grower<'_> {
             declared: Some((instance, decl.item)),
             form,
             test,
+            conditional,
             macro_use: item.marks.has(ItemMarks::MACRO_USE),
         });
         self.tree.children.insert((parent, item.name), module);
@@ -424,7 +454,17 @@ impl Grower<'_> {
                     let folder = child_folder(path, &name, folder, named);
                     self.place(Place { file: child, module, folder, test: own_test }, above);
                 }
-                Some(_) => found = true,
+                Some(_) => {
+                    found = true;
+                    let module = self.child(index, decl, parent, test);
+                    self.tree.missing.push(MissingModule {
+                        declared: Some((file, item.name_span)),
+                        looked_for: vec![path.clone()],
+                        absence: Absence::Circular,
+                        excused: own_test || self.tree.modules[module.0 as usize].conditional,
+                        what: name.clone(),
+                    });
+                }
                 None if named => self.tree.wanted.push(path.clone()),
                 None => {}
             }
@@ -436,12 +476,13 @@ impl Grower<'_> {
             self.tree.wanted.extend(default.iter().cloned());
         }
         // The module exists all the same, empty, so that paths into it lead somewhere.
-        self.child(index, decl, parent, test);
+        let module = self.child(index, decl, parent, test);
         let looked_for = if custom.is_empty() { default.to_vec() } else { custom };
         self.tree.missing.push(MissingModule {
             declared: Some((file, item.name_span)),
             looked_for,
-            excused: own_test || !condition.text.is_empty() || decl.in_macro,
+            absence: Absence::NoFile,
+            excused: own_test || self.tree.modules[module.0 as usize].conditional,
             what: name,
         });
     }
