@@ -49,11 +49,17 @@ pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     share(sum, count)
 }
 
-/// With one decimal, half away from zero: the way every number of the model is printed.
+/// With one decimal, half away from zero: the way scores are printed.
 pub fn tenth(x: f64) -> String {
     let rounded = (x * 10.0).round() / 10.0;
     // Minus zero is nobody's number.
     format!("{:.1}", if rounded == 0.0 { 0.0 } else { rounded })
+}
+
+/// With two decimals, half away from zero: the way needs and confidences are printed.
+pub fn hundredth(x: f64) -> String {
+    let rounded = (x * 100.0).round() / 100.0;
+    format!("{:.2}", if rounded == 0.0 { 0.0 } else { rounded })
 }
 
 #[cfg(test)]
@@ -81,5 +87,6 @@ mod tests {
     #[test]
     fn halves_go_away_from_zero() {
         assert_eq!([0.25, -0.25, 74.6345, -0.04, 100.0].map(tenth), ["0.3", "-0.3", "74.6", "0.0", "100.0"]);
+        assert_eq!([0.125, -0.001, 1.0].map(hundredth), ["0.13", "0.00", "1.00"]);
     }
 }

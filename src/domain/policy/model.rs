@@ -164,6 +164,8 @@ pub struct PlanRules {
     pub coupling_target: f64,
     /// Factor of a step whose prerequisites are absent.
     pub unready: f64,
+    /// Factor of a step whose construct cannot be trusted at all; 1 where it can be trusted fully.
+    pub trust_base: f64,
     /// Own score of global coupling from which use cases come first …
     pub mud_first: f64,
     /// … while the step of the service layer is below this.

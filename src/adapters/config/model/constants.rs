@@ -217,6 +217,7 @@ fn plan(constants: &Constants) -> PlanRules {
         target: constants.number("target"),
         coupling_target: constants.number("coupling_target"),
         unready: constants.number("unready"),
+        trust_base: constants.number("trust_base"),
         mud_first: constants.number("mud_first"),
         service_layer_first: constants.number("service_layer_first"),
     }

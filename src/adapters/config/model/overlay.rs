@@ -9,7 +9,8 @@ const CHOICES: [(&str, &[&str]); 2] =
     [("serde", &["free", "strict"]), ("asks", &["presence", "quality", "state"])];
 
 /// Numbers that are a share of something.
-const SHARES: [&str; 13] = [
+const SHARES: [&str; 14] = [
+    "trust_base",
     "own_share",
     "confidence_cap",
     "complexity_min",
