@@ -77,7 +77,16 @@ impl Fixture {
             let to = self.graph.find(to).expect("the fixture names its target");
             let file = self.graph.node(from).file.expect("edges start inside");
             let start = at as u32 * 2;
-            let edge = Edge { from, to, kind: *kind, test: *test, via: None, first_site: 0, site_count: 1 };
+            let edge = Edge {
+                from,
+                to,
+                kind: *kind,
+                test: *test,
+                via: None,
+                cfg: None,
+                first_site: 0,
+                site_count: 1,
+            };
             edges.push((edge, Place { file, span: Span::new(start, start + 1) }));
         }
         edges.sort_by_key(|(edge, place)| (edge.from, edge.to, edge.kind, edge.test, *place));

@@ -1,8 +1,7 @@
 //! Edges between items, gathered into links between what holds them.
 
-use std::collections::BTreeMap;
-
 use crate::domain::finding::Site;
+use crate::domain::graph::lift::pairs;
 use crate::domain::graph::{Edge, EdgeKind, Graph, NodeId, Place};
 
 /// What a graph is drawn of.
@@ -38,33 +37,21 @@ pub struct Link {
 /// Gathers the edges between units; what stays within one is left out. Sorted by `from`, `to`.
 pub fn links(graph: &Graph, unit: impl Fn(NodeId) -> Unit, keep: impl Fn(&Edge) -> bool) -> Vec<Link> {
     let units: Vec<Unit> = graph.node_ids().map(unit).collect();
-    let mut found: BTreeMap<(Unit, Unit), Link> = BTreeMap::new();
-    for edge in graph.edges.iter().filter(|edge| keep(edge)) {
-        let (from, to) = (units[edge.from.0 as usize], units[edge.to.0 as usize]);
-        let Some(first) = graph.sites(edge).first().copied() else { continue };
-        if from == to {
-            continue;
-        }
-        let link = found.entry((from, to)).or_insert_with(|| Link {
-            from,
-            to,
-            kinds: Vec::new(),
-            test: edge.test,
-            first,
-            vias: Vec::new(),
-            sites: 0,
-        });
-        if (edge.test, first) < (link.test, link.first) {
-            link.first = first;
-        }
-        link.test &= edge.test;
-        link.sites += edge.site_count;
-        insert(&mut link.kinds, edge.kind);
-        if let Some(via) = edge.via {
-            insert(&mut link.vias, via);
-        }
-    }
-    found.into_values().collect()
+    let kept = (0..graph.edges.len() as u32).filter(|index| keep(&graph.edges[*index as usize]));
+    let lifted = pairs(graph, kept, |from, to| Some((units[from.0 as usize], units[to.0 as usize])));
+    let sites = |edges: &[u32]| edges.iter().map(|edge| graph.edges[*edge as usize].site_count).sum();
+    lifted
+        .into_iter()
+        .map(|link| Link {
+            from: link.from,
+            to: link.to,
+            kinds: link.kinds.iter().collect(),
+            test: link.test,
+            first: link.first,
+            vias: link.vias,
+            sites: sites(&link.edges),
+        })
+        .collect()
 }
 
 /// The lines and columns of a place.
@@ -80,11 +67,6 @@ pub fn site(graph: &Graph, place: Place) -> Site {
 }
 
 /// Adds to a sorted list what it does not have.
-fn insert<T: Ord>(list: &mut Vec<T>, value: T) {
-    if let Err(at) = list.binary_search(&value) {
-        list.insert(at, value);
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use syn::{Expr, Member, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
-use crate::domain::source::facts::{Certainty, Namespace, RefPosition, ScopeForm};
+use crate::domain::source::facts::{Certainty, Namespace, ScopeForm};
 
 /// Methods whose call decides something, as a loop with an `if` would.
 const DECIDING_METHODS: [&str; 20] = [
@@ -337,10 +337,5 @@ impl Context<'_> {
     fn bind(&mut self, ident: &syn::PatIdent) {
         let (name, _) = self.ident(&ident.ident);
         self.locals.push(name);
-    }
-
-    /// An expression in a signature, as an array length or a default.
-    pub fn signature_expr(&mut self, expr: &Expr) {
-        self.at(RefPosition::Signature, |this| this.expr(expr));
     }
 }

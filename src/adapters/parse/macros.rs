@@ -9,8 +9,10 @@ use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::source::facts::{
-    Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
+    Certainty, Include, ItemCall, ItemKind, ItemMarks, MacroDecl, Namespace, OpaqueCall, RefIx, RefPosition,
 };
+
+use crate::domain::source::span::Span;
 
 /// Macros whose arguments are a template of other code: nothing in them is a reference from here.
 const TEMPLATES: [&str; 7] = [
@@ -77,6 +79,10 @@ impl Context<'_> {
             let end = self.end_of(close_of(&item.mac.delimiter));
             let draft = Draft { kind: ItemKind::Macro, start, end, marks: found.marks };
             let index = self.declare(name, &syn::Visibility::Inherited, draft);
+            if self.is_written() {
+                let body = self.inner_span(&item.mac.delimiter);
+                self.facts.macros.push(MacroDecl { item: index, body });
+            }
             self.inside(index, &item.attrs, |this| {
                 this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
             });
@@ -111,9 +117,28 @@ impl Context<'_> {
             }),
             None => {
                 self.opaque(&item.mac, reference);
+                self.item_call(&item.mac, reference);
                 self.at(RefPosition::MacroArgument, |this| this.declared_in_tokens(&item.mac.tokens));
             }
         }
+    }
+
+    /// Remembers a call among items, to be expanded if its macro is one of the workspace.
+    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        let Some(reference) = reference else { return };
+        let arguments = self.inner_span(&call.delimiter);
+        let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
+        self.facts.item_calls.push(ItemCall { reference, arguments, made });
+    }
+
+    /// What stands between the delimiters of a call.
+    fn inner_span(&self, delimiter: &syn::MacroDelimiter) -> Span {
+        let (open, close) = match delimiter {
+            syn::MacroDelimiter::Paren(token) => (token.span.open(), token.span.close()),
+            syn::MacroDelimiter::Brace(token) => (token.span.open(), token.span.close()),
+            syn::MacroDelimiter::Bracket(token) => (token.span.open(), token.span.close()),
+        };
+        Span::new(self.end_of(open), self.start_of(close))
     }
 
     fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
@@ -198,7 +223,7 @@ impl Context<'_> {
     fn format_string(&mut self, literal: &syn::LitStr) {
         let span = self.span_of(literal.span());
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
-        if !text.contains('{') {
+        if !self.is_written() || !text.contains('{') {
             return;
         }
         let mut rest = text;

@@ -5,6 +5,7 @@
 
 mod attrs;
 mod context;
+pub mod expand;
 mod exprs;
 mod items;
 pub mod lex;

@@ -6,25 +6,57 @@ use crate::domain::graph::{
     Crate, CrateId, Edge, EdgeKind, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
 };
 use crate::domain::resolve::links::{Link, LinkForm, Links};
-use crate::domain::resolve::names::{Def, ExternalIx, ItemNo};
+use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
 use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::sources::{FileIx, Sources};
 use crate::domain::resolve::tree::{InstanceIx, ModuleForm as Form, ModuleIx};
 use crate::domain::source::facts::{
-    FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, Namespace, RefPosition, TestOnly,
+    CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, RefPosition, TestOnly,
 };
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::Workspace;
 
+/// A graph whose words are still in the hands of the sources.
+pub struct Draft {
+    crates: Vec<Crate>,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+    sites: Vec<Place>,
+    added: Vec<String>,
+}
+
+impl Draft {
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Item(_))).count()
+    }
+
+    /// The graph, with the words and line tables of the sources it was made from.
+    pub fn finish(self, sources: Sources) -> Graph {
+        let Sources { mut symbols, files, .. } = sources;
+        for word in &self.added {
+            symbols.intern(word);
+        }
+        let files = files.into_iter().map(|file| SourceFile { path: file.path, lines: file.lines }).collect();
+        Graph { symbols, files, crates: self.crates, nodes: self.nodes, edges: self.edges, sites: self.sites }
+    }
+}
+
 /// Builds the graph of a workspace.
-pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> Graph {
+pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> Draft {
     let mut builder = Builder {
-        symbols: scopes.sources.symbols.clone(),
+        words: Added {
+            known: scopes.sources.symbols.words().len() as u32,
+            words: Vec::new(),
+            index: FxHashMap::default(),
+        },
         nodes: Vec::new(),
         modules: Vec::new(),
         items: vec![None; item_count(scopes)],
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),
+        cfgs: FxHashMap::default(),
     };
     builder.add_modules(scopes);
     builder.add_items(scopes);
@@ -40,14 +72,8 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> G
             root: builder.modules[info.root.0 as usize],
         })
         .collect();
-    let files = scopes
-        .sources
-        .files
-        .iter()
-        .map(|file| SourceFile { path: file.path.clone(), lines: file.lines.clone() })
-        .collect();
     let (edges, sites) = edges;
-    Graph { symbols: builder.symbols, files, crates, nodes: builder.nodes, edges, sites }
+    Draft { crates, nodes: builder.nodes, edges, sites, added: builder.words.words }
 }
 
 fn item_count(scopes: &Scopes<'_>) -> usize {
@@ -55,13 +81,33 @@ fn item_count(scopes: &Scopes<'_>) -> usize {
     last.map_or(0, |last| last.first_item as usize + scopes.sources.file(last.file).items.len())
 }
 
+/// Words that the sources do not have: names of crates and of outside roots, conditions.
+struct Added {
+    known: u32,
+    words: Vec<String>,
+    index: FxHashMap<String, Sym>,
+}
+
+impl Added {
+    fn intern(&mut self, symbols: &Symbols, word: &str) -> Sym {
+        if let Some(known) = symbols.get(word).or_else(|| self.index.get(word).copied()) {
+            return known;
+        }
+        let sym = Sym(self.known + self.words.len() as u32);
+        self.words.push(word.to_owned());
+        self.index.insert(word.to_owned(), sym);
+        sym
+    }
+}
+
 struct Builder {
-    symbols: Symbols,
+    words: Added,
     nodes: Vec<Node>,
     modules: Vec<NodeId>,
     items: Vec<Option<NodeId>>,
     externals: FxHashMap<ExternalIx, NodeId>,
     twins: FxHashMap<(NodeId, Sym), u16>,
+    cfgs: FxHashMap<(FileIx, CfgIx), Sym>,
 }
 
 impl Builder {
@@ -76,7 +122,7 @@ impl Builder {
             let krate = CrateId(module.krate.0);
             let name = match module.name {
                 Some(name) => name,
-                None => self.symbols.intern(&scopes.tree.crates[krate.0 as usize].id),
+                None => self.words.intern(&scopes.sources.symbols, &scopes.tree.crates[krate.0 as usize].id),
             };
             let (file, span, name_span) = module_place(scopes, ModuleIx(at as u32));
             let form = match module.form {
@@ -140,7 +186,7 @@ impl Builder {
                     kind: NodeKind::Item(item.kind),
                     parent: Some(parent),
                     krate: Some(CrateId(own.krate.0)),
-                    file: Some(FileId(file.0)),
+                    file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
                     test,
@@ -160,7 +206,7 @@ impl Builder {
         decl: ImplDecl,
         module: ModuleIx,
     ) -> Option<NodeId> {
-        let found = scopes.type_of_reference(instance, decl.self_type?, Namespace::Type)?;
+        let found = scopes.type_of_reference(instance, decl.self_type?, Mask::TYPE)?;
         match found {
             Def::Item(item) if scopes.home(found) == Some(module) => self.items[item.0 as usize],
             _ => None,
@@ -176,8 +222,8 @@ impl Builder {
         let name = match parent {
             Some(_) => word,
             None => {
-                let root = format!("ext:{}", self.symbols.word(word));
-                self.symbols.intern(&root)
+                let root = format!("ext:{}", scopes.sources.symbols.word(word));
+                self.words.intern(&scopes.sources.symbols, &root)
             }
         };
         let id = self.push(Node {
@@ -204,6 +250,18 @@ impl Builder {
         }
     }
 
+    fn cfg_text(&mut self, scopes: &Scopes<'_>, file: FileIx, cfg: CfgIx) -> Sym {
+        match self.cfgs.get(&(file, cfg)) {
+            Some(known) => *known,
+            None => {
+                let text = &scopes.sources.file(file).cfgs[cfg.0 as usize].text;
+                let text = self.words.intern(&scopes.sources.symbols, text);
+                self.cfgs.insert((file, cfg), text);
+                text
+            }
+        }
+    }
+
     fn add_edges(&mut self, scopes: &Scopes<'_>, links: &Links) -> (Vec<Edge>, Vec<Place>) {
         let mut rows: Vec<Row> = Vec::with_capacity(links.links.len());
         for link in &links.links {
@@ -213,9 +271,10 @@ impl Builder {
             if from == to {
                 continue;
             }
-            let via = link.via.map(|via| self.modules[via.0 as usize]).filter(|via| *via != from);
-            let place = Place { file: FileId(link.file.0), span: link.span };
-            rows.push(Row { from, to, kind: kind_of(link), test: link.test, via, place });
+            let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != from);
+            let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
+            let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
+            rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });
         }
         rows.sort_unstable();
         rows.dedup();
@@ -226,8 +285,8 @@ impl Builder {
             sites.push(row.place);
             match edges.last_mut() {
                 Some(last)
-                    if (last.from, last.to, last.kind, last.test, last.via)
-                        == (row.from, row.to, row.kind, row.test, row.via) =>
+                    if (last.from, last.to, last.kind, last.test, last.cfg, last.via)
+                        == (row.from, row.to, row.kind, row.test, row.cfg, row.via) =>
                 {
                     last.site_count += 1;
                 }
@@ -237,6 +296,7 @@ impl Builder {
                     kind: row.kind,
                     test: row.test,
                     via: row.via,
+                    cfg: row.cfg,
                     first_site,
                     site_count: 1,
                 }),
@@ -253,6 +313,7 @@ struct Row {
     to: NodeId,
     kind: EdgeKind,
     test: bool,
+    cfg: Option<Sym>,
     via: Option<NodeId>,
     place: Place,
 }
@@ -279,7 +340,7 @@ fn module_place(scopes: &Scopes<'_>, module: ModuleIx) -> (Option<FileId>, Span,
         let declared = info.declared.map(|(instance, item)| {
             let file = scopes.tree.instances[instance.0 as usize].file;
             let item = &scopes.sources.file(file).items[item.0 as usize];
-            (Some(FileId(file.0)), item.span, item.name_span)
+            (Some(FileId(scopes.sources.written(file).0)), item.span, item.name_span)
         });
         return declared.unwrap_or((None, Span::default(), Span::default()));
     };
@@ -288,8 +349,10 @@ fn module_place(scopes: &Scopes<'_>, module: ModuleIx) -> (Option<FileId>, Span,
     match facts.scopes[scope.0 as usize].item {
         Some(item) => {
             let item = &facts.items[item.0 as usize];
-            (Some(FileId(file.0)), item.span, item.name_span)
+            (Some(FileId(scopes.sources.written(file).0)), item.span, item.name_span)
         }
-        None => (Some(FileId(file.0)), Span::new(0, facts.lines.end()), Span::default()),
+        None => {
+            (Some(FileId(scopes.sources.written(file).0)), Span::new(0, facts.lines.end()), Span::default())
+        }
     }
 }

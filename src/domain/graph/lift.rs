@@ -119,6 +119,7 @@ pub fn pairs<K: Copy + Ord + std::hash::Hash>(
 ) -> Vec<Lifted<K>> {
     let mut slots: FxHashMap<(K, K), usize> = FxHashMap::default();
     let mut lifted: Vec<Lifted<K>> = Vec::new();
+    let mut ranks: Vec<(bool, bool, Place)> = Vec::new();
     for index in edges {
         let edge = &graph.edges[index as usize];
         let Some((from, to)) = key(edge.from, edge.to) else { continue };
@@ -129,12 +130,16 @@ pub fn pairs<K: Copy + Ord + std::hash::Hash>(
         let slot = *slots.entry((from, to)).or_insert_with(|| {
             let kinds = EdgeKinds::default();
             lifted.push(Lifted { from, to, kinds, test: true, first, vias: Vec::new(), edges: Vec::new() });
+            ranks.push((true, true, first));
             lifted.len() - 1
         });
         let known = &mut lifted[slot];
-        // Production comes before test code, then the earlier place.
-        if known.edges.is_empty() || (edge.test, first) < (known.test, known.first) {
+        // Production comes before test code, what is always there before what a condition may leave
+        // out, then the earlier place.
+        let rank = (edge.test, edge.cfg.is_some(), first);
+        if known.edges.is_empty() || rank < ranks[slot] {
             known.first = first;
+            ranks[slot] = rank;
         }
         known.test &= edge.test;
         known.kinds.insert(edge.kind);

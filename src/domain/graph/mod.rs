@@ -39,7 +39,7 @@ pub struct Graph {
     pub crates: Vec<Crate>,
     /// All nodes; a parent always stands before its children.
     pub nodes: Vec<Node>,
-    /// All edges, sorted by `from`, `to`, `kind`, `test`, `via`; one for each such combination.
+    /// All edges, sorted by `from`, `to`, `kind`, `test`, `cfg`, `via`; one for each such combination.
     pub edges: Vec<Edge>,
     /// Sites of all edges; each edge owns a range, in order of file and span.
     pub sites: Vec<Place>,
@@ -127,6 +127,8 @@ pub struct Edge {
     pub test: bool,
     /// The facade the written path named, where that is not the defining module.
     pub via: Option<NodeId>,
+    /// The condition its sites stand under, as written in `cfg(…)`; none for always.
+    pub cfg: Option<Sym>,
     /// First of its sites in [`Graph::sites`].
     pub first_site: u32,
     /// Number of its sites, at least 1.

@@ -52,8 +52,16 @@ impl Pen {
             return;
         };
         let (from, to) = (self.node(from), self.node(to));
-        let mut edge =
-            Edge { from, to, kind: EdgeKind::Body, test: false, via: None, first_site: 0, site_count: 1 };
+        let mut edge = Edge {
+            from,
+            to,
+            kind: EdgeKind::Body,
+            test: false,
+            via: None,
+            cfg: None,
+            first_site: 0,
+            site_count: 1,
+        };
         let mut place = Place { file: self.file_of(from), span: line_span(number) };
         while let Some(word) = words.next() {
             if word == "test" {

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::domain::resolve::names::{Def, ItemNo, NAMESPACES, Origin};
+use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
 use crate::domain::source::facts::{
-    Certainty, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
+    Certainty, CfgIx, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
     Visibility,
 };
 use crate::domain::source::span::Span;
@@ -25,7 +25,7 @@ pub struct Link {
     /// Where it leads.
     pub target: Def,
     /// The facade that the path, or the import of its first name, goes through.
-    pub via: Option<ModuleIx>,
+    pub via: Facade,
     /// How it is written.
     pub form: LinkForm,
     /// The file it stands in.
@@ -34,6 +34,8 @@ pub struct Link {
     pub span: Span,
     /// Whether it is test code.
     pub test: bool,
+    /// The condition of its file that it stands under; the first is "always".
+    pub cfg: CfgIx,
 }
 
 /// How a reference is written.
@@ -78,7 +80,9 @@ pub struct Unresolved {
 /// Looks up every import and reference of every instance.
 pub fn link(scopes: &mut Scopes<'_>) -> Links {
     collect_members(scopes);
-    let mut links = Links::default();
+    let files = scopes.tree.instances.iter().map(|instance| scopes.sources.file(instance.file));
+    let expected = files.map(|facts| facts.references.len() + facts.imports.len()).sum();
+    let mut links = Links { links: Vec::with_capacity(expected), ..Links::default() };
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
     for at in 0..scopes.tree.instances.len() {
         let mut linker = Linker { scopes, links: &mut links, instance: InstanceIx(at as u32) };
@@ -98,8 +102,9 @@ fn collect_members(scopes: &mut Scopes<'_>) {
             let Some(self_type) = decl.self_type else { continue };
             let reference = &facts.references[self_type.0 as usize];
             let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
-            let from = From { space, test: true, global: reference.path.global, import: false };
-            let target = scopes.follow(from, segments_of(facts, reference.path), Namespace::Type);
+            let dollar_crate = scopes.tree.instances[at].dollar_crate;
+            let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+            let target = scopes.follow(from, segments_of(facts, reference.path), Mask::TYPE);
             if target.depth < usize::from(reference.path.count) {
                 continue;
             }
@@ -174,17 +179,19 @@ impl<'a> Linker<'_, 'a> {
         let (space, module) = self.place(import.scope);
         let test = self.is_test(module, facts.cfgs[import.cfg.0 as usize].test);
         let segments = segments_of(facts, import.path);
-        let from = From { space, test, global: import.path.global, import: true };
+        let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
+        let from = From { space, test, global: import.path.global, import: true, dollar_crate };
         let form = if import.visibility == Visibility::Private { LinkForm::Use } else { LinkForm::ReExport };
         let base = Link {
             module,
             owner: self.owner(import.owner),
             target: Def::Module(module),
-            via: None,
+            via: Facade::NONE,
             form,
             file: self.scopes.tree.instances[self.instance.0 as usize].file,
             span: import.span,
             test,
+            cfg: worded(facts, import.cfg),
         };
         self.links.references += 1;
         if import.form == ImportForm::ExternCrate {
@@ -195,19 +202,22 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
             return;
         }
-        let namespaces: &[Namespace] = match import.form {
-            ImportForm::Glob | ImportForm::SelfOnly => &[Namespace::Type],
-            _ => &NAMESPACES,
+        let wanted: &[Mask] = match import.form {
+            ImportForm::Glob | ImportForm::SelfOnly => &[Mask::TYPE],
+            _ if prefix.is_empty() => &[Mask::TYPE, Mask::VALUE, Mask::MACRO],
+            _ => &[Mask::ALL],
         };
-        let mut targets: SmallVec<[(Def, Option<ModuleIx>); 2]> = SmallVec::new();
+        let mut targets: SmallVec<[Binding; 1]> = SmallVec::new();
+        let mut passed = None;
         let mut partial: Option<Found> = None;
-        for namespace in namespaces {
-            let found = self.follow_import(from, import, &prefix, segments, *namespace);
+        for mask in wanted {
+            let found = self.follow_import(from, import, &prefix, segments, *mask);
             if found.depth == segments.len() {
+                passed = passed.or(found.passed);
                 for binding in &found.bindings {
                     let sure = matches!(binding.origin, Origin::Named | Origin::Glob);
-                    if !targets.iter().any(|(def, _)| *def == binding.def) && (sure || targets.is_empty()) {
-                        targets.push((binding.def, binding.via));
+                    if !targets.iter().any(|known| known.def == binding.def) && (sure || targets.is_empty()) {
+                        targets.push(*binding);
                     }
                 }
             } else if partial.as_ref().is_none_or(|known| found.depth > known.depth) {
@@ -221,9 +231,12 @@ impl<'a> Linker<'_, 'a> {
             return;
         }
         self.links.resolved += 1;
-        for (target, via) in targets {
-            self.links.links.push(Link { target, via, ..base });
+        // A private module of the same name as a public function is not what is meant.
+        if targets.iter().any(|target| self.scopes.visible(target.vis, module)) {
+            targets.retain(|target| self.scopes.visible(target.vis, module));
         }
+        let found = Found { bindings: targets, passed, ..Found::default() };
+        self.push_all(&found, base);
     }
 
     /// The path of an import, from what the fix-point found for its front part.
@@ -233,20 +246,22 @@ impl<'a> Linker<'_, 'a> {
         import: &Import,
         prefix: &[Def],
         segments: &[Sym],
-        namespace: Namespace,
+        mask: Mask,
     ) -> Found {
         if prefix.is_empty() {
-            return self.scopes.follow(from, segments, namespace);
+            return self.scopes.follow(from, segments, mask);
         }
         let depth = if import.form == ImportForm::Glob { segments.len() } else { segments.len() - 1 };
-        let known = Found { bindings: prefix.iter().map(|def| plain(*def)).collect(), depth, failure: None };
-        self.scopes.follow_on(from, known, segments, namespace)
+        let passed = self.scopes.crate_entered(from, segments[0]);
+        let bindings = prefix.iter().map(|def| plain(*def)).collect();
+        let known = Found { bindings, depth, failure: None, passed };
+        self.scopes.follow_on(from, known, segments, mask)
     }
 
     fn extern_crate(&mut self, base: Link, space: crate::domain::resolve::tree::SpaceIx, import: &Import) {
-        let found = self.scopes.names.get(space, import.name).map(|found| found.of(Namespace::Type).to_vec());
+        let found: SmallVec<[Binding; 1]> = self.scopes.names.get(space, import.name).into();
         self.links.resolved += 1;
-        for binding in found.unwrap_or_default() {
+        for binding in found.iter().filter(|binding| !binding.mask.and(Mask::TYPE).is_empty()) {
             self.links.links.push(Link { target: binding.def, ..base });
         }
     }
@@ -255,24 +270,26 @@ impl<'a> Linker<'_, 'a> {
         let (space, module) = self.place(reference.scope);
         let test = self.is_test(module, facts.cfgs[reference.cfg.0 as usize].test);
         let segments = segments_of(facts, reference.path);
-        let from = From { space, test, global: reference.path.global, import: false };
+        let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
+        let from = From { space, test, global: reference.path.global, import: false, dollar_crate };
         let base = Link {
             module,
             owner: self.owner(reference.owner),
             target: Def::Module(module),
-            via: None,
+            via: Facade::NONE,
             form: LinkForm::Path(reference.position),
             file: self.scopes.tree.instances[self.instance.0 as usize].file,
             span: reference.span,
             test,
+            cfg: worded(facts, reference.cfg),
         };
         let sure = reference.certainty == Certainty::Sure;
-        let mut found = self.scopes.follow(from, segments, reference.namespace);
+        let mut found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
         if found.depth < segments.len() && reference.namespace != Namespace::Macro {
             // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
             let other = match reference.namespace {
-                Namespace::Type => Namespace::Value,
-                _ => Namespace::Type,
+                Namespace::Type => Mask::VALUE,
+                _ => Mask::TYPE,
             };
             let second = self.scopes.follow(from, segments, other);
             if second.depth > found.depth {
@@ -312,6 +329,20 @@ impl<'a> Linker<'_, 'a> {
                 continue;
             }
             self.links.links.push(Link { target: binding.def, via: binding.via, ..base });
+            self.push_facade_crate(found, binding.def, base);
+        }
+    }
+
+    /// A path that enters through one crate of the workspace and ends in another depends on both.
+    fn push_facade_crate(&mut self, found: &Found, target: Def, base: Link) {
+        let Some(passed) = found.passed else { return };
+        let krate = |module: ModuleIx| self.scopes.tree.modules[module.0 as usize].krate;
+        let target = self.scopes.home(target).map(krate);
+        if passed != krate(base.module) && target != Some(passed) {
+            let name = &self.scopes.tree.crates[passed.0 as usize].name;
+            let Some(name) = self.scopes.sources.symbols.get(name) else { return };
+            let external = self.scopes.externals.intern(None, name);
+            self.links.links.push(Link { target: Def::External(external), via: Facade::NONE, ..base });
         }
     }
 
@@ -352,6 +383,11 @@ impl<'a> Linker<'_, 'a> {
     fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
         self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
     }
+}
+
+/// The condition, or "always" where it has no words of its own (a test function).
+fn worded(facts: &FileFacts, cfg: CfgIx) -> CfgIx {
+    if facts.cfgs[cfg.0 as usize].text.is_empty() { CfgIx(0) } else { cfg }
 }
 
 /// Whether a path ends in a type or trait whose member is unknown to us: `Type::new` of a derive.
