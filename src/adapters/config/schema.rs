@@ -7,9 +7,15 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, schema_for};
 
+use crate::adapters::config::model;
+
 /// The JSON Schema of a configuration file.
 pub fn schema() -> serde_json::Value {
-    schema_for!(Config).to_value()
+    let mut schema = schema_for!(Config).to_value();
+    if let Some(known) = schema["properties"].as_object_mut() {
+        known.extend(model::properties());
+    }
+    schema
 }
 
 /// Configuration of cargo archlint: layers, rules and levels of one workspace.

@@ -4,7 +4,7 @@ use crate::adapters::config::catalogue::catalogue;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
-use crate::adapters::config::{layers, rules};
+use crate::adapters::config::{layers, model, rules};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::role::Role;
@@ -43,6 +43,7 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     if let Some(entry) = fields.entry("analysis") {
         policy.analysis = analysis(entry, reading);
     }
+    policy.model = model::read(&mut fields, reading);
     for key in LATER {
         if let Some(entry) = fields.entry(key) {
             let message = format!("`{key}` is not supported yet");

@@ -36,7 +36,7 @@ const MAX_MACRO_DEPTH: u32 = 16;
 /// The arguments of a macro call, as Rust.
 enum Arguments {
     Exprs(Vec<Expr>),
-    Matches(Expr, Pat, Option<Expr>),
+    Matches(Box<(Expr, Pat, Option<Expr>)>),
     Stmts(Vec<Stmt>),
 }
 
@@ -198,7 +198,8 @@ impl Context<'_> {
                         this.macro_expr(expr, &named);
                     }
                 }
-                Arguments::Matches(value, pattern, guard) => this.local(|this| {
+                Arguments::Matches(parts) => this.local(|this| {
+                    let (value, pattern, guard) = &**parts;
                     this.expr(value);
                     this.pattern(pattern);
                     guard.iter().for_each(|guard| this.expr(guard));
@@ -264,9 +265,8 @@ impl Context<'_> {
     /// Tokens in which items are declared in a grammar of the macro's own: what follows `struct`,
     /// `fn`, `static ref` and so on is known by name, so that other code can refer to it.
     pub fn declared_in_tokens(&mut self, tokens: &TokenStream) {
-        let mut trees = tokens.clone().into_iter().peekable();
         let mut before: Option<proc_macro2::Ident> = None;
-        while let Some(tree) = trees.next() {
+        for tree in tokens.clone() {
             let TokenTree::Ident(word) = tree else {
                 before = None;
                 continue;
@@ -411,7 +411,7 @@ fn matches_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
         None
     };
     input.parse::<TokenStream>()?;
-    Ok(Arguments::Matches(value, pattern, guard))
+    Ok(Arguments::Matches(Box::new((value, pattern, guard))))
 }
 
 /// A branch of `cfg_if!`: its condition and its items.

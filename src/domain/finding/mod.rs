@@ -1,5 +1,7 @@
 //! What is told to the user: findings with their sites, and how much of the code was seen.
 
+pub mod evidence;
+
 use crate::domain::graph::{Graph, Place};
 pub use crate::domain::policy::level::Level;
 

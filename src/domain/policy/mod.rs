@@ -1,11 +1,14 @@
-//! What was asked: layers, rules, levels and the crate catalogue, as plain data.
+//! What was asked: layers, rules, levels, the crate catalogue and the causal model, as plain data.
 //!
 //! Nothing in here knows TOML; positions are numbers that lead back into the file.
 
+pub mod arithmetic;
 pub mod catalogue;
+pub mod constants;
 pub mod crates;
 pub mod layers;
 pub mod level;
+pub mod model;
 pub mod pattern;
 pub mod place;
 pub mod role;
@@ -16,6 +19,7 @@ pub mod suggest;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
+use crate::domain::policy::model::Parameters;
 use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
@@ -38,6 +42,8 @@ pub struct Policy {
     pub roles: Vec<RoleEntry>,
     /// What external crates are, overrides applied.
     pub catalogue: Catalogue,
+    /// The causal model, overrides applied.
+    pub model: Parameters,
     /// How the analysis is to be done.
     pub analysis: Analysis,
 }

@@ -167,8 +167,7 @@ impl<'a> Scopes<'a> {
 
     /// All variants of an enum become names here.
     fn add_variants(&mut self, item: ItemNo, pending: &Pending<'_>) -> Change {
-        let mut variants: Vec<(Sym, ItemNo)> =
-            self.variants(item).map(|(name, variant)| (name, variant)).collect();
+        let mut variants: Vec<(Sym, ItemNo)> = self.variants(item).collect();
         variants.sort_by_key(|(_, variant)| *variant);
         let mut changed = Change::None;
         for (name, variant) in variants {

@@ -382,11 +382,11 @@ impl Scopes<'_> {
             return found;
         }
         let globs = self.external_globs.get(&space).map_or(&[][..], Vec::as_slice);
-        if let Some((external, vis)) = self.one_glob(globs) {
-            if self.names.get(space, name).is_empty() {
-                let inner = Def::External(self.externals.intern(Some(external), name));
-                return smallvec::smallvec![Binding { vis, origin: Origin::ExternalGlob, ..plain(inner) }];
-            }
+        if let Some((external, vis)) = self.one_glob(globs)
+            && self.names.get(space, name).is_empty()
+        {
+            let inner = Def::External(self.externals.intern(Some(external), name));
+            return smallvec::smallvec![Binding { vis, origin: Origin::ExternalGlob, ..plain(inner) }];
         }
         SmallVec::new()
     }

@@ -25,7 +25,7 @@ pub struct Scopes<'a> {
     /// What each crate can name without an import.
     pub preludes: Vec<Prelude>,
     /// `macro_rules!` by the space that knows them, each with the place in its text from which on.
-    pub textual: FxHashMap<(SpaceIx, Sym), SmallVec<[(u32, ItemNo); 1]>>,
+    pub textual: FxHashMap<(SpaceIx, Sym), Textual>,
     /// Variants, and members of traits and impls, by what holds them.
     pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
     /// External crates whose globs a module holds, with who may see through them.
@@ -39,6 +39,9 @@ pub struct Scopes<'a> {
     /// Words of the language.
     pub words: Words,
 }
+
+/// Macros of one name, each with the place in the text from which on it is known.
+pub type Textual = SmallVec<[(u32, ItemNo); 1]>;
 
 /// What a crate can name without an import.
 #[derive(Debug, Default)]
@@ -335,6 +338,7 @@ impl<'a> Scopes<'a> {
     /// `#[macro_use] mod m`: its macros are known in the parent too.
     fn leak_macros(&mut self) {
         let mut leaked: Vec<(SpaceIx, Sym, u32, ItemNo)> = Vec::new();
+        #[expect(clippy::iter_over_hash_type, reason = "what is gathered is sorted before it is used")]
         for ((space, name), items) in &self.textual {
             let mut module = self.module(*space);
             if Self::space(module) != *space {

@@ -438,11 +438,7 @@ impl Grower<'_> {
         let condition = &facts.cfgs[item.cfg.0 as usize];
         let own_test = test || condition.test == TestOnly::Yes;
         let mut found = false;
-        for (at, path) in custom
-            .iter()
-            .chain(default.iter().filter(|_| custom.is_empty() || decl.paths.len() > 0))
-            .enumerate()
-        {
+        for (at, path) in custom.iter().chain(default.iter()).enumerate() {
             let named = at < custom.len();
             if !named && found {
                 break;
