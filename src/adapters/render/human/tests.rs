@@ -102,7 +102,10 @@ fn findings_alike_are_told_together() {
     };
     let findings =
         vec![about("ext:sqlx::Pool", 1), about("ext:sqlx::Row", 1), about("ext:sqlx::Error", 3), chained];
-    shows(&Report { findings, ..seen() }, Tail::Quiet, expect![[r#"
+    shows(
+        &Report { findings, ..seen() },
+        Tail::Quiet,
+        expect![[r#"
         error[layers]: layer `domain` must not depend on `adapters`, but this names `infra::db`
            ,-[src/domain/order.rs:2:5]
          2 | use crate::infra::db;
@@ -121,7 +124,8 @@ fn findings_alike_are_told_together() {
               shop::domain -> shop::x   src/domain/order.rs:2:1
           = instead: declare a port here and implement it in an adapter
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
