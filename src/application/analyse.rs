@@ -8,9 +8,10 @@ use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
+use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
-use crate::domain::resolve::sources::{FileIx, Sources};
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -18,6 +19,9 @@ use crate::domain::source::workspace::{Missing, Workspace};
 
 /// Rounds of reading: a file found through `#[path]` may name another one.
 const MAX_ROUNDS: u32 = 8;
+
+/// Rounds of expansion: what a macro makes may call another one.
+const MAX_EXPANSIONS: u32 = 8;
 
 /// Groups of unresolved names shown for each reason.
 const SHOWN_GROUPS: usize = 5;
@@ -61,21 +65,32 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         sources = sources.with(more);
         tree = grow(&workspace, &sources);
     }
-    let mut scopes = open(&workspace, &sources, &tree);
-    let links = link(&mut scopes);
-    let graph = build(&workspace, &mut scopes, &links);
-    let coverage = cover(&workspace, &scopes, &links, &graph, &unreadable);
-    Ok(Analysis { workspace, graph, coverage })
+    let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
+    for round in 0.. {
+        let mut scopes = open(&workspace, &sources, &tree);
+        let mut calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
+        calls.retain(|call| tried.insert(call.key));
+        let expanded = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
+        if expanded.iter().any(Option::is_some) {
+            for (call, facts) in calls.iter().zip(expanded) {
+                if let Some(facts) = facts {
+                    sources.add_fragment(call.key, call.dollar_crate.0, facts);
+                }
+            }
+            tree = grow(&workspace, &sources);
+            continue;
+        }
+        let links = link(&mut scopes);
+        let draft = build(&workspace, &mut scopes, &links);
+        let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
+        coverage.items = draft.items() as u32;
+        return Ok(Analysis { workspace, graph: draft.finish(sources), coverage });
+    }
+    unreachable!("a round that expands nothing returns, and expansions end")
 }
 
 /// Sums up what was and was not seen.
-fn cover(
-    workspace: &Workspace,
-    scopes: &Scopes<'_>,
-    links: &Links,
-    graph: &Graph,
-    unreadable: &[Missing],
-) -> Coverage {
+fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: &[Missing]) -> Coverage {
     let (sources, tree) = (scopes.sources, scopes.tree);
     let used: BTreeSet<u32> = tree.instances.iter().map(|instance| instance.file.0).collect();
     let of_use = |file: &FileIx| used.contains(&file.0);
@@ -84,7 +99,6 @@ fn cover(
         crates: tree.crates.len() as u32,
         modules: tree.modules.len() as u32,
         files: used.len() as u32,
-        items: graph.node_ids().filter(|node| graph.is_item(*node)).count() as u32,
         references: links.references,
         resolved: links.resolved,
         unresolved: unresolved(links, sources),
@@ -227,7 +241,7 @@ fn opaque(sources: &Sources, used: &BTreeSet<u32>) -> Vec<(String, u32)> {
 }
 
 fn site(sources: &Sources, file: FileIx, span: Span) -> Site {
-    let facts = sources.file(file);
+    let facts = sources.file(sources.written(file));
     let (start, end) = (facts.lines.position(span.start), facts.lines.position(span.end));
     Site {
         file: facts.path.clone(),

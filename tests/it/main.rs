@@ -6,5 +6,6 @@ mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
+mod resolve;
 mod support;
 mod verdict;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::adapters::parse::expand::DOLLAR_CRATE;
 use crate::domain::source::facts::{
     Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
@@ -15,8 +16,10 @@ pub struct Context<'t> {
     pub text: &'t str,
     /// Where the piece being walked starts in the text; spans of syn count from there.
     pub base: u32,
-    /// Lines of the piece being walked.
-    pub lines: LineTable,
+    /// Lines of the piece being walked, where that is not the whole file.
+    piece: Option<LineTable>,
+    /// The place of everything, where a macro made what is walked: its tokens stand in no text.
+    fixed: Option<Span>,
     /// Starts of all identifier and literal tokens of the file, sorted.
     pub leaves: &'t [u32],
     /// What was found so far.
@@ -97,7 +100,8 @@ impl<'t> Context<'t> {
         Self {
             text,
             base: 0,
-            lines: LineTable::default(),
+            piece: None,
+            fixed: None,
             leaves,
             facts,
             scope: ScopeIx(0),
@@ -117,10 +121,20 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// A walk over what a macro call at `site` became.
+    pub fn for_expansion(path: &str, site: Span) -> Self {
+        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[]) }
+    }
+
+    /// Whether the tokens stand in the text.
+    pub fn is_written(&self) -> bool {
+        self.fixed.is_none()
+    }
+
     /// Starts on the piece of text at `base`.
     pub fn enter_piece(&mut self, base: u32, piece: &str) {
         self.base = base;
-        self.lines = if base == 0 { self.facts.lines.clone() } else { LineTable::new(piece) };
+        self.piece = (piece.len() != self.text.len()).then(|| LineTable::new(piece));
     }
 
     /// All that was found.
@@ -134,6 +148,13 @@ impl<'t> Context<'t> {
             _ => *word,
         });
         self.facts.words = Words::new(words);
+        let facts = &mut self.facts;
+        exact(&mut facts.scopes);
+        exact(&mut facts.items);
+        exact(&mut facts.fields);
+        exact(&mut facts.imports);
+        exact(&mut facts.references);
+        exact(&mut facts.segments);
         self.facts
     }
 
@@ -171,14 +192,23 @@ impl<'t> Context<'t> {
 
     /// Byte offset of the start of a token.
     pub fn start_of(&self, span: proc_macro2::Span) -> u32 {
-        let at = span.start();
-        self.base + self.lines.offset(at.line as u32, at.column as u32)
+        match self.fixed {
+            Some(site) => site.start,
+            None => self.offset(span.start()),
+        }
+    }
+
+    fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
+        let lines = self.piece.as_ref().unwrap_or(&self.facts.lines);
+        self.base + lines.offset(at.line as u32, at.column as u32)
     }
 
     /// Byte offset of the end of a token.
     pub fn end_of(&self, span: proc_macro2::Span) -> u32 {
-        let at = span.end();
-        self.base + self.lines.offset(at.line as u32, at.column as u32)
+        match self.fixed {
+            Some(site) => site.end,
+            None => self.offset(span.end()),
+        }
     }
 
     /// Bytes of a token.
@@ -189,11 +219,14 @@ impl<'t> Context<'t> {
     /// Name and bytes of an identifier; `r#` is no part of the name.
     pub fn ident(&mut self, ident: &proc_macro2::Ident) -> (Sym, Span) {
         let start = self.start_of(ident.span());
-        self.ident_at(start).unwrap_or_else(|| {
-            let text = ident.to_string();
-            let sym = self.intern_made(text.strip_prefix("r#").unwrap_or(&text));
-            (sym, Span::new(start, start))
-        })
+        if self.is_written()
+            && let Some(found) = self.ident_at(start)
+        {
+            return found;
+        }
+        let text = ident.to_string();
+        let word = if text == DOLLAR_CRATE { "$crate" } else { text.strip_prefix("r#").unwrap_or(&text) };
+        (self.intern_made(word), self.fixed.unwrap_or(Span::new(start, start)))
     }
 
     /// Name and bytes of the identifier that starts at this offset.
@@ -278,7 +311,7 @@ impl<'t> Context<'t> {
         let test = if around.test == TestOnly::No { test } else { around.test };
         let joined = match (around.text.as_str(), text) {
             ("", text) => text.to_owned(),
-            (around, "") => around.to_owned(),
+            (around, text) if text.is_empty() || around == text => around.to_owned(),
             (around, text) => format!("{around}, {text}"),
         };
         let cfg = Cfg { text: joined, test };
@@ -288,5 +321,12 @@ impl<'t> Context<'t> {
             self.facts.cfgs.len() - 1
         });
         CfgIx(index as u32)
+    }
+}
+
+/// Gives back what a vector has grown beyond its need: facts of all files live side by side.
+fn exact<T: Copy>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() + list.len() / 8 {
+        *list = list.as_slice().to_vec();
     }
 }

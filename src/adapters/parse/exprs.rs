@@ -3,6 +3,7 @@
 use syn::{Expr, Member, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
+use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::domain::source::facts::{Certainty, Namespace, ScopeForm};
 
 /// Methods whose call decides something, as a loop with an `if` would.
@@ -75,7 +76,12 @@ impl Context<'_> {
                 self.cfg = before;
             }
             Stmt::Item(item) => self.item_in_block(item),
-            Stmt::Expr(expr, _) => self.expr(expr),
+            Stmt::Expr(expr, _) => {
+                let before = self.cfg;
+                self.cfg = self.read_attrs(leading_attrs(expr)).cfg;
+                self.expr(expr);
+                self.cfg = before;
+            }
             Stmt::Macro(call) => {
                 let before = self.enter_cfg(&call.attrs);
                 self.statement_macro(&call.mac);
@@ -86,6 +92,18 @@ impl Context<'_> {
 
     /// An expression.
     pub fn expr(&mut self, expr: &Expr) {
+        let attrs = attrs_of(expr);
+        if attrs.is_empty() {
+            self.bare_expr(expr);
+        } else {
+            let before = self.enter_cfg(attrs);
+            self.bare_expr(expr);
+            self.cfg = before;
+        }
+    }
+
+    /// An expression without its attributes.
+    fn bare_expr(&mut self, expr: &Expr) {
         match expr {
             Expr::Path(path) => match &path.qself {
                 None => {
@@ -101,16 +119,8 @@ impl Context<'_> {
             }
             Expr::Field(field) => self.expr(&field.base),
             Expr::Reference(inner) => self.expr(&inner.expr),
-            Expr::Macro(call) => {
-                let before = self.enter_cfg(&call.attrs);
-                self.macro_call(&call.mac);
-                self.cfg = before;
-            }
-            Expr::Block(inner) => {
-                let before = self.enter_cfg(&inner.attrs);
-                self.block(&inner.block);
-                self.cfg = before;
-            }
+            Expr::Macro(call) => self.macro_call(&call.mac),
+            Expr::Block(inner) => self.block(&inner.block),
             Expr::If(branch) => self.if_(branch),
             Expr::Match(inner) => self.match_(inner),
             Expr::Let(inner) => {
@@ -280,10 +290,12 @@ impl Context<'_> {
                     Some(qself) => self.qualified(qself, &inner.path),
                 }
                 for field in &inner.fields {
+                    let before = self.enter_cfg(&field.attrs);
                     match (&field.colon_token, &field.member, &*field.pat) {
                         (None, Member::Named(_), Pat::Ident(ident)) => self.bind(ident),
                         (_, _, pat) => self.pattern(pat),
                     }
+                    self.cfg = before;
                 }
             }
             Pat::Path(path) => match &path.qself {

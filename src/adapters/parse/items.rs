@@ -32,8 +32,12 @@ impl Context<'_> {
         self.cfg = found.cfg;
         let generics = self.generics.mark();
         match item {
-            SynItem::Use(item) => self.use_(item),
+            SynItem::Use(item) => {
+                self.refer_attrs(&item.attrs);
+                self.use_(item);
+            }
             SynItem::ExternCrate(item) => {
+                self.refer_attrs(&item.attrs);
                 let macro_use =
                     if found.marks.has(ItemMarks::MACRO_USE) { MacroUse::Yes } else { MacroUse::No };
                 self.extern_crate(item, macro_use);
@@ -184,10 +188,10 @@ impl Context<'_> {
         self.cfg = before;
     }
 
-    /// The type behind an alias.
+    /// The type behind an alias: of `type A = Arc<B>` that is `Arc`, as what `A::new` says is its.
     fn aliased(&mut self, item: ItemIx, ty: &syn::Type) {
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let type_ref = self.type_with_core(ty);
+        let type_ref = self.type_with_own(ty);
         self.position = position;
         let name = self.intern_made("=");
         self.facts.fields.push(Field { item, name, type_ref, visibility: Visibility::Public });
@@ -195,7 +199,11 @@ impl Context<'_> {
 
     /// The type and the value of a constant.
     fn typed_value(&mut self, item: ItemIx, ty: &syn::Type, value: Option<&syn::Expr>) {
-        self.aliased(item, ty);
+        let position = std::mem::replace(&mut self.position, RefPosition::Signature);
+        let type_ref = self.type_with_core(ty);
+        self.position = position;
+        let name = self.intern_made("=");
+        self.facts.fields.push(Field { item, name, type_ref, visibility: Visibility::Public });
         if let Some(value) = value {
             self.at(RefPosition::Body, |this| this.expr(value));
         }
@@ -224,6 +232,9 @@ impl Context<'_> {
         self.local(|this| {
             let position = std::mem::replace(&mut this.position, RefPosition::Signature);
             for input in &sig.inputs {
+                let (FnArg::Receiver(syn::Receiver { attrs, .. }) | FnArg::Typed(syn::PatType { attrs, .. })) =
+                    input;
+                let before = this.enter_cfg(attrs);
                 match input {
                     FnArg::Receiver(receiver) => {
                         if let ReceiverKind::Typed(_, ty) = &receiver.kind {
@@ -231,7 +242,6 @@ impl Context<'_> {
                         }
                     }
                     FnArg::Typed(typed) => {
-                        this.refer_attrs(&typed.attrs);
                         let type_ref = this.type_with_core(&typed.ty);
                         this.pattern(&typed.pat);
                         if let syn::Pat::Ident(ident) = &*typed.pat {
@@ -241,6 +251,7 @@ impl Context<'_> {
                         }
                     }
                 }
+                this.cfg = before;
             }
             if let syn::ReturnType::Type(_, ty) = &sig.output {
                 let type_ref = this.type_with_core(ty);

@@ -9,11 +9,14 @@ use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::source::facts::{
-    Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
+    Certainty, Include, ItemCall, ItemKind, ItemMarks, MacroDecl, Namespace, OpaqueCall, RefIx, RefPosition,
 };
+use crate::domain::source::span::Span;
 
-/// Macros whose arguments are a template of other code: nothing in them is a reference from here.
-const TEMPLATES: [&str; 7] = [
+/// Macros whose arguments are conditions, or a template of other code: nothing in them is a
+/// reference from here.
+const TEMPLATES: [&str; 8] = [
+    "cfg",
     "quote",
     "quote_spanned",
     "parse_quote",
@@ -77,6 +80,10 @@ impl Context<'_> {
             let end = self.end_of(close_of(&item.mac.delimiter));
             let draft = Draft { kind: ItemKind::Macro, start, end, marks: found.marks };
             let index = self.declare(name, &syn::Visibility::Inherited, draft);
+            if self.is_written() {
+                let body = self.inner_span(&item.mac.delimiter);
+                self.facts.macros.push(MacroDecl { item: index, body });
+            }
             self.inside(index, &item.attrs, |this| {
                 this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
             });
@@ -111,9 +118,28 @@ impl Context<'_> {
             }),
             None => {
                 self.opaque(&item.mac, reference);
+                self.item_call(&item.mac, reference);
                 self.at(RefPosition::MacroArgument, |this| this.declared_in_tokens(&item.mac.tokens));
             }
         }
+    }
+
+    /// Remembers a call among items, to be expanded if its macro is one of the workspace.
+    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        let Some(reference) = reference else { return };
+        let arguments = self.inner_span(&call.delimiter);
+        let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
+        self.facts.item_calls.push(ItemCall { reference, arguments, made });
+    }
+
+    /// What stands between the delimiters of a call.
+    fn inner_span(&self, delimiter: &syn::MacroDelimiter) -> Span {
+        let (open, close) = match delimiter {
+            syn::MacroDelimiter::Paren(token) => (token.span.open(), token.span.close()),
+            syn::MacroDelimiter::Brace(token) => (token.span.open(), token.span.close()),
+            syn::MacroDelimiter::Bracket(token) => (token.span.open(), token.span.close()),
+        };
+        Span::new(self.end_of(open), self.start_of(close))
     }
 
     fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
@@ -167,8 +193,9 @@ impl Context<'_> {
         self.deeper(|this| {
             this.at(RefPosition::MacroArgument, |this| match &parsed {
                 Arguments::Exprs(exprs) => {
+                    let named: Vec<&syn::Ident> = exprs.iter().filter_map(argument_name).collect();
                     for expr in exprs {
-                        this.macro_expr(expr);
+                        this.macro_expr(expr, &named);
                     }
                 }
                 Arguments::Matches(value, pattern, guard) => this.local(|this| {
@@ -183,43 +210,54 @@ impl Context<'_> {
 
     /// An argument of a macro: `name = value` names an argument, not a variable; a string may name
     /// constants in braces.
-    fn macro_expr(&mut self, expr: &Expr) {
+    fn macro_expr(&mut self, expr: &Expr, named: &[&syn::Ident]) {
         match expr {
-            Expr::Assign(assign) if matches!(&*assign.left, Expr::Path(path) if path.path.get_ident().is_some()) =>
-            {
-                self.expr(&assign.right);
-            }
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text),
+            Expr::Assign(assign) if argument_name(expr).is_some() => self.expr(&assign.right),
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text, named),
             _ => self.expr(expr),
         }
     }
 
-    /// `"{NAME}"`: a name in a format string that is no local variable.
-    fn format_string(&mut self, literal: &syn::LitStr) {
+    /// `"{NAME:>WIDTH$}"`: names in a format string.
+    fn format_string(&mut self, literal: &syn::LitStr, named: &[&syn::Ident]) {
         let span = self.span_of(literal.span());
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
-        if !text.contains('{') {
+        if !self.is_written() {
             return;
         }
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            rest = &rest[open + 1..];
-            if let Some(escaped) = rest.strip_prefix('{') {
-                rest = escaped;
+        let mut at = 0;
+        while let Some(open) = text[at..].find('{') {
+            at += open + 1;
+            if text[at..].starts_with('{') {
+                at += 1;
                 continue;
             }
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-                continue;
+            let Some(length) = text[at..].find('}') else { return };
+            let start = span.start + at as u32;
+            let inside = &text[at..at + length];
+            at += length;
+            let argument = inside.split(':').next().unwrap_or_default();
+            self.format_name(argument, start, named);
+            let spec = inside.get(argument.len() + 1..).unwrap_or_default();
+            for (dollar, _) in spec.match_indices('$') {
+                let before = spec[..dollar].trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+                let word = spec[before.len()..dollar].trim_start_matches(|c: char| c.is_ascii_digit());
+                self.format_name(word, start + (argument.len() + 1 + dollar - word.len()) as u32, named);
             }
-            let start = span.start + (text.len() - rest.len()) as u32;
-            if let Some((name, bytes)) = self.ident_at(start)
-                && !self.locals.has(name)
-                && !self.generics.has(name)
-                && rest[(bytes.end - bytes.start) as usize..].starts_with(['}', ':'])
-            {
-                let path = self.store_path(&[name], false);
-                self.refer(path, bytes, Namespace::Value, Certainty::Perhaps);
-            }
+        }
+    }
+
+    /// A name in a format string that is no local variable and no named argument.
+    fn format_name(&mut self, word: &str, start: u32, named: &[&syn::Ident]) {
+        if word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && let Some((name, span)) = self.ident_at(start)
+            && word.trim_end().len() as u32 == span.end - span.start
+            && !self.locals.has(name)
+            && !self.generics.has(name)
+            && !named.iter().any(|known| *known == self.word(name))
+        {
+            let path = self.store_path(&[name], false);
+            self.refer(path, span, Namespace::Value, Certainty::Perhaps);
         }
     }
 
@@ -236,6 +274,7 @@ impl Context<'_> {
             let kind = match before.take().map(|word| word.to_string()).as_deref() {
                 Some("struct" | "enum" | "union" | "type" | "trait") => Some(ItemKind::Opaque),
                 Some("fn" | "const" | "static" | "ref") => Some(ItemKind::Opaque),
+                Some("macro") => Some(ItemKind::Macro),
                 _ => None,
             };
             let keyword = word == "ref" || word == "mut" || word == "fn" || word == "unsafe";
@@ -256,6 +295,17 @@ impl Context<'_> {
     fn known_here(&mut self, word: &proc_macro2::Ident) -> bool {
         let (name, _) = self.ident(word);
         self.facts.items.iter().any(|item| item.name == name && item.scope == self.scope)
+    }
+}
+
+/// The name in `name = value`.
+fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
+    match expr {
+        Expr::Assign(assign) => match &*assign.left {
+            Expr::Path(path) => path.path.get_ident(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod attrs;
 mod context;
+pub mod expand;
+mod expr_attrs;
 mod exprs;
 mod items;
 pub mod lex;

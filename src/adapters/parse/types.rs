@@ -78,7 +78,7 @@ impl Context<'_> {
 
     /// The segment after the one that ended at `end`, read off the text: cheaper than asking for its span.
     fn next_segment(&mut self, at: usize, plain: bool, end: u32) -> Option<(Sym, Span)> {
-        if at == 0 || !plain {
+        if at == 0 || !plain || !self.is_written() {
             return None;
         }
         let rest = self.text.as_bytes().get(end as usize..)?;
@@ -275,6 +275,16 @@ impl Context<'_> {
                 }
             }
         });
+    }
+
+    /// Walks a type and returns the reference of the type that it is itself, if it is a path.
+    pub fn type_with_own(&mut self, ty: &Type) -> Option<RefIx> {
+        self.watched = match ty {
+            Type::Path(own) if own.qself.is_none() => Some((std::ptr::from_ref(&own.path), None)),
+            _ => None,
+        };
+        self.type_(ty);
+        self.watched.take().and_then(|(_, found)| found)
     }
 
     /// Walks a type and returns the reference of the type it is about, wrappers looked through.

@@ -11,8 +11,10 @@ use crate::adapters::cargo::disk::{DiskTree, read_text};
 use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::adapters::cargo::{Located, ask, cargo_failed, locate, read_manifests};
+use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
 
@@ -146,6 +148,10 @@ impl Codebase for Disk {
         all.extend(refused.into_iter().filter_map(|(index, missing)| Some((index, Err(missing?)))));
         all.sort_by_key(|(index, _)| *index);
         all.into_iter().map(|(_, result)| result).collect()
+    }
+
+    fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
+        expand(&|path| Codebase::text(self, path), calls)
     }
 
     fn text(&self, path: &str) -> Option<String> {

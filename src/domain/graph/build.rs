@@ -6,21 +6,51 @@ use crate::domain::graph::{
     Crate, CrateId, Edge, EdgeKind, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
 };
 use crate::domain::resolve::links::{Link, LinkForm, Links};
-use crate::domain::resolve::names::{Def, ExternalIx, ItemNo};
+use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
 use crate::domain::resolve::scopes::Scopes;
-use crate::domain::resolve::sources::FileIx;
+use crate::domain::resolve::sources::{FileIx, Sources};
 use crate::domain::resolve::tree::{InstanceIx, ModuleForm as Form, ModuleIx};
 use crate::domain::source::facts::{
-    CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, Namespace, RefPosition, TestOnly,
+    CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, RefPosition, TestOnly,
 };
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::Workspace;
 
+/// A graph whose words are still in the hands of the sources.
+pub struct Draft {
+    crates: Vec<Crate>,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+    sites: Vec<Place>,
+    added: Vec<String>,
+}
+
+impl Draft {
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Item(_))).count()
+    }
+
+    /// The graph, with the words and line tables of the sources it was made from.
+    pub fn finish(self, sources: Sources) -> Graph {
+        let Sources { mut symbols, files, .. } = sources;
+        for word in &self.added {
+            symbols.intern(word);
+        }
+        let files = files.into_iter().map(|file| SourceFile { path: file.path, lines: file.lines }).collect();
+        Graph { symbols, files, crates: self.crates, nodes: self.nodes, edges: self.edges, sites: self.sites }
+    }
+}
+
 /// Builds the graph of a workspace.
-pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> Graph {
+pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> Draft {
     let mut builder = Builder {
-        symbols: scopes.sources.symbols.clone(),
+        words: Added {
+            known: scopes.sources.symbols.words().len() as u32,
+            words: Vec::new(),
+            index: FxHashMap::default(),
+        },
         nodes: Vec::new(),
         modules: Vec::new(),
         items: vec![None; item_count(scopes)],
@@ -42,14 +72,8 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> G
             root: builder.modules[info.root.0 as usize],
         })
         .collect();
-    let files = scopes
-        .sources
-        .files
-        .iter()
-        .map(|file| SourceFile { path: file.path.clone(), lines: file.lines.clone() })
-        .collect();
     let (edges, sites) = edges;
-    Graph { symbols: builder.symbols, files, crates, nodes: builder.nodes, edges, sites }
+    Draft { crates, nodes: builder.nodes, edges, sites, added: builder.words.words }
 }
 
 fn item_count(scopes: &Scopes<'_>) -> usize {
@@ -57,8 +81,27 @@ fn item_count(scopes: &Scopes<'_>) -> usize {
     last.map_or(0, |last| last.first_item as usize + scopes.sources.file(last.file).items.len())
 }
 
+/// Words that the sources do not have: names of crates and of outside roots, conditions.
+struct Added {
+    known: u32,
+    words: Vec<String>,
+    index: FxHashMap<String, Sym>,
+}
+
+impl Added {
+    fn intern(&mut self, symbols: &Symbols, word: &str) -> Sym {
+        if let Some(known) = symbols.get(word).or_else(|| self.index.get(word).copied()) {
+            return known;
+        }
+        let sym = Sym(self.known + self.words.len() as u32);
+        self.words.push(word.to_owned());
+        self.index.insert(word.to_owned(), sym);
+        sym
+    }
+}
+
 struct Builder {
-    symbols: Symbols,
+    words: Added,
     nodes: Vec<Node>,
     modules: Vec<NodeId>,
     items: Vec<Option<NodeId>>,
@@ -79,7 +122,7 @@ impl Builder {
             let krate = CrateId(module.krate.0);
             let name = match module.name {
                 Some(name) => name,
-                None => self.symbols.intern(&scopes.tree.crates[krate.0 as usize].id),
+                None => self.words.intern(&scopes.sources.symbols, &scopes.tree.crates[krate.0 as usize].id),
             };
             let (file, span, name_span) = module_place(scopes, ModuleIx(at as u32));
             let form = match module.form {
@@ -143,7 +186,7 @@ impl Builder {
                     kind: NodeKind::Item(item.kind),
                     parent: Some(parent),
                     krate: Some(CrateId(own.krate.0)),
-                    file: Some(FileId(file.0)),
+                    file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
                     test,
@@ -163,7 +206,12 @@ impl Builder {
         decl: ImplDecl,
         module: ModuleIx,
     ) -> Option<NodeId> {
-        let found = scopes.type_of_reference(instance, decl.self_type?, Namespace::Type)?;
+        let found = scopes.type_of_reference(instance, decl.self_type?, Mask::TYPE)?;
+        let real = match found {
+            Def::Item(item) if scopes.item(item).2.kind == ItemKind::TypeAlias => scopes.alias_target(item),
+            _ => None,
+        };
+        let found = real.unwrap_or(found);
         match found {
             Def::Item(item) if scopes.home(found) == Some(module) => self.items[item.0 as usize],
             _ => None,
@@ -179,8 +227,8 @@ impl Builder {
         let name = match parent {
             Some(_) => word,
             None => {
-                let root = format!("ext:{}", self.symbols.word(word));
-                self.symbols.intern(&root)
+                let root = format!("ext:{}", scopes.sources.symbols.word(word));
+                self.words.intern(&scopes.sources.symbols, &root)
             }
         };
         let id = self.push(Node {
@@ -211,7 +259,8 @@ impl Builder {
         match self.cfgs.get(&(file, cfg)) {
             Some(known) => *known,
             None => {
-                let text = self.symbols.intern(&scopes.sources.file(file).cfgs[cfg.0 as usize].text);
+                let text = &scopes.sources.file(file).cfgs[cfg.0 as usize].text;
+                let text = self.words.intern(&scopes.sources.symbols, text);
                 self.cfgs.insert((file, cfg), text);
                 text
             }
@@ -227,9 +276,10 @@ impl Builder {
             if from == to {
                 continue;
             }
-            let via = link.via.map(|via| self.modules[via.0 as usize]).filter(|via| *via != from);
-            let place = Place { file: FileId(link.file.0), span: link.span };
-            let cfg = link.cfg.map(|cfg| self.cfg_text(scopes, link.file, cfg));
+            let own = self.modules[link.module.0 as usize];
+            let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
+            let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
+            let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
             rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });
         }
         rows.sort_unstable();
@@ -296,7 +346,7 @@ fn module_place(scopes: &Scopes<'_>, module: ModuleIx) -> (Option<FileId>, Span,
         let declared = info.declared.map(|(instance, item)| {
             let file = scopes.tree.instances[instance.0 as usize].file;
             let item = &scopes.sources.file(file).items[item.0 as usize];
-            (Some(FileId(file.0)), item.span, item.name_span)
+            (Some(FileId(scopes.sources.written(file).0)), item.span, item.name_span)
         });
         return declared.unwrap_or((None, Span::default(), Span::default()));
     };
@@ -305,8 +355,10 @@ fn module_place(scopes: &Scopes<'_>, module: ModuleIx) -> (Option<FileId>, Span,
     match facts.scopes[scope.0 as usize].item {
         Some(item) => {
             let item = &facts.items[item.0 as usize];
-            (Some(FileId(file.0)), item.span, item.name_span)
+            (Some(FileId(scopes.sources.written(file).0)), item.span, item.name_span)
         }
-        None => (Some(FileId(file.0)), Span::new(0, facts.lines.end()), Span::default()),
+        None => {
+            (Some(FileId(scopes.sources.written(file).0)), Span::new(0, facts.lines.end()), Span::default())
+        }
     }
 }

@@ -13,10 +13,14 @@ pub mod partition;
 pub mod reach;
 pub mod sketch;
 
+use crate::domain::resolve::prelude::MACROS;
 pub use crate::domain::source::facts::ItemKind;
 use crate::domain::source::span::{LineTable, Position, Span};
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::TargetKind;
+
+/// Modules of the standard library that a macro has the name of too.
+const MODULES_LIKE_MACROS: [&str; 5] = ["assert_matches", "env", "panic", "pin", "vec"];
 
 /// Index of a node in [`Graph::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -312,7 +316,9 @@ impl Graph {
         let node = self.node(id);
         let Some(parent) = node.parent else { return false };
         let root = self.symbols.word(self.node(parent).name);
-        let lower = self.symbols.word(node.name).starts_with(|c: char| c.is_ascii_lowercase());
+        let name = self.symbols.word(node.name);
+        let macro_only = MACROS.binary_search(&name).is_ok() && !MODULES_LIKE_MACROS.contains(&name);
+        let lower = name.starts_with(|c: char| c.is_ascii_lowercase()) && !macro_only;
         lower && matches!(root, "ext:std" | "ext:core" | "ext:alloc")
     }
 }

@@ -9,12 +9,12 @@
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::{
-    Binding, Change, Def, ExternalIx, ItemNo, NAMESPACES, Names, Origin, Vis,
+    Binding, Change, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis,
 };
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::{Glob, Scopes};
-use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
-use crate::domain::source::facts::{FileFacts, Import, ImportForm, ItemKind, Namespace, TestOnly};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
+use crate::domain::source::facts::{FileFacts, Import, ImportForm, ItemKind, TestOnly};
 use crate::domain::source::symbols::Sym;
 
 impl<'a> Scopes<'a> {
@@ -35,6 +35,7 @@ impl<'a> Scopes<'a> {
                     vis,
                     seen: None,
                     prefix: SmallVec::new(),
+                    dollar_crate: instance.dollar_crate,
                 });
             }
         }
@@ -86,12 +87,18 @@ impl<'a> Scopes<'a> {
                 prelude.macro_use.push((def, pending.test));
             }
         }
-        let binding = Binding { def, vis: pending.vis, origin: Origin::Named, test: pending.test, via: None };
-        self.define(pending.space, import.name, Namespace::Type, binding)
+        let binding = Binding {
+            def,
+            vis: pending.vis,
+            via: Facade::NONE,
+            origin: Origin::Named,
+            mask: Mask::TYPE,
+            test: pending.test,
+        };
+        self.define(pending.space, import.name, binding)
     }
 
     fn run_glob(&mut self, pending: &mut Pending<'_>, segments: &[Sym]) -> Change {
-        let module = self.module(pending.space);
         let found = self.walk_import(pending, segments);
         let mut changed = Change::None;
         let mut seen = None;
@@ -108,7 +115,7 @@ impl<'a> Scopes<'a> {
                 Def::Item(item) => {
                     let (_, _, kind) = self.item(item);
                     if kind.kind == ItemKind::Enum {
-                        changed = max(changed, self.add_variants(item, pending, module));
+                        changed = max(changed, self.add_variants(item, pending));
                         seen = Some((pending.space, u32::MAX));
                     }
                 }
@@ -131,7 +138,7 @@ impl<'a> Scopes<'a> {
             pending.prefix.push(Def::Module(self.root_of(module)));
             return pending.prefix.clone();
         }
-        let found = self.follow(pending.from(), segments, Namespace::Type);
+        let found = self.follow(pending.from(), segments, Mask::TYPE);
         if found.depth < segments.len() {
             return SmallVec::new();
         }
@@ -140,34 +147,40 @@ impl<'a> Scopes<'a> {
     }
 
     /// What an import of a single name finds: never itself.
-    fn import_head(
-        &mut self,
-        pending: &Pending<'_>,
-        segments: &[Sym],
-        namespace: Namespace,
-    ) -> SmallVec<[Binding; 1]> {
-        let found = self.follow(pending.from(), segments, namespace);
-        if found.depth < segments.len() { SmallVec::new() } else { found.bindings }
+    fn import_head(&mut self, pending: &Pending<'_>, segments: &[Sym]) -> SmallVec<[Binding; 1]> {
+        let mut all: SmallVec<[Binding; 1]> = SmallVec::new();
+        for mask in [Mask::TYPE, Mask::VALUE, Mask::MACRO] {
+            let found = self.follow(pending.from(), segments, mask);
+            if found.depth < segments.len() {
+                continue;
+            }
+            for binding in found.bindings {
+                let binding = Binding { mask: binding.mask.and(mask), ..binding };
+                match all.iter_mut().find(|known| known.def == binding.def) {
+                    Some(known) => known.mask = known.mask.or(binding.mask),
+                    None => all.push(binding),
+                }
+            }
+        }
+        all
     }
 
     /// All variants of an enum become names here.
-    fn add_variants(&mut self, item: ItemNo, pending: &Pending<'_>, module: ModuleIx) -> Change {
+    fn add_variants(&mut self, item: ItemNo, pending: &Pending<'_>) -> Change {
         let mut variants: Vec<(Sym, ItemNo)> =
             self.variants(item).map(|(name, variant)| (name, variant)).collect();
         variants.sort_by_key(|(_, variant)| *variant);
         let mut changed = Change::None;
         for (name, variant) in variants {
-            let via = None;
-            let vis = match pending.vis {
-                Vis::Public => Vis::Public,
-                Vis::Within(_) => Vis::Within(module),
+            let binding = Binding {
+                def: Def::Item(variant),
+                vis: pending.vis,
+                via: Facade::NONE,
+                origin: Origin::Glob,
+                mask: Mask::TYPE.or(Mask::VALUE),
+                test: pending.test,
             };
-            let vis = if pending.vis == Vis::Public { vis } else { pending.vis };
-            let binding =
-                Binding { def: Def::Item(variant), vis, origin: Origin::Glob, test: pending.test, via };
-            for namespace in [Namespace::Type, Namespace::Value] {
-                changed = max(changed, self.define(pending.space, name, namespace, binding));
-            }
+            changed = max(changed, self.define(pending.space, name, binding));
         }
         changed
     }
@@ -189,17 +202,13 @@ impl<'a> Scopes<'a> {
 
     fn run_named(&mut self, pending: &mut Pending<'_>, segments: &[Sym]) -> Change {
         let import = pending.import;
-        let namespaces: &[Namespace] =
-            if import.form == ImportForm::SelfOnly { &[Namespace::Type] } else { &NAMESPACES };
+        let wanted = if import.form == ImportForm::SelfOnly { Mask::TYPE } else { Mask::ALL };
         let mut changed = Change::None;
         let (prefix, last) = segments.split_at(segments.len() - 1);
         let module = self.module(pending.space);
         if prefix.is_empty() || self.is_path_word(last[0]) {
-            for namespace in namespaces {
-                let found = self.import_head(pending, segments, *namespace);
-                for binding in found {
-                    changed = max(changed, self.bind(pending, *namespace, binding, module));
-                }
+            for binding in self.import_head(pending, segments) {
+                changed = max(changed, self.bind(pending, wanted, binding, module));
             }
             return changed;
         }
@@ -210,26 +219,15 @@ impl<'a> Scopes<'a> {
                 let space = Self::space(target);
                 seen = Some((space, self.names.version(space)));
             }
-            for namespace in namespaces {
-                for mut binding in self.members_of(target, last[0], *namespace) {
-                    if let Def::Module(named) = target {
-                        let home = self.home(binding.def);
-                        let own = match binding.def {
-                            Def::Module(_) => self.parent_is(binding.def, named),
-                            _ => home == Some(named),
-                        };
-                        binding.via = if own { None } else { Some(named) };
-                    }
-                    changed = max(changed, self.bind(pending, *namespace, binding, module));
+            for mut binding in self.members_of(target, last[0], wanted, pending.test) {
+                if let Def::Module(named) = target {
+                    binding.via = Facade::new(self.facade(named, binding.def));
                 }
+                changed = max(changed, self.bind(pending, wanted, binding, module));
             }
         }
         pending.seen = seen;
         changed
-    }
-
-    fn parent_is(&self, def: Def, parent: ModuleIx) -> bool {
-        matches!(def, Def::Module(module) if self.tree.modules[module.0 as usize].parent == Some(parent))
     }
 
     fn is_path_word(&self, name: Sym) -> bool {
@@ -241,35 +239,26 @@ impl<'a> Scopes<'a> {
     }
 
     /// Binds what an import found under the import's own name and visibility.
-    fn bind(
-        &mut self,
-        pending: &Pending<'_>,
-        namespace: Namespace,
-        found: Binding,
-        module: ModuleIx,
-    ) -> Change {
-        if !self.visible(found.vis, module) {
+    fn bind(&mut self, pending: &Pending<'_>, wanted: Mask, found: Binding, module: ModuleIx) -> Change {
+        let mask = found.mask.and(wanted);
+        if mask.is_empty() || !self.visible(found.vis, module) || found.test && !pending.test {
             return Change::None;
         }
-        if found.test && !pending.test {
-            return Change::None;
-        }
-        let origin = if matches!(found.origin, Origin::External | Origin::ExternalGlob) {
-            Origin::External
-        } else {
-            Origin::Named
+        let origin = match found.origin {
+            Origin::External | Origin::ExternalGlob => Origin::External,
+            _ => Origin::Named,
         };
         let binding =
-            Binding { def: found.def, vis: pending.vis, origin, test: pending.test, via: found.via };
-        self.define(pending.space, pending.import.name, namespace, binding)
+            Binding { def: found.def, vis: pending.vis, via: found.via, origin, mask, test: pending.test };
+        self.define(pending.space, pending.import.name, binding)
     }
 
     /// Adds a binding and passes it on through globs.
-    fn define(&mut self, space: SpaceIx, name: Sym, namespace: Namespace, binding: Binding) -> Change {
-        let mut work = vec![(space, binding)];
+    fn define(&mut self, space: SpaceIx, name: Sym, binding: Binding) -> Change {
+        let mut work: SmallVec<[(SpaceIx, Binding); 4]> = smallvec::smallvec![(space, binding)];
         let mut changed = Change::None;
         while let Some((space, binding)) = work.pop() {
-            if self.names.define(space, name, namespace, binding) == Change::None {
+            if self.names.define(space, name, binding) == Change::None {
                 continue;
             }
             changed = Change::New;
@@ -288,27 +277,18 @@ impl<'a> Scopes<'a> {
         if !self.visible(binding.vis, self.module(glob.importer)) || binding.test && !glob.test {
             return None;
         }
-        let target = self.module(target);
-        let vis = match (binding.vis, glob.vis) {
-            (Vis::Public, vis) | (vis, Vis::Public) => vis,
-            (Vis::Within(a), Vis::Within(b)) => {
-                if self.visible(Vis::Within(a), b) {
-                    Vis::Within(b)
-                } else {
-                    Vis::Within(a)
-                }
-            }
-        };
-        let own = match binding.def {
-            Def::Module(_) => self.parent_is(binding.def, target),
-            def => self.home(def) == Some(target),
+        let vis = match (binding.vis.limit(), glob.vis.limit()) {
+            (None, _) => glob.vis,
+            (_, None) => binding.vis,
+            (Some(_), Some(inner)) if self.visible(binding.vis, inner) => glob.vis,
+            _ => binding.vis,
         };
         let origin = match binding.origin {
             Origin::External | Origin::ExternalGlob | Origin::Prelude => Origin::ExternalGlob,
             Origin::Named | Origin::Glob => Origin::Glob,
         };
-        let via = if own { None } else { Some(target) };
-        Some(Binding { def: binding.def, vis, origin, test: glob.test, via })
+        let via = Facade::new(self.facade(self.module(target), binding.def));
+        Some(Binding { def: binding.def, vis, via, origin, mask: binding.mask, test: glob.test })
     }
 
     fn add_glob(&mut self, target: SpaceIx, glob: Glob) -> Change {
@@ -316,22 +296,16 @@ impl<'a> Scopes<'a> {
             return Change::None;
         }
         let known = self.globs.entry(target).or_default();
-        if known.iter().any(|other| {
-            other.importer == glob.importer
-                && other.vis == glob.vis
-                && (other.test == glob.test || !other.test)
-        }) {
+        let same = |other: &Glob| other.importer == glob.importer && other.vis == glob.vis;
+        if known.iter().any(|other| same(other) && (other.test == glob.test || !other.test)) {
             return Change::None;
         }
         known.push(glob);
         for name in self.names.listed(target).to_vec() {
-            for namespace in NAMESPACES {
-                let bindings: SmallVec<[Binding; 2]> =
-                    self.names.get(target, name).map(|found| found.of(namespace).into()).unwrap_or_default();
-                for binding in bindings {
-                    if let Some(passed) = self.pass(target, glob, binding) {
-                        self.define(glob.importer, name, namespace, passed);
-                    }
+            let bindings: SmallVec<[Binding; 2]> = self.names.get(target, name).into();
+            for binding in bindings {
+                if let Some(passed) = self.pass(target, glob, binding) {
+                    self.define(glob.importer, name, passed);
                 }
             }
         }
@@ -369,11 +343,18 @@ struct Pending<'a> {
     seen: Option<(SpaceIx, u32)>,
     /// Where its path, without the last name, leads.
     prefix: SmallVec<[Def; 1]>,
+    dollar_crate: Option<CrateIx>,
 }
 
 impl Pending<'_> {
     const fn from(&self) -> From {
-        From { space: self.space, test: self.test, global: self.import.path.global, import: true }
+        From {
+            space: self.space,
+            test: self.test,
+            global: self.import.path.global,
+            import: true,
+            dollar_crate: self.dollar_crate,
+        }
     }
 
     fn may_change(&self, names: &Names) -> bool {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::domain::resolve::names::{Binding, Def, ItemNo, NAMESPACES, Origin};
+use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::FileIx;
@@ -25,7 +25,7 @@ pub struct Link {
     /// Where it leads.
     pub target: Def,
     /// The facade that the path, or the import of its first name, goes through.
-    pub via: Option<ModuleIx>,
+    pub via: Facade,
     /// How it is written.
     pub form: LinkForm,
     /// The file it stands in.
@@ -34,8 +34,8 @@ pub struct Link {
     pub span: Span,
     /// Whether it is test code.
     pub test: bool,
-    /// The condition of its file that it stands under; none for always.
-    pub cfg: Option<CfgIx>,
+    /// The condition of its file that it stands under; the first is "always".
+    pub cfg: CfgIx,
 }
 
 /// How a reference is written.
@@ -80,7 +80,9 @@ pub struct Unresolved {
 /// Looks up every import and reference of every instance.
 pub fn link(scopes: &mut Scopes<'_>) -> Links {
     collect_members(scopes);
-    let mut links = Links::default();
+    let files = scopes.tree.instances.iter().map(|instance| scopes.sources.file(instance.file));
+    let expected = files.map(|facts| facts.references.len() + facts.imports.len()).sum();
+    let mut links = Links { links: Vec::with_capacity(expected), ..Links::default() };
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
     for at in 0..scopes.tree.instances.len() {
         let mut linker = Linker { scopes, links: &mut links, instance: InstanceIx(at as u32) };
@@ -100,8 +102,9 @@ fn collect_members(scopes: &mut Scopes<'_>) {
             let Some(self_type) = decl.self_type else { continue };
             let reference = &facts.references[self_type.0 as usize];
             let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
-            let from = From { space, test: true, global: reference.path.global, import: false };
-            let target = scopes.follow(from, segments_of(facts, reference.path), Namespace::Type);
+            let dollar_crate = scopes.tree.instances[at].dollar_crate;
+            let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+            let target = scopes.follow(from, segments_of(facts, reference.path), Mask::TYPE);
             if target.depth < usize::from(reference.path.count) {
                 continue;
             }
@@ -176,18 +179,19 @@ impl<'a> Linker<'_, 'a> {
         let (space, module) = self.place(import.scope);
         let test = self.is_test(module, facts.cfgs[import.cfg.0 as usize].test);
         let segments = segments_of(facts, import.path);
-        let from = From { space, test, global: import.path.global, import: true };
+        let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
+        let from = From { space, test, global: import.path.global, import: true, dollar_crate };
         let form = if import.visibility == Visibility::Private { LinkForm::Use } else { LinkForm::ReExport };
         let base = Link {
             module,
             owner: self.owner(import.owner),
             target: Def::Module(module),
-            via: None,
+            via: Facade::NONE,
             form,
             file: self.scopes.tree.instances[self.instance.0 as usize].file,
             span: import.span,
             test,
-            cfg: conditional(facts, import.cfg),
+            cfg: worded(facts, import.cfg),
         };
         self.links.references += 1;
         if import.form == ImportForm::ExternCrate {
@@ -198,15 +202,16 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
             return;
         }
-        let namespaces: &[Namespace] = match import.form {
-            ImportForm::Glob | ImportForm::SelfOnly => &[Namespace::Type],
-            _ => &NAMESPACES,
+        let wanted: &[Mask] = match import.form {
+            ImportForm::Glob | ImportForm::SelfOnly => &[Mask::TYPE],
+            _ if prefix.is_empty() => &[Mask::TYPE, Mask::VALUE, Mask::MACRO],
+            _ => &[Mask::ALL],
         };
-        let mut targets: SmallVec<[Binding; 2]> = SmallVec::new();
+        let mut targets: SmallVec<[Binding; 1]> = SmallVec::new();
         let mut passed = None;
         let mut partial: Option<Found> = None;
-        for namespace in namespaces {
-            let found = self.follow_import(from, import, &prefix, segments, *namespace);
+        for mask in wanted {
+            let found = self.follow_import(from, import, &prefix, segments, *mask);
             if found.depth == segments.len() {
                 passed = passed.or(found.passed);
                 for binding in &found.bindings {
@@ -230,7 +235,7 @@ impl<'a> Linker<'_, 'a> {
         if targets.iter().any(|target| self.scopes.visible(target.vis, module)) {
             targets.retain(|target| self.scopes.visible(target.vis, module));
         }
-        let found = Found { bindings: targets.into_iter().collect(), passed, ..Found::default() };
+        let found = Found { bindings: targets, passed, ..Found::default() };
         self.push_all(&found, base);
     }
 
@@ -241,22 +246,22 @@ impl<'a> Linker<'_, 'a> {
         import: &Import,
         prefix: &[Def],
         segments: &[Sym],
-        namespace: Namespace,
+        mask: Mask,
     ) -> Found {
         if prefix.is_empty() {
-            return self.scopes.follow(from, segments, namespace);
+            return self.scopes.follow(from, segments, mask);
         }
         let depth = if import.form == ImportForm::Glob { segments.len() } else { segments.len() - 1 };
         let passed = self.scopes.crate_entered(from, segments[0]);
         let bindings = prefix.iter().map(|def| plain(*def)).collect();
         let known = Found { bindings, depth, failure: None, passed };
-        self.scopes.follow_on(from, known, segments, namespace)
+        self.scopes.follow_on(from, known, segments, mask)
     }
 
     fn extern_crate(&mut self, base: Link, space: crate::domain::resolve::tree::SpaceIx, import: &Import) {
-        let found = self.scopes.names.get(space, import.name).map(|found| found.of(Namespace::Type).to_vec());
+        let found: SmallVec<[Binding; 1]> = self.scopes.names.get(space, import.name).into();
         self.links.resolved += 1;
-        for binding in found.unwrap_or_default() {
+        for binding in found.iter().filter(|binding| !binding.mask.and(Mask::TYPE).is_empty()) {
             self.links.links.push(Link { target: binding.def, ..base });
         }
     }
@@ -265,28 +270,33 @@ impl<'a> Linker<'_, 'a> {
         let (space, module) = self.place(reference.scope);
         let test = self.is_test(module, facts.cfgs[reference.cfg.0 as usize].test);
         let segments = segments_of(facts, reference.path);
-        let from = From { space, test, global: reference.path.global, import: false };
+        let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
+        let from = From { space, test, global: reference.path.global, import: false, dollar_crate };
         let base = Link {
             module,
             owner: self.owner(reference.owner),
             target: Def::Module(module),
-            via: None,
+            via: Facade::NONE,
             form: LinkForm::Path(reference.position),
             file: self.scopes.tree.instances[self.instance.0 as usize].file,
             span: reference.span,
             test,
-            cfg: conditional(facts, reference.cfg),
+            cfg: worded(facts, reference.cfg),
         };
         let sure = reference.certainty == Certainty::Sure;
-        let mut found = self.scopes.follow(from, segments, reference.namespace);
+        let mut found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
         if found.depth < segments.len() && reference.namespace != Namespace::Macro {
             // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
             let other = match reference.namespace {
-                Namespace::Type => Namespace::Value,
-                _ => Namespace::Type,
+                Namespace::Type => Mask::VALUE,
+                _ => Mask::TYPE,
             };
             let second = self.scopes.follow(from, segments, other);
-            if second.depth > found.depth {
+            // `#[serde(with = "a")]` names a module; elsewhere a lone word that does is another thing.
+            let alone = segments.len() == 1
+                && reference.position != RefPosition::AttributeArgument
+                && second.bindings.iter().all(|binding| self.is_space(binding.def));
+            if second.depth > found.depth && !alone {
                 found = second;
             }
         }
@@ -327,6 +337,15 @@ impl<'a> Linker<'_, 'a> {
         }
     }
 
+    /// Whether something can only stand before `::`.
+    fn is_space(&self, def: Def) -> bool {
+        match def {
+            Def::Module(_) => true,
+            Def::External(external) => self.scopes.externals.nodes[external.0 as usize].0.is_none(),
+            Def::Item(_) => false,
+        }
+    }
+
     /// A path that enters through one crate of the workspace and ends in another depends on both.
     fn push_facade_crate(&mut self, found: &Found, target: Def, base: Link) {
         let Some(passed) = found.passed else { return };
@@ -336,7 +355,7 @@ impl<'a> Linker<'_, 'a> {
             let name = &self.scopes.tree.crates[passed.0 as usize].name;
             let Some(name) = self.scopes.sources.symbols.get(name) else { return };
             let external = self.scopes.externals.intern(None, name);
-            self.links.links.push(Link { target: Def::External(external), via: None, ..base });
+            self.links.links.push(Link { target: Def::External(external), via: Facade::NONE, ..base });
         }
     }
 
@@ -379,9 +398,9 @@ impl<'a> Linker<'_, 'a> {
     }
 }
 
-/// A condition that says something.
-fn conditional(facts: &FileFacts, cfg: CfgIx) -> Option<CfgIx> {
-    (!facts.cfgs[cfg.0 as usize].text.is_empty()).then_some(cfg)
+/// The condition, or "always" where it has no words of its own (a test function).
+fn worded(facts: &FileFacts, cfg: CfgIx) -> CfgIx {
+    if facts.cfgs[cfg.0 as usize].text.is_empty() { CfgIx(0) } else { cfg }
 }
 
 /// Whether a path ends in a type or trait whose member is unknown to us: `Type::new` of a derive.

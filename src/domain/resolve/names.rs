@@ -26,13 +26,23 @@ pub enum Def {
     External(ExternalIx),
 }
 
-/// Who may use a binding.
+/// Who may use a binding: everyone, or a module and what it contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vis {
+pub struct Vis(u32);
+
+impl Vis {
     /// Everyone.
-    Public,
-    /// This module and what it contains.
-    Within(ModuleIx),
+    pub const PUBLIC: Self = Self(u32::MAX);
+
+    /// A module and what it contains.
+    pub const fn within(module: ModuleIx) -> Self {
+        Self(module.0)
+    }
+
+    /// The module it is limited to, if it is.
+    pub const fn limit(self) -> Option<ModuleIx> {
+        if self.0 == u32::MAX { None } else { Some(ModuleIx(self.0)) }
+    }
 }
 
 /// Where a binding comes from; later ones give way to earlier ones.
@@ -50,6 +60,64 @@ pub enum Origin {
     Prelude,
 }
 
+impl Origin {
+    /// What a name is taken from first: what is named, then what came through globs.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Named | Self::External => 0,
+            Self::Glob | Self::ExternalGlob => 1,
+            Self::Prelude => 2,
+        }
+    }
+}
+
+/// The namespaces that a meaning stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mask(u8);
+
+impl Mask {
+    /// Types, traits and modules.
+    pub const TYPE: Self = Self(1);
+    /// Functions, constants, constructors.
+    pub const VALUE: Self = Self(2);
+    /// Macros.
+    pub const MACRO: Self = Self(4);
+    /// All of them.
+    pub const ALL: Self = Self(7);
+
+    /// The mask of one namespace.
+    pub const fn of(namespace: Namespace) -> Self {
+        match namespace {
+            Namespace::Type => Self::TYPE,
+            Namespace::Value => Self::VALUE,
+            Namespace::Macro => Self::MACRO,
+        }
+    }
+
+    /// What both have.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What either has.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What only this one has.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether it stands in none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// One meaning of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
@@ -57,26 +125,40 @@ pub struct Binding {
     pub def: Def,
     /// Who may use it from here.
     pub vis: Vis,
+    /// The facade that its import names, where that is not the defining module.
+    pub via: Facade,
     /// Where it comes from.
     pub origin: Origin,
+    /// In which namespaces; never none.
+    pub mask: Mask,
     /// Whether it exists in test code only.
     pub test: bool,
-    /// The facade that its import names, where that is not the defining module.
-    pub via: Option<ModuleIx>,
 }
 
-/// Meanings of one name in one space, by namespace.
-#[derive(Clone, Debug, Default)]
-pub struct Meanings {
-    by_namespace: [SmallVec<[Binding; 1]>; 3],
-}
+/// A facade, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facade(u32);
 
-impl Meanings {
-    /// Meanings in a namespace, in the order they were found.
-    pub fn of(&self, namespace: Namespace) -> &[Binding] {
-        &self.by_namespace[index(namespace)]
+impl Facade {
+    /// None.
+    pub const NONE: Self = Self(u32::MAX);
+
+    /// This module.
+    pub const fn new(module: Option<ModuleIx>) -> Self {
+        match module {
+            Some(module) => Self(module.0),
+            None => Self::NONE,
+        }
+    }
+
+    /// The module, if there is one.
+    pub const fn module(self) -> Option<ModuleIx> {
+        if self.0 == u32::MAX { None } else { Some(ModuleIx(self.0)) }
     }
 }
+
+/// Meanings of one name in one space, in the order they were found.
+pub type Meanings = SmallVec<[Binding; 1]>;
 
 /// All bindings of all spaces.
 #[derive(Debug, Default)]
@@ -102,9 +184,9 @@ impl Names {
         Self { table: FxHashMap::default(), listed: vec![Vec::new(); spaces], version: vec![0; spaces] }
     }
 
-    /// The meanings of a name in one space.
-    pub fn get(&self, space: SpaceIx, name: Sym) -> Option<&Meanings> {
-        self.table.get(&(space, name))
+    /// The meanings of a name in one space, in any namespace.
+    pub fn get(&self, space: SpaceIx, name: Sym) -> &[Binding] {
+        self.table.get(&(space, name)).map_or(&[], |found| found.as_slice())
     }
 
     /// The names of a space, in the order they came.
@@ -118,49 +200,49 @@ impl Names {
     }
 
     /// Adds a meaning. What is named shadows what came through a glob, unless it is only for tests.
-    pub fn define(&mut self, space: SpaceIx, name: Sym, namespace: Namespace, binding: Binding) -> Change {
-        let meanings = self.table.entry((space, name)).or_insert_with(|| {
+    pub fn define(&mut self, space: SpaceIx, name: Sym, mut binding: Binding) -> Change {
+        let list = self.table.entry((space, name)).or_insert_with(|| {
             self.listed[space.0 as usize].push(name);
-            Meanings::default()
+            Meanings::new()
         });
-        let list = &mut meanings.by_namespace[index(namespace)];
+        for known in list.iter().filter(|known| known.origin.rank() < binding.origin.rank()) {
+            if known.def != binding.def && (!known.test || binding.test) {
+                binding.mask = binding.mask.without(known.mask);
+            }
+        }
+        if binding.mask.is_empty() {
+            return Change::None;
+        }
+        let mut changed = Change::None;
         if let Some(known) = list.iter_mut().find(|known| known.def == binding.def) {
-            let wider = known.vis != Vis::Public && binding.vis == Vis::Public;
-            let firmer = binding.origin < known.origin;
-            let open = known.test && !binding.test;
-            if wider {
-                known.vis = Vis::Public;
+            let more = !binding.mask.without(known.mask).is_empty();
+            let wider = known.vis != Vis::PUBLIC && binding.vis == Vis::PUBLIC;
+            if more || wider || known.test && !binding.test {
+                changed = Change::New;
             }
-            if firmer {
-                known.origin = binding.origin;
-            }
+            known.mask = known.mask.or(binding.mask);
             known.test &= binding.test;
-            if !(wider || open) {
-                return Change::None;
+            known.origin = known.origin.min(binding.origin);
+            if wider {
+                known.vis = Vis::PUBLIC;
             }
         } else {
-            let shadowed =
-                list.iter().any(|known| known.origin < binding.origin && (!known.test || binding.test));
-            if shadowed {
-                return Change::None;
-            }
-            if !binding.test {
-                list.retain(|known| known.origin <= binding.origin);
-            }
-            list.push(binding);
+            changed = Change::New;
         }
-        self.version[space.0 as usize] += 1;
-        Change::New
+        if changed == Change::New {
+            if !binding.test {
+                for known in list.iter_mut().filter(|known| known.origin.rank() > binding.origin.rank()) {
+                    if known.def != binding.def {
+                        known.mask = known.mask.without(binding.mask);
+                    }
+                }
+                list.retain(|known| !known.mask.is_empty());
+            }
+            if !list.iter().any(|known| known.def == binding.def) {
+                list.push(binding);
+            }
+            self.version[space.0 as usize] += 1;
+        }
+        changed
     }
 }
-
-const fn index(namespace: Namespace) -> usize {
-    match namespace {
-        Namespace::Type => 0,
-        Namespace::Value => 1,
-        Namespace::Macro => 2,
-    }
-}
-
-/// All namespaces.
-pub const NAMESPACES: [Namespace; 3] = [Namespace::Type, Namespace::Value, Namespace::Macro];

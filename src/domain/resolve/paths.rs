@@ -2,11 +2,11 @@
 
 use smallvec::SmallVec;
 
-use crate::domain::resolve::names::{Binding, Def, ItemNo, NAMESPACES, Origin, Vis};
+use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Origin, Vis};
 use crate::domain::resolve::prelude;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
-use crate::domain::source::facts::{ItemIx, ItemKind, Namespace, RefIx};
+use crate::domain::source::facts::{ItemIx, ItemKind, RefIx};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::Edition;
 
@@ -21,6 +21,8 @@ pub struct From {
     pub global: bool,
     /// Whether it is the path of an import.
     pub import: bool,
+    /// The crate that `$crate` means, where a macro made the path.
+    pub dollar_crate: Option<CrateIx>,
 }
 
 /// Where a path leads.
@@ -66,33 +68,33 @@ impl Failure {
 
 impl Scopes<'_> {
     /// Follows a path.
-    pub fn follow(&mut self, from: From, segments: &[Sym], namespace: Namespace) -> Found {
+    pub fn follow(&mut self, from: From, segments: &[Sym], wanted: Mask) -> Found {
         let single = segments.len() == 1;
-        let head_namespace = if single { namespace } else { Namespace::Type };
-        let mut at = self.head(from, segments[0], head_namespace);
+        let head_mask = if single { wanted } else { Mask::TYPE };
+        let mut at = self.head(from, segments[0], head_mask);
         if at.bindings.is_empty() {
             return at;
         }
         if !single && let [Binding { def: Def::Module(named), .. }] = at.bindings.as_slice() {
             at.passed = self.other_crate(*named, self.module(from.space));
         }
-        self.follow_on(from, at, segments, namespace)
+        self.follow_on(from, at, segments, wanted)
     }
 
     /// Follows the rest of a path whose first `at.depth` segments are known.
-    pub fn follow_on(&mut self, from: From, mut at: Found, segments: &[Sym], namespace: Namespace) -> Found {
+    pub fn follow_on(&mut self, from: From, mut at: Found, segments: &[Sym], wanted: Mask) -> Found {
         let module = self.module(from.space);
         for (index, name) in segments.iter().enumerate().skip(at.depth) {
             let last = index + 1 == segments.len();
-            let wanted = if last { namespace } else { Namespace::Type };
+            let mask = if last { wanted } else { Mask::TYPE };
             let mut next: SmallVec<[Binding; 1]> = SmallVec::new();
             for binding in &at.bindings {
-                for mut member in self.members_of(binding.def, *name, wanted) {
+                for mut member in self.members_of(binding.def, *name, mask, from.test) {
                     if member.test && !from.test {
                         continue;
                     }
                     match binding.def {
-                        Def::Module(named) => member.via = self.facade(named, member.def),
+                        Def::Module(named) => member.via = Facade::new(self.facade(named, member.def)),
                         _ => member.via = binding.via,
                     }
                     if binding.origin == Origin::Prelude {
@@ -143,15 +145,15 @@ impl Scopes<'_> {
     }
 
     /// The first segment of a path.
-    fn head(&mut self, from: From, name: Sym, namespace: Namespace) -> Found {
+    fn head(&mut self, from: From, name: Sym, mask: Mask) -> Found {
         let module = self.module(from.space);
-        if let Some(def) = self.path_word(module, name) {
+        if let Some(def) = self.path_word(module, name, from.dollar_crate) {
             return found(plain(Def::Module(def)));
         }
         let old = self.edition(module) == Edition::E2015;
         if from.global || (old && from.import) {
             let root = Self::space(self.root_of(module));
-            let local = if old { self.in_space(root, name, namespace, from.test) } else { SmallVec::new() };
+            let local = if old { self.in_space(root, name, mask, from.test) } else { SmallVec::new() };
             if !local.is_empty() {
                 return Found { bindings: local, depth: 1, ..Found::default() };
             }
@@ -160,16 +162,16 @@ impl Scopes<'_> {
                 None => failed(if from.global { Failure::UnknownCrate } else { Failure::UnknownName }),
             };
         }
-        if namespace == Namespace::Macro
+        if mask == Mask::MACRO
             && let Some(def) = self.textual_macro(from.space, name)
         {
             return found(plain(def));
         }
         let mut space = Some(from.space);
         while let Some(at) = space {
-            let local = self.in_space(at, name, namespace, from.test);
+            let local = self.in_space(at, name, mask, from.test);
             if !local.is_empty() {
-                if namespace == Namespace::Type
+                if mask == Mask::TYPE
                     && local.iter().all(|binding| self.is_crates_namesake(binding.def, name))
                     && let Some(def) = self.crate_named(module, name)
                 {
@@ -179,7 +181,7 @@ impl Scopes<'_> {
             }
             space = self.around(at);
         }
-        self.beyond_module(from, module, name, namespace)
+        self.beyond_module(from, module, name, mask)
     }
 
     /// `use a::a;`: what came from outside is hardly a module when it is named like its crate.
@@ -190,46 +192,63 @@ impl Scopes<'_> {
     }
 
     /// Names that need no declaration in the module: crates, the standard prelude, external globs.
-    fn beyond_module(&mut self, from: From, module: ModuleIx, name: Sym, namespace: Namespace) -> Found {
-        if namespace == Namespace::Type
+    fn beyond_module(&mut self, from: From, module: ModuleIx, name: Sym, mask: Mask) -> Found {
+        if mask == Mask::TYPE
             && let Some(def) = self.crate_named(module, name)
         {
             return found(plain(def));
         }
-        if namespace == Namespace::Macro
+        if mask == Mask::MACRO
             && let Some(def) = self.macro_prelude(module, name, from.test)
         {
             return found(plain(def));
         }
-        if let Some(def) = self.std_prelude(name, namespace) {
+        if let Some(def) = self.std_prelude(name, mask) {
             return found(Binding { origin: Origin::Prelude, ..plain(def) });
         }
-        let mut globs: SmallVec<[Def; 2]> = SmallVec::new();
+        let mut globs: SmallVec<[(ExternalIx, Vis); 2]> = SmallVec::new();
         let mut space = Some(from.space);
         while let Some(at) = space {
-            for (external, _) in self.external_globs.get(&at).into_iter().flatten() {
-                globs.push(Def::External(*external));
-            }
+            globs.extend(self.external_globs.get(&at).into_iter().flatten().copied());
             space = self.around(at);
         }
-        match globs.as_slice() {
-            [] => failed(if namespace == Namespace::Macro {
-                Failure::UnknownMacro
-            } else {
-                Failure::UnknownName
-            }),
-            [Def::External(only)] => {
-                let def = Def::External(self.externals.intern(Some(*only), name));
+        match self.one_glob(&globs) {
+            Some((only, _)) => {
+                let def = Def::External(self.externals.intern(Some(only), name));
                 found(Binding { origin: Origin::ExternalGlob, ..plain(def) })
             }
-            _ => failed(Failure::ExternalGlob),
+            None if globs.is_empty() => {
+                failed(if mask == Mask::MACRO { Failure::UnknownMacro } else { Failure::UnknownName })
+            }
+            None => failed(Failure::ExternalGlob),
+        }
+    }
+
+    /// The one external glob that a name can come through; `std`, `core` and `alloc` count as one.
+    fn one_glob(&self, globs: &[(ExternalIx, Vis)]) -> Option<(ExternalIx, Vis)> {
+        let standard = |external: ExternalIx| {
+            let (parent, name) = self.externals.nodes[external.0 as usize];
+            let word = self.sources.symbols.word(name);
+            (parent.is_none() && matches!(word, "std" | "core" | "alloc")).then_some(word != "std")
+        };
+        match globs {
+            [only] => Some(*only),
+            _ => {
+                let all: Option<Vec<bool>> = globs.iter().map(|(external, _)| standard(*external)).collect();
+                let best = all?.iter().enumerate().min_by_key(|(_, other)| **other)?.0;
+                Some(globs[best])
+            }
         }
     }
 
     /// `crate`, `self`, `super`, `$crate`.
-    fn path_word(&self, module: ModuleIx, name: Sym) -> Option<ModuleIx> {
+    fn path_word(&self, module: ModuleIx, name: Sym, dollar_crate: Option<CrateIx>) -> Option<ModuleIx> {
         let name = Some(name);
-        if name == self.words.krate || name == self.words.dollar_crate {
+        if name == self.words.dollar_crate
+            && let Some(krate) = dollar_crate
+        {
+            Some(self.tree.crates[krate.0 as usize].root)
+        } else if name == self.words.krate || name == self.words.dollar_crate {
             Some(self.root_of(module))
         } else if name == self.words.self_ {
             Some(module)
@@ -247,22 +266,22 @@ impl Scopes<'_> {
     }
 
     /// The bindings of a name in one space, as far as this code can see them.
-    fn in_space(
-        &self,
-        space: SpaceIx,
-        name: Sym,
-        namespace: Namespace,
-        test: bool,
-    ) -> SmallVec<[Binding; 1]> {
-        let Some(meanings) = self.names.get(space, name) else { return SmallVec::new() };
-        let mut seen: SmallVec<[Binding; 1]> =
-            meanings.of(namespace).iter().filter(|binding| test || !binding.test).copied().collect();
+    fn in_space(&self, space: SpaceIx, name: Sym, mask: Mask, test: bool) -> SmallVec<[Binding; 1]> {
+        let meanings = self.names.get(space, name);
+        let mut seen: SmallVec<[Binding; 1]> = meanings
+            .iter()
+            .filter(|binding| (test || !binding.test) && !binding.mask.and(mask).is_empty())
+            .copied()
+            .collect();
+        if seen.len() < 2 {
+            return seen;
+        }
         // An outside import may or may not mean a value or macro too; what is known does.
-        if namespace != Namespace::Type && seen.iter().any(|binding| known(*binding)) {
+        if mask.and(Mask::TYPE).is_empty() && seen.iter().any(|binding| known(*binding)) {
             seen.retain(|binding| known(*binding));
         }
         // Test code that has a name of its own for it means that one.
-        if test && seen.len() > 1 && seen.iter().any(|binding| binding.test) {
+        if test && seen.iter().any(|binding| binding.test) {
             seen.retain(|binding| binding.test);
         }
         seen
@@ -274,7 +293,7 @@ impl Scopes<'_> {
         let mut at = Some(space);
         while let Some(space) = at {
             if let Some(items) = self.textual.get(&(space, name)) {
-                return items.last().map(|item| Def::Item(*item));
+                return items.last().map(|(_, item)| Def::Item(*item));
             }
             at = self.around(space).or_else(|| {
                 let module = self.module(space);
@@ -295,7 +314,7 @@ impl Scopes<'_> {
             }
             match def {
                 Def::Module(root) => {
-                    let found = self.in_space(Self::space(root), name, Namespace::Macro, false);
+                    let found = self.in_space(Self::space(root), name, Mask::MACRO, false);
                     if let Some(binding) = found.first() {
                         return Some(binding.def);
                     }
@@ -313,13 +332,13 @@ impl Scopes<'_> {
         }
     }
 
-    fn std_prelude(&mut self, name: Sym, namespace: Namespace) -> Option<Def> {
+    fn std_prelude(&mut self, name: Sym, mask: Mask) -> Option<Def> {
         let word = self.sources.symbols.word(name);
         let entry = prelude::NAMES.binary_search_by_key(&word, |(name, _)| name).ok();
-        let home = match (entry, namespace) {
-            (Some(entry), _) => prelude::NAMES[entry].1,
-            (None, Namespace::Macro) if prelude::MACROS.binary_search(&word).is_ok() => "",
-            (None, Namespace::Type) if prelude::PRIMITIVES.contains(&word) => "primitive",
+        let home = match entry {
+            Some(entry) => prelude::NAMES[entry].1,
+            None if mask == Mask::MACRO && prelude::MACROS.binary_search(&word).is_ok() => "",
+            None if mask == Mask::TYPE && prelude::PRIMITIVES.contains(&word) => "primitive",
             _ => return None,
         };
         let symbols = &self.sources.symbols;
@@ -332,47 +351,44 @@ impl Scopes<'_> {
     }
 
     /// What a name means inside a definition.
-    pub fn members_of(&mut self, def: Def, name: Sym, namespace: Namespace) -> SmallVec<[Binding; 1]> {
+    pub fn members_of(&mut self, def: Def, name: Sym, mask: Mask, test: bool) -> SmallVec<[Binding; 1]> {
         match def {
-            Def::External(external) => {
-                let inner = Def::External(self.externals.intern(Some(external), name));
-                smallvec::smallvec![Binding { origin: Origin::External, ..plain(inner) }]
-            }
-            Def::Module(module) => self.members_of_module(module, name, namespace),
+            Def::External(external) => self.member_outside(external, name),
+            Def::Module(module) => self.members_of_module(module, name, mask, test),
             Def::Item(item) => self.members_of_item(item, name, 0),
         }
+    }
+
+    fn member_outside(&mut self, external: ExternalIx, name: Sym) -> SmallVec<[Binding; 1]> {
+        let inner = Def::External(self.externals.intern(Some(external), name));
+        smallvec::smallvec![Binding { origin: Origin::External, ..plain(inner) }]
     }
 
     fn members_of_module(
         &mut self,
         module: ModuleIx,
         name: Sym,
-        namespace: Namespace,
+        mask: Mask,
+        test: bool,
     ) -> SmallVec<[Binding; 1]> {
-        if let Some(word) = self.path_word(module, name)
-            && Some(name) == self.words.super_
+        if Some(name) == self.words.super_
+            && let Some(word) = self.path_word(module, name, None)
         {
             return smallvec::smallvec![plain(Def::Module(word))];
         }
         let space = Self::space(module);
-        let found = self.in_space(space, name, namespace, true);
+        let found = self.in_space(space, name, mask, test);
         if !found.is_empty() {
             return found;
         }
-        if let Some([(external, vis)]) = self.external_globs.get(&space).map(Vec::as_slice) {
-            let (external, vis) = (*external, *vis);
-            if !self.named_at_all(space, name) {
+        let globs = self.external_globs.get(&space).map_or(&[][..], Vec::as_slice);
+        if let Some((external, vis)) = self.one_glob(globs) {
+            if self.names.get(space, name).is_empty() {
                 let inner = Def::External(self.externals.intern(Some(external), name));
                 return smallvec::smallvec![Binding { vis, origin: Origin::ExternalGlob, ..plain(inner) }];
             }
         }
         SmallVec::new()
-    }
-
-    fn named_at_all(&self, space: SpaceIx, name: Sym) -> bool {
-        self.names
-            .get(space, name)
-            .is_some_and(|meanings| NAMESPACES.iter().any(|namespace| !meanings.of(*namespace).is_empty()))
     }
 
     /// Variants, trait members, associated items; through aliases too.
@@ -390,9 +406,13 @@ impl Scopes<'_> {
         }
         if self.item(item).2.kind == ItemKind::TypeAlias
             && depth < 8
-            && let Some(Def::Item(target)) = self.alias_target(item)
+            && let Some(target) = self.alias_target(item)
         {
-            return self.members_of_item(target, name, depth + 1);
+            return match target {
+                Def::Item(target) => self.members_of_item(target, name, depth + 1),
+                Def::External(target) => self.member_outside(target, name),
+                Def::Module(_) => SmallVec::new(),
+            };
         }
         SmallVec::new()
     }
@@ -429,23 +449,19 @@ impl Scopes<'_> {
             .iter()
             .take_while(|field| field.item == item)
             .find(|field| field.name == name)?;
-        self.type_of_reference(instance, field.type_ref?, Namespace::Type)
+        self.type_of_reference(instance, field.type_ref?, Mask::TYPE)
     }
 
     /// The definition that a reference of an instance leads to, if all of it does.
-    pub fn type_of_reference(
-        &mut self,
-        instance: InstanceIx,
-        reference: RefIx,
-        namespace: Namespace,
-    ) -> Option<Def> {
+    pub fn type_of_reference(&mut self, instance: InstanceIx, reference: RefIx, mask: Mask) -> Option<Def> {
         let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
         let reference = &facts.references[reference.0 as usize];
         let space = self.tree.instances[instance.0 as usize].spaces[reference.scope.0 as usize];
         let first = reference.path.first as usize;
         let segments = &facts.segments[first..first + usize::from(reference.path.count)];
-        let from = From { space, test: true, global: reference.path.global, import: false };
-        let found = self.follow(from, segments, namespace);
+        let dollar_crate = self.tree.instances[instance.0 as usize].dollar_crate;
+        let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+        let found = self.follow(from, segments, mask);
         if found.depth < segments.len() {
             return None;
         }
@@ -464,7 +480,7 @@ fn known(binding: Binding) -> bool {
 
 /// A binding that everyone sees.
 pub const fn plain(def: Def) -> Binding {
-    Binding { def, vis: Vis::Public, origin: Origin::Named, test: false, via: None }
+    Binding { def, vis: Vis::PUBLIC, via: Facade::NONE, origin: Origin::Named, mask: Mask::ALL, test: false }
 }
 
 fn found(binding: Binding) -> Found {

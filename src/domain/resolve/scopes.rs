@@ -5,12 +5,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::domain::resolve::names::{Binding, Def, ExternalIx, ItemNo, Names, Origin, Vis};
-use crate::domain::resolve::sources::{Sources, restricted};
+use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis};
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources, restricted};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
-use crate::domain::source::facts::{
-    FileFacts, Item, ItemIx, ItemKind, ItemMarks, Namespace, TestOnly, Visibility,
-};
+use crate::domain::source::facts::{FileFacts, Item, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{DependencyKind, Edition, TargetKind, Workspace};
 
@@ -26,8 +24,8 @@ pub struct Scopes<'a> {
     pub externals: Externals,
     /// What each crate can name without an import.
     pub preludes: Vec<Prelude>,
-    /// `macro_rules!` by the space that declares them, in source order.
-    pub textual: FxHashMap<(SpaceIx, Sym), SmallVec<[ItemNo; 1]>>,
+    /// `macro_rules!` by the space that knows them, each with the place in its text from which on.
+    pub textual: FxHashMap<(SpaceIx, Sym), SmallVec<[(u32, ItemNo); 1]>>,
     /// Variants, and members of traits and impls, by what holds them.
     pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
     /// External crates whose globs a module holds, with who may see through them.
@@ -174,7 +172,7 @@ impl<'a> Scopes<'a> {
 
     /// Whether what is limited to `vis` may be used from `module`.
     pub fn visible(&self, vis: Vis, module: ModuleIx) -> bool {
-        let Vis::Within(limit) = vis else { return true };
+        let Some(limit) = vis.limit() else { return true };
         let mut at = Some(module);
         while let Some(module) = at {
             if module == limit {
@@ -275,7 +273,7 @@ impl<'a> Scopes<'a> {
                     self.members.entry((holder, item.name)).or_default().push(number);
                     continue;
                 }
-                if item.kind == ItemKind::Impl {
+                if item.kind == ItemKind::Impl || self.is_superseded(instance.file, facts, item) {
                     continue;
                 }
                 let cfg = facts.cfgs[item.cfg.0 as usize].test;
@@ -289,7 +287,9 @@ impl<'a> Scopes<'a> {
                 let test = (instance.test || cfg == TestOnly::Yes)
                     && !matches!(def, Def::Module(module) if !self.tree.modules[module.0 as usize].test);
                 let vis = self.vis_of(facts, item.visibility, module);
-                let binding = Binding { def, vis, origin: Origin::Named, test, via: None };
+                let mask = mask_of(item);
+                let via = Facade::NONE;
+                let binding = Binding { def, vis, via, origin: Origin::Named, mask, test };
                 self.declare(InstanceIx(at as u32), item, space, number, binding);
             }
         }
@@ -304,24 +304,28 @@ impl<'a> Scopes<'a> {
         binding: Binding,
     ) {
         let krate = self.tree.instances[instance.0 as usize].krate;
-        for namespace in namespaces_of(item) {
-            if namespace == Namespace::Macro
-                && item.kind == ItemKind::Macro
-                && !item.marks.has(ItemMarks::PROC_MACRO)
-            {
-                self.textual.entry((space, item.name)).or_default().push(number);
-                if item.marks.has(ItemMarks::MACRO_EXPORT) {
-                    let root = Self::space(self.tree.crates[krate.0 as usize].root);
-                    let binding = Binding { vis: Vis::Public, ..binding };
-                    self.names.define(root, item.name, namespace, binding);
-                } else if item.visibility != Visibility::Private {
-                    self.names.define(space, item.name, namespace, binding);
-                }
-            } else {
-                let vis = if item.marks.has(ItemMarks::PROC_MACRO) { Vis::Public } else { binding.vis };
-                self.names.define(space, item.name, namespace, Binding { vis, ..binding });
+        if item.marks.has(ItemMarks::PROC_MACRO) {
+            self.names.define(space, item.name, Binding { vis: Vis::PUBLIC, ..binding });
+        } else if item.kind == ItemKind::Macro {
+            self.textual.entry((space, item.name)).or_default().push((item.span.start, number));
+            if item.marks.has(ItemMarks::MACRO_EXPORT) {
+                let root = Self::space(self.tree.crates[krate.0 as usize].root);
+                self.names.define(root, item.name, Binding { vis: Vis::PUBLIC, ..binding });
+            } else if item.visibility != Visibility::Private {
+                self.names.define(space, item.name, binding);
             }
+        } else {
+            self.names.define(space, item.name, binding);
         }
+    }
+
+    /// What was guessed from the tokens of a macro call that has since been expanded.
+    fn is_superseded(&self, file: FileIx, facts: &FileFacts, item: &Item) -> bool {
+        item.kind == ItemKind::Opaque
+            && facts.item_calls.iter().enumerate().any(|(at, call)| {
+                call.arguments.contains(item.span)
+                    && self.sources.fragment(FragmentKey { host: file, call: at as u32 }).is_some()
+            })
     }
 
     fn module_named(&self, parent: ModuleIx, name: Sym) -> Option<ModuleIx> {
@@ -330,7 +334,7 @@ impl<'a> Scopes<'a> {
 
     /// `#[macro_use] mod m`: its macros are known in the parent too.
     fn leak_macros(&mut self) {
-        let mut leaked: Vec<(SpaceIx, Sym, SmallVec<[ItemNo; 1]>)> = Vec::new();
+        let mut leaked: Vec<(SpaceIx, Sym, u32, ItemNo)> = Vec::new();
         for ((space, name), items) in &self.textual {
             let mut module = self.module(*space);
             if Self::space(module) != *space {
@@ -339,28 +343,35 @@ impl<'a> Scopes<'a> {
             while self.tree.modules[module.0 as usize].macro_use
                 && let Some(parent) = self.tree.modules[module.0 as usize].parent
             {
-                leaked.push((Self::space(parent), *name, items.clone()));
+                let at = self.declared_at(module);
+                leaked.extend(items.iter().map(|(_, item)| (Self::space(parent), *name, at, *item)));
                 module = parent;
             }
         }
-        leaked.sort();
-        for (space, name, items) in leaked {
+        leaked.sort_unstable();
+        for (space, name, at, item) in leaked {
             let known = self.textual.entry((space, name)).or_default();
-            for item in items {
-                if !known.contains(&item) {
-                    known.push(item);
-                }
+            if !known.iter().any(|(_, other)| *other == item) {
+                known.push((at, item));
             }
+            known.sort_by_key(|(at, _)| *at);
         }
+    }
+
+    /// Where in its parent's text a module is declared.
+    fn declared_at(&self, module: ModuleIx) -> u32 {
+        let Some((instance, item)) = self.tree.modules[module.0 as usize].declared else { return 0 };
+        let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
+        facts.items[item.0 as usize].span.start
     }
 
     /// Who may use what is declared with this visibility in a module.
     pub fn vis_of(&self, facts: &FileFacts, visibility: Visibility, module: ModuleIx) -> Vis {
         match visibility {
-            Visibility::Public => Vis::Public,
-            Visibility::Private => Vis::Within(module),
-            Visibility::Crate => Vis::Within(self.root_of(module)),
-            Visibility::Super => Vis::Within(self.tree.modules[module.0 as usize].parent.unwrap_or(module)),
+            Visibility::Public => Vis::PUBLIC,
+            Visibility::Private => Vis::within(module),
+            Visibility::Crate => Vis::within(self.root_of(module)),
+            Visibility::Super => Vis::within(self.tree.modules[module.0 as usize].parent.unwrap_or(module)),
             Visibility::Restricted(_) => {
                 let path = restricted(facts, visibility).unwrap_or_default();
                 let mut at = self.root_of(module);
@@ -374,7 +385,7 @@ impl<'a> Scopes<'a> {
                         at = child;
                     }
                 }
-                Vis::Within(at)
+                Vis::within(at)
             }
         }
     }
@@ -386,22 +397,16 @@ fn holds_members(kind: ItemKind) -> bool {
 }
 
 /// The namespaces that an item's name stands in.
-fn namespaces_of(item: &Item) -> SmallVec<[Namespace; 2]> {
-    let both = item.marks.has(ItemMarks::CONSTRUCTOR);
-    let mut found = SmallVec::new();
+fn mask_of(item: &Item) -> Mask {
     match item.kind {
-        ItemKind::Struct | ItemKind::Variant | ItemKind::Opaque if both => {
-            found.extend([Namespace::Type, Namespace::Value]);
+        ItemKind::Struct | ItemKind::Variant | ItemKind::Opaque if item.marks.has(ItemMarks::CONSTRUCTOR) => {
+            Mask::TYPE.or(Mask::VALUE)
         }
-        ItemKind::Fn if item.marks.has(ItemMarks::PROC_MACRO) => {
-            found.extend([Namespace::Value, Namespace::Macro]);
-        }
+        ItemKind::Fn if item.marks.has(ItemMarks::PROC_MACRO) => Mask::VALUE.or(Mask::MACRO),
         ItemKind::Fn | ItemKind::Const | ItemKind::Static | ItemKind::Method | ItemKind::AssocConst => {
-            found.push(Namespace::Value);
+            Mask::VALUE
         }
-        ItemKind::Macro => found.push(Namespace::Macro),
-        ItemKind::Impl => {}
-        _ => found.push(Namespace::Type),
+        ItemKind::Macro => Mask::MACRO,
+        _ => Mask::TYPE,
     }
-    found
 }

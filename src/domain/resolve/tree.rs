@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::resolve::sources::{FileIx, Sources};
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::source::facts::{FileFacts, ItemIx, ItemMarks, ModuleDecl, ScopeForm, ScopeIx, TestOnly};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -121,6 +121,8 @@ pub struct Instance {
     pub test: bool,
     /// Number of its first item among all items of all instances.
     pub first_item: u32,
+    /// The crate that `$crate` means, where a macro made this text.
+    pub dollar_crate: Option<CrateIx>,
 }
 
 /// A block with names of its own.
@@ -288,6 +290,7 @@ impl Grower<'_> {
             spaces: vec![SpaceIx(place.module.0)],
             test,
             first_item: 0,
+            dollar_crate: self.sources.dollar_crate(place.file).map(CrateIx),
         });
         if !facts.cfgs[facts.marks.cfg.0 as usize].text.is_empty() {
             self.tree.modules[place.module.0 as usize].conditional = true;
@@ -348,6 +351,19 @@ impl Grower<'_> {
                 }
                 Some(_) => {}
                 None => self.tree.wanted.push(path),
+            }
+        }
+        for (at, call) in facts.item_calls.iter().enumerate() {
+            let key = FragmentKey { host: place.file, call: at as u32 };
+            let reference = &facts.references[call.reference.0 as usize];
+            let scope = reference.scope;
+            if let Some(file) = self.sources.fragment(key)
+                && let Some(space) = spaces[scope.0 as usize]
+                && space.0 & BLOCK == 0
+            {
+                let folder = folder_around(facts, Some(scope), &folders).unwrap_or_default();
+                let test = test || facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes;
+                self.place(Place { file, module: ModuleIx(space.0), folder, test }, above);
             }
         }
         above.pop();

@@ -48,17 +48,14 @@ impl LineTable {
     /// Reads the table off `text`.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
         let mut wide = Vec::new();
-        for (at, byte) in text.bytes().enumerate() {
-            if byte == b'\n' {
-                starts.push(at as u32 + 1);
-            } else if byte >= 0xC0 {
-                let extra = if byte >= 0xF0 {
-                    3
-                } else if byte >= 0xE0 {
-                    2
-                } else {
-                    1
+        if !text.is_ascii() {
+            for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xC0) {
+                let extra = match byte {
+                    0xF0.. => 3,
+                    0xE0.. => 2,
+                    _ => 1,
                 };
                 wide.push((at as u32, extra));
             }

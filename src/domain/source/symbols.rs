@@ -1,6 +1,7 @@
 //! Interned names: a word is kept once and handled as a number.
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 /// An interned word; only meaningful beside the [`Symbols`] it came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,25 +10,21 @@ pub struct Sym(pub u32);
 /// A table of words. Symbol numbers follow first insertion, so equal input gives equal numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
-    words: Vec<Box<str>>,
-    index: FxHashMap<Box<str>, Sym>,
+    words: IndexSet<Box<str>, FxBuildHasher>,
 }
 
 impl Symbols {
     /// The symbol of `word`, new or known.
     pub fn intern(&mut self, word: &str) -> Sym {
-        if let Some(known) = self.index.get(word) {
-            return *known;
+        match self.words.get_index_of(word) {
+            Some(known) => Sym(known as u32),
+            None => Sym(self.words.insert_full(word.into()).0 as u32),
         }
-        let sym = Sym(self.words.len() as u32);
-        self.words.push(word.into());
-        self.index.insert(word.into(), sym);
-        sym
     }
 
     /// The symbol of `word` if it was seen before.
     pub fn get(&self, word: &str) -> Option<Sym> {
-        self.index.get(word).copied()
+        self.words.get_index_of(word).map(|at| Sym(at as u32))
     }
 
     /// The word behind a symbol.
@@ -36,7 +33,7 @@ impl Symbols {
     }
 
     /// All words, in order of their symbols.
-    pub fn words(&self) -> &[Box<str>] {
-        &self.words
+    pub fn words(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.words.iter().map(AsRef::as_ref)
     }
 }

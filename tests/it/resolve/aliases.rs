@@ -1,0 +1,186 @@
+//! Type aliases: what they launder, and what is reached through them.
+
+use expect_test::expect;
+
+use crate::resolve::{check, check_items};
+
+#[test]
+fn alias_launders_a_type_from_another_module() {
+    check(
+        r#"
+        mod db { pub struct Pool; impl Pool { pub fn open() {} } }
+        mod names { pub type Store = crate::db::Pool; }
+        mod user { use crate::names::Store; fn f(_: Store) {} }
+        mod silent { pub struct Store; fn f(_: Store) {} }
+        "#,
+        expect![[r#"
+            demo::names -> demo::db: signature
+            demo::user -> demo::names: use signature"#]],
+    );
+}
+
+#[test]
+fn associated_function_through_an_alias() {
+    check_items(
+        r#"
+        mod db { pub struct Pool; impl Pool { pub fn open() {} pub const MAX: u8 = 1; } }
+        mod names { pub type Store = crate::db::Pool; }
+        mod user { use crate::names::Store; fn f() { Store::open(); } fn g() -> u8 { Store::MAX } }
+        mod silent { struct Store; impl Store { fn open() {} } fn f() { Store::open(); } }
+        "#,
+        expect![[r#"
+            demo::names::Store -> demo::db::Pool: signature
+            demo::silent::f -> demo::silent::Store::open: body
+            demo::user -> demo::names::Store: use
+            demo::user::f -> demo::db::Pool::open: body
+            demo::user::g -> demo::db::Pool::MAX: body"#]],
+    );
+}
+
+#[test]
+fn variants_through_an_alias() {
+    check(
+        r#"
+        mod a { pub enum E { One } }
+        mod names { pub type Kind = crate::a::E; }
+        mod user { fn f() { crate::names::Kind::One; } }
+        "#,
+        expect![[r#"
+            demo::names -> demo::a: signature
+            demo::user -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn alias_of_an_alias() {
+    check(
+        r#"
+        mod a { pub struct A; impl A { pub fn new() {} } }
+        mod b { pub type B = crate::a::A; }
+        mod c { pub type C = crate::b::B; }
+        mod user { fn f() { crate::c::C::new(); } }
+        "#,
+        expect![[r#"
+            demo::b -> demo::a: signature
+            demo::c -> demo::b: signature
+            demo::user -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn alias_of_itself_ends() {
+    check(
+        "mod a { pub type A = crate::b::B; } mod b { pub type B = crate::a::A; } mod user { fn f() { crate::a::A::new(); } }",
+        expect![[r#"
+            demo::a -> demo::b: signature
+            demo::b -> demo::a: signature
+            demo::user -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn alias_of_an_external_type() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:sqlx
+        mod names { pub type Pool = sqlx::PgPool; pub type Result<T> = std::result::Result<T, sqlx::Error>; }
+        mod user { use crate::names::Pool; fn f() { Pool::connect(); } }
+        mod silent { struct Pool; impl Pool { fn connect() {} } fn f() { Pool::connect(); } }
+        "#,
+        expect![[r#"
+            app::names -> ext:sqlx: signature
+            app::names -> ext:std::result: signature
+            app::user -> app::names: use
+            app::user -> ext:sqlx: body"#]],
+    );
+}
+
+#[test]
+fn alias_of_a_wrapped_type_is_the_wrapper() {
+    check(
+        r#"
+        mod a { pub struct Inner; impl Inner { pub fn new() {} } }
+        mod names { pub type Shared = std::sync::Arc<crate::a::Inner>; pub type Plain = crate::a::Inner; }
+        mod user { fn f() { crate::names::Plain::new(); } }
+        mod silent { fn f() { crate::names::Shared::new(); } }
+        "#,
+        expect![[r#"
+            demo::names -> demo::a: signature
+            demo::names -> ext:std::sync: signature
+            demo::silent -> ext:std::sync: body
+            demo::user -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn inherent_impl_on_an_alias() {
+    check_items(
+        r#"
+        mod a { pub struct A; pub type Short = A; impl Short { pub fn new() {} } }
+        mod user { fn f() { crate::a::A::new(); } }
+        "#,
+        expect![[r#"
+            demo::a::A -> demo::a::Short: impl
+            demo::a::Short -> demo::a::A: signature
+            demo::user::f -> demo::a::A::new: body"#]],
+    );
+}
+
+#[test]
+fn impl_in_another_module_than_the_type() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod more { impl crate::a::A { pub fn extra() {} pub const X: u8 = 1; } }
+        mod user { fn f() { crate::a::A::extra(); } }
+        mod silent { fn f() { crate::a::A; } }
+        "#,
+        expect![[r#"
+            demo::more -> demo::a: impl
+            demo::silent -> demo::a: body
+            demo::user -> demo::more: body"#]],
+    );
+}
+
+#[test]
+fn ambiguous_from_impls_are_not_guessed() {
+    check(
+        r#"
+        mod errors { pub struct Error; }
+        mod one { impl From<u8> for crate::errors::Error { fn from(_: u8) -> Self { Self } } }
+        mod two { impl From<u16> for crate::errors::Error { fn from(_: u16) -> Self { Self } } }
+        mod user { use crate::errors::Error; fn f() { Error::from(1); } }
+        "#,
+        expect![[r#"
+            demo::one -> demo::errors: impl
+            demo::two -> demo::errors: impl
+            demo::user -> demo::errors: use body"#]],
+    );
+}
+
+#[test]
+fn the_only_implementation_is_meant() {
+    check(
+        r#"
+        mod errors { pub struct Error; pub struct Other; }
+        mod one { impl From<u8> for crate::errors::Error { fn from(_: u8) -> Self { Self } } }
+        mod user { fn f() { crate::errors::Error::from(1); } }
+        mod silent { fn f() { crate::errors::Other::from(1); } }
+        "#,
+        expect![[r#"
+            demo::one -> demo::errors: impl
+            demo::silent -> demo::errors: body
+            demo::user -> demo::one: body"#]],
+    );
+}
+
+#[test]
+fn names_that_a_derive_makes_lead_to_the_type() {
+    check(
+        r#"
+        mod a { #[derive(Default)] pub struct A; }
+        mod user { use crate::a::A; fn f() { A::default(); A::parse(); } }
+        "#,
+        expect!["demo::user -> demo::a: use body"],
+    );
+}

@@ -1,0 +1,477 @@
+//! Macros: what their arguments and bodies name, what they declare, and where their names reach.
+
+use expect_test::expect;
+
+use crate::resolve::{check, check_items};
+
+#[test]
+fn arguments_of_std_macros() {
+    check(
+        r#"
+        mod a { pub const N: u8 = 1; pub fn f() -> u8 { 1 } pub enum E { One } pub struct T; }
+        mod print { fn g() { println!("{}", crate::a::f()); } }
+        mod vector { fn g() { vec![crate::a::N; 3]; } }
+        mod list { fn g() { vec![crate::a::N, 2]; } }
+        mod asserts { fn g() { assert_eq!(1, crate::a::f(), "text {}", 1); } }
+        mod matching { fn g(x: u8) { matches!(x, crate::a::E::One if true); } }
+        mod nested { fn g() { println!("{}", format!("{}", vec![crate::a::f()].len())); } }
+        mod closure { fn g() { dbg!(|x: crate::a::T| x); } }
+        mod block { fn g() { std::thread_local! { static X: u8 = crate::a::f(); } } }
+        mod written { fn g(w: u8) { write!(w, "{}", crate::a::N).unwrap(); } }
+        mod silent { fn g() { println!("crate::a::f()"); concat!("crate::a::N"); } }
+        "#,
+        expect![[r#"
+            demo::asserts -> demo::a: body
+            demo::block -> demo::a: body
+            demo::block -> ext:std: macro
+            demo::closure -> demo::a: body
+            demo::list -> demo::a: body
+            demo::matching -> demo::a: body
+            demo::nested -> demo::a: body
+            demo::print -> demo::a: body
+            demo::vector -> demo::a: body
+            demo::written -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn arguments_of_known_macros() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:tokio,tracing,anyhow,serde_json
+        mod a { pub fn f() -> u8 { 1 } pub const N: u8 = 1; pub struct T; }
+        mod select { async fn g() { tokio::select! { x = crate::a::f() => { x } _ = h() => {} } } async fn h() {} }
+        mod select_arm { async fn g() { tokio::select! { _ = h() => crate::a::f(), else => {} } } async fn h() {} }
+        mod log { fn g() { tracing::info!(count = crate::a::N, "x"); } }
+        mod log_sigils { fn g() { tracing::info!(?x, %crate::a::N, "x"); } }
+        mod ensure { fn g() { anyhow::ensure!(crate::a::f() == 1, "x"); } }
+        mod json { fn g() { serde_json::json!({ "x": crate::a::N, "y": [crate::a::f()] }); } }
+        mod join { async fn g() { tokio::join!(crate::a::f(), async { 1 }); } }
+        mod silent { fn g() { tracing::info!(a = 1, "crate::a::f"); serde_json::json!({ "crate::a::N": 1 }); } }
+        "#,
+        expect![[r#"
+            app::ensure -> app::a: body
+            app::ensure -> ext:anyhow: macro
+            app::join -> app::a: body
+            app::join -> ext:tokio: macro
+            app::json -> app::a: body
+            app::json -> ext:serde_json: macro
+            app::log -> app::a: body
+            app::log -> ext:tracing: macro
+            app::log_sigils -> app::a: body
+            app::log_sigils -> ext:tracing: macro
+            app::select -> app::a: body
+            app::select -> ext:tokio: macro
+            app::select_arm -> app::a: body
+            app::select_arm -> ext:tokio: macro
+            app::silent -> ext:serde_json: macro
+            app::silent -> ext:tracing: macro"#]],
+    );
+}
+
+#[test]
+fn arguments_of_unknown_macros() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:x
+        mod a { pub fn f() -> u8 { 1 } pub struct T; pub mod deep { pub struct D; } }
+        mod odd_grammar { fn g() { x::go!(on crate::a::T => do crate::a::f() ; 5 ... ); } }
+        mod by_import { use crate::a::T; fn g() { x::go!(<T> ~ 1); } }
+        mod items { x::make! { table users -> crate::a::deep::D; } }
+        mod in_types { fn g(_: x::ty!(crate::a::T)) {} }
+        mod in_patterns { fn g(y: u8) { match y { x::pat!(crate::a::T) => {} _ => {} } } }
+        mod in_impls { struct S; impl S { x::methods! { get: crate::a::T } } }
+        mod silent { fn g() { x::go!(on a :: => T . f ~ "crate::a::T"); } }
+        "#,
+        expect![[r#"
+            app::by_import -> app::a: use body
+            app::by_import -> ext:x: macro
+            app::in_impls -> app::a: body
+            app::in_impls -> ext:x: macro
+            app::in_patterns -> app::a: body
+            app::in_patterns -> ext:x: macro
+            app::in_types -> app::a: body
+            app::in_types -> ext:x: macro
+            app::items -> app::a::deep: body
+            app::items -> ext:x: macro
+            app::odd_grammar -> app::a: body
+            app::odd_grammar -> ext:x: macro
+            app::silent -> ext:x: macro"#]],
+    );
+}
+
+#[test]
+fn macros_by_imported_name() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:tracing
+        mod user { use tracing::info; fn f() { info!("x"); } }
+        mod renamed { use tracing::info as log; fn f() { log!("x"); } }
+        mod silent { macro_rules! info { () => {} } fn f() { info!(); } }
+        "#,
+        expect![[r#"
+            app::renamed -> ext:tracing: use macro
+            app::user -> ext:tracing: use macro"#]],
+    );
+}
+
+#[test]
+fn inline_names_in_format_strings() {
+    check(
+        r#"
+        mod a { pub const NAME: u8 = 1; pub static name: u8 = 1; }
+        mod user { use crate::a::NAME; fn f() { println!("{NAME}"); } }
+        mod with_spec { use crate::a::NAME; fn f() { format!("{NAME:>5?}"); } }
+        mod local { use crate::a::name; fn f(name: u8) { println!("{name}"); } }
+        mod escaped { use crate::a::NAME; fn f() { println!("{{NAME}}"); } }
+        mod plain_string { use crate::a::NAME; fn f() { let _ = "{NAME}"; } }
+        "#,
+        expect![[r#"
+            demo::escaped -> demo::a: use
+            demo::local -> demo::a: use
+            demo::plain_string -> demo::a: use
+            demo::user -> demo::a: use body
+            demo::with_spec -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn width_and_precision_in_format_strings() {
+    check(
+        r#"
+        mod a { pub const WIDTH: usize = 1; pub const PLACES: usize = 2; }
+        mod width { use crate::a::WIDTH; fn f(x: u8) { println!("{x:>0WIDTH$}"); } }
+        mod precision { use crate::a::PLACES; fn f(x: u8) { println!("{:.PLACES$}", x); } }
+        mod silent { use crate::a::WIDTH; fn f(x: u8) { println!("{x:1$} {0:WIDTH} WIDTH$ {WIDTHS}", x, 5, WIDTHS = 1); } }
+        "#,
+        expect![[r#"
+            demo::precision -> demo::a: use body
+            demo::silent -> demo::a: use
+            demo::width -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn lone_words_in_macros_are_no_crates() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:x
+        mod user { fn f() { x::go!(x::deep, 1); } }
+        mod silent { fn f() { x::go!(test, core); x::go!(x => alloc; std) } }
+        "#,
+        expect![[r#"
+            app::silent -> ext:x: macro
+            app::user -> ext:x: macro body
+            unresolved (unknown-name): core test"#]],
+    );
+}
+
+#[test]
+fn bodies_of_macro_rules() {
+    check(
+        r#"
+        mod a { pub fn f() {} pub struct T; }
+        mod user { macro_rules! call { ($x:expr) => { crate::a::f($x) }; () => { crate::a::T }; } }
+        mod silent { macro_rules! call { (crate::a::f $x:ident) => { $x }; } }
+        "#,
+        expect!["demo::user -> demo::a: body"],
+    );
+}
+
+#[test]
+fn dollar_crate() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:core-lib
+        mod user { fn f() { core_lib::make!(); } }
+        //- /core.rs crate:core-lib
+        pub mod inner { pub struct T; }
+        mod macros { #[macro_export] macro_rules! make { () => { $crate::inner::T }; } }
+        "#,
+        expect![[r#"
+            app::user -> core_lib::macros: macro via core_lib
+            core_lib::macros -> core_lib::inner: body"#]],
+    );
+}
+
+#[test]
+fn textual_scope_reaches_modules_below() {
+    check_items(
+        r#"
+        macro_rules! early { () => {} }
+        mod user { fn f() { early!(); } mod deep { fn g() { early!(); } } }
+        "#,
+        expect![[r#"
+            demo::user::deep::g -> demo::early: macro
+            demo::user::f -> demo::early: macro"#]],
+    );
+}
+
+#[test]
+fn textual_scope_across_files() {
+    check(
+        r#"
+        //- /lib.rs
+        #[macro_use]
+        mod macros;
+        mod user;
+        //- /macros.rs
+        macro_rules! helper { () => {} }
+        //- /user.rs
+        pub mod deep;
+        fn f() { helper!(); }
+        //- /user/deep.rs
+        fn f() { helper!(); }
+        "#,
+        expect![[r#"
+            demo::user -> demo::macros: macro
+            demo::user::deep -> demo::macros: macro"#]],
+    );
+}
+
+#[test]
+fn macros_stay_in_modules_without_macro_use() {
+    check(
+        r#"
+        mod macros { macro_rules! helper { () => {} } fn f() { helper!(); } }
+        mod user { fn f() { helper!(); } }
+        "#,
+        expect!["unresolved (unknown-macro): helper"],
+    );
+}
+
+#[test]
+fn macro_use_of_nested_modules() {
+    check(
+        r#"
+        #[macro_use]
+        mod outer { #[macro_use] mod inner { macro_rules! helper { () => {} } } }
+        mod user { fn f() { helper!(); } }
+        "#,
+        expect!["demo::user -> demo::outer::inner: macro"],
+    );
+}
+
+#[test]
+fn macro_use_of_an_extern_crate() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:core-lib,log
+        #[macro_use] extern crate log;
+        #[macro_use] extern crate core_lib;
+        mod user { fn f() { info!("x"); } }
+        mod workspace { fn f() { make!(); } }
+        mod silent { fn f() { println!("x"); } }
+        //- /core.rs crate:core-lib
+        #[macro_export] macro_rules! make { () => {} }
+        "#,
+        expect![[r#"
+            app -> core_lib: use
+            app -> ext:log: use
+            app::user -> ext:log: macro
+            app::workspace -> core_lib: macro"#]],
+    );
+}
+
+#[test]
+fn macros_in_functions_end_with_their_block() {
+    check_items(
+        r#"
+        macro_rules! m { () => { 1 } }
+        fn f() { macro_rules! m { () => { 2 } } m!(); }
+        fn g() { m!(); }
+        fn h() { { macro_rules! m { () => { 3 } } } m!(); }
+        "#,
+        expect![[r#"
+            demo::f -> demo::f::m: macro
+            demo::g -> demo::m: macro
+            demo::h -> demo::m: macro"#]],
+    );
+}
+
+#[test]
+fn macro_export_is_at_the_root() {
+    check(
+        r#"
+        mod macros { #[macro_export] macro_rules! out { () => {} } macro_rules! stays { () => {} } }
+        mod user { fn f() { crate::out!(); } }
+        mod imported { use crate::out; fn f() { out!(); } }
+        mod silent { fn f() { crate::stays!(); } }
+        "#,
+        expect![[r#"
+            demo::imported -> demo::macros: use macro via demo
+            demo::silent -> demo: macro
+            demo::user -> demo::macros: macro via demo
+            unresolved (no-such-name): stays"#]],
+    );
+}
+
+#[test]
+fn pub_crate_use_of_a_macro() {
+    check(
+        r#"
+        mod macros { macro_rules! helper { () => {} } pub(crate) use helper; macro_rules! other { () => {} } pub(crate) use other as renamed; }
+        mod user { use crate::macros::helper; fn f() { helper!(); } }
+        mod by_path { fn f() { crate::macros::renamed!(); } }
+        mod silent { fn f() { macro_rules! helper { () => {} } helper!(); } }
+        "#,
+        expect![[r#"
+            demo::by_path -> demo::macros: macro
+            demo::user -> demo::macros: use macro"#]],
+    );
+}
+
+#[test]
+fn macro_declared_modules() {
+    check(
+        r#"
+        //- /lib.rs
+        cfg_if::cfg_if! { if #[cfg(unix)] { mod unix; pub use unix::Sys; } else { mod other; pub use self::other::Sys; } }
+        wrap! { mod wrapped; }
+        mod user;
+        //- /unix.rs
+        pub struct Sys;
+        //- /other.rs
+        pub struct Sys;
+        //- /wrapped.rs
+        use crate::user::U;
+        pub struct W;
+        //- /user.rs
+        use crate::Sys;
+        use crate::wrapped::W;
+        pub struct U;
+        "#,
+        expect![[r#"
+            demo -> demo::other: re-export
+            demo -> demo::unix: re-export
+            demo -> ext:cfg_if: macro
+            demo::user -> demo::other: use via demo
+            demo::user -> demo::unix: use via demo
+            demo::user -> demo::wrapped: use
+            demo::wrapped -> demo::user: use
+            unresolved (unknown-macro): wrap
+            undeclared: cfg_if"#]],
+    );
+}
+
+#[test]
+fn cfg_if_by_imported_name() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:cfg-if
+        use cfg_if::cfg_if;
+        mod a { pub fn f() {} }
+        mod user {
+            cfg_if! {
+                if #[cfg(test)] { fn f() { crate::a::f() } }
+                else if #[cfg(any(unix, windows))] { mod inner { use crate::a::f; } }
+                else { mod inner { } }
+            }
+        }
+        mod in_function { fn f() { cfg_if::cfg_if! { if #[cfg(unix)] { crate::a::f(); } else { g(); } } } fn g() {} }
+        "#,
+        expect![[r#"
+            app -> ext:cfg_if: use
+            app::in_function -> app::a: body
+            app::in_function -> ext:cfg_if: macro
+            app::user -> app::a: body [test]
+            app::user::inner -> app::a: use
+            unresolved (unknown-macro): cfg_if"#]],
+    );
+}
+
+#[test]
+fn items_in_macro_arguments_are_items() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:lazy_static,bitflags
+        mod a { pub struct T; pub fn make() -> T { T } }
+        mod statics { lazy_static::lazy_static! { pub static ref X: crate::a::T = crate::a::make(); } }
+        mod flags { bitflags::bitflags! { pub struct Flags: u32 { const A = 1; } } }
+        mod user { use crate::statics::X; use crate::flags::Flags; }
+        mod silent { use crate::flags::Missing; }
+        "#,
+        expect![[r#"
+            app::flags -> ext:bitflags: macro
+            app::silent -> app::flags: use
+            app::statics -> app::a: signature body
+            app::statics -> ext:lazy_static: macro
+            app::user -> app::flags: use
+            app::user -> app::statics: use
+            unresolved (no-such-name): Missing"#]],
+    );
+}
+
+#[test]
+fn templates_are_no_code_of_this_crate() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:quote
+        mod a { pub fn f() {} }
+        mod silent { fn g() { quote::quote! { crate::a::f(); }; stringify!(crate::a::f()); } }
+        mod user { fn g() { quote::quote! { x }; crate::a::f(); } }
+        "#,
+        expect![[r#"
+            app::silent -> ext:quote: macro
+            app::user -> app::a: body
+            app::user -> ext:quote: macro"#]],
+    );
+}
+
+#[test]
+fn locals_in_macro_arguments() {
+    check(
+        r#"
+        mod a { pub fn run() -> u8 { 1 } }
+        mod user { use crate::a::run; fn f() { println!("{}", run()); } }
+        mod silent { use crate::a::run; fn f() { let run = || 1; println!("{}", run()); } }
+        mod unknown { use crate::a::run; macro_rules! odd { ($($t:tt)*) => {} } fn f(run: fn()) { odd!(=> run() ,, ); } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::unknown -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn macro_and_function_of_one_name() {
+    check(
+        r#"
+        mod a { pub fn make() {} #[macro_export] macro_rules! make { () => {} } }
+        mod called { use crate::a::make; fn f() { make(); } }
+        mod expanded { use crate::make; fn f() { make!(); } }
+        "#,
+        expect![[r#"
+            demo::called -> demo::a: use body
+            demo::expanded -> demo::a: use macro via demo"#]],
+    );
+}
+
+#[test]
+fn macro_2_definitions() {
+    check(
+        r#"
+        mod a { pub macro go($x:expr) { $crate::b::f($x) } }
+        mod b { pub fn f() {} }
+        mod user { use crate::a::go; fn f() { go!(1); } }
+        "#,
+        expect![[r#"
+            demo::a -> demo::b: body
+            demo::user -> demo::a: use macro"#]],
+    );
+}
+
+#[test]
+fn std_macros_by_path_and_shadowed() {
+    check(
+        r#"
+        mod a { #[macro_export] macro_rules! vec { () => {} } }
+        mod user { use crate::vec; fn f() { vec!(); } }
+        mod silent { fn f() { vec![1]; std::println!(); } }
+        "#,
+        expect![[r#"
+            demo::silent -> ext:std: macro
+            demo::user -> demo::a: use macro via demo"#]],
+    );
+}

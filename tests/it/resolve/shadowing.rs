@@ -1,0 +1,291 @@
+//! Names that look like another module's and are not: local names win, text is no code.
+
+use expect_test::expect;
+
+use crate::resolve::check;
+
+#[test]
+fn crate_and_module_of_one_name() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:serde
+        mod serde { pub struct A; }
+        mod at_root_means_crate { use serde::Deserialize; }
+        mod user { use crate::serde::A; }
+        mod near { mod serde { pub struct B; } use self::serde::B; fn f() { serde::B; ::serde::x(); } }
+        "#,
+        expect![[r#"
+            app::at_root_means_crate -> ext:serde: use
+            app::near -> app::near::serde: use body
+            app::near -> ext:serde: body
+            app::user -> app::serde: use"#]],
+    );
+}
+
+#[test]
+fn module_named_like_std() {
+    check(
+        r#"
+        mod core { pub struct A; pub mod mem { pub fn take() {} } }
+        mod fmt { pub struct Display; }
+        mod user { use crate::core::A; use std::fmt; fn f(_: fmt::Arguments) { crate::core::mem::take(); } }
+        mod silent { use core::mem; use crate::fmt::Display; }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::fmt: use
+            demo::silent -> ext:core::mem: use
+            demo::user -> demo::core: use
+            demo::user -> demo::core::mem: body
+            demo::user -> ext:std::fmt: use signature"#]],
+    );
+}
+
+#[test]
+fn local_variables() {
+    check(
+        r#"
+        mod a { pub fn run() {} pub const LIMIT: u8 = 1; }
+        mod user { use crate::a::run; fn f() { run(); } }
+        mod local { use crate::a::run; fn f() { let run = || (); run(); } }
+        mod parameter { use crate::a::run; fn f(run: fn()) { run(); } }
+        mod closure_parameter { use crate::a::run; fn f() { [g].map(|run| run()); } fn g() {} }
+        mod pattern { use crate::a::run; fn f(x: Option<fn()>) { if let Some(run) = x { run() } } }
+        mod loop_variable { use crate::a::run; fn f(x: Vec<fn()>) { for run in x { run() } } }
+        mod field_shorthand { use crate::a::run; struct S { run: u8 } fn f(S { run }: S) { run; } }
+        mod after_the_block { use crate::a::run; fn f() { { let run = || (); run(); } run(); } }
+        mod initializer_is_outside { use crate::a::run; fn f() { let run = run(); run; } }
+        mod before_the_let { use crate::a::run; fn f() { run(); let run = 1; } }
+        "#,
+        expect![[r#"
+            demo::after_the_block -> demo::a: use body
+            demo::before_the_let -> demo::a: use body
+            demo::closure_parameter -> demo::a: use
+            demo::field_shorthand -> demo::a: use
+            demo::initializer_is_outside -> demo::a: use body
+            demo::local -> demo::a: use
+            demo::loop_variable -> demo::a: use
+            demo::parameter -> demo::a: use
+            demo::pattern -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn locals_do_not_hide_types_and_modules() {
+    check(
+        r#"
+        mod a { pub struct T; pub fn f() {} }
+        mod user { use crate::a; fn g() { let a = 1; a::f(); let _: a::T; a; } }
+        "#,
+        expect!["demo::user -> demo::a: use body"],
+    );
+}
+
+#[test]
+fn items_in_functions_do_not_see_locals() {
+    check(
+        r#"
+        mod a { pub fn run() {} }
+        mod user { use crate::a::run; fn f() { let run = 1; fn g() { run() } } }
+        mod silent { use crate::a::run; fn f() { fn run() {} run() } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn generic_parameters() {
+    check(
+        r#"
+        mod a { pub struct T; pub const N: usize = 1; }
+        mod user { use crate::a::{T, N}; fn f(_: T) -> [u8; N] { [0; N] } }
+        mod generic { use crate::a::{T, N}; fn f<T, const N: usize>(_: T) -> [u8; N] { [0; N] } }
+        mod on_impl { use crate::a::T; struct S<X>(X); impl<T> S<T> { fn f(_: T) { T::new(); } } }
+        mod on_struct { use crate::a::T; struct S<T> { t: T } enum E<T> { One(T) } }
+        mod ends_with_its_item { use crate::a::T; fn f<T>(_: T) {} fn g(_: T) {} }
+        mod associated { trait Tr { type T; fn f() -> Self::T; } }
+        "#,
+        expect![[r#"
+            demo::ends_with_its_item -> demo::a: use signature
+            demo::generic -> demo::a: use
+            demo::on_impl -> demo::a: use
+            demo::on_struct -> demo::a: use
+            demo::user -> demo::a: use signature body"#]],
+    );
+}
+
+#[test]
+fn fields_and_methods() {
+    check(
+        r#"
+        mod a { pub fn size() {} pub struct W { pub a: u8 } }
+        mod user { use crate::a::size; fn f() { size(); } }
+        mod silent {
+            use crate::a::size;
+            struct S { size: u8, a: u8 }
+            impl S { fn size(&self) -> u8 { self.size + self.a } }
+            fn f(s: S) { s.size(); s.size; S { size: 1, a: 2 }; let S { size: x, .. } = s; }
+        }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn labels_and_lifetimes() {
+    check(
+        r#"
+        mod a { pub struct x; pub fn outer() {} }
+        mod silent { use crate::a::{x, outer}; fn f<'x>(_: &'x u8) { 'outer: loop { break 'outer; } } }
+        "#,
+        expect!["demo::silent -> demo::a: use"],
+    );
+}
+
+#[test]
+fn named_arguments_are_no_variables() {
+    check(
+        r#"
+        mod a { pub const WIDTH: usize = 1; pub fn width() -> usize { 1 } }
+        mod user { use crate::a::width; fn f() { println!("{w}", w = width()); } }
+        mod silent { use crate::a::width; fn f() { println!("{width}", width = 1); } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn own_items_before_the_standard_prelude() {
+    check(
+        r#"
+        mod a { pub struct Option; pub struct Vec; pub enum E { None } }
+        mod user { use crate::a::Option; fn f(_: Option) {} }
+        mod globbed { use crate::a::*; fn f(_: Vec) {} }
+        mod silent { fn f(_: Option<Vec<u8>>) {} }
+        "#,
+        expect![[r#"
+            demo::globbed -> demo::a: use signature
+            demo::user -> demo::a: use signature"#]],
+    );
+}
+
+#[test]
+fn type_named_like_a_primitive() {
+    check(
+        r#"
+        mod a { pub struct u8; pub mod str { pub fn f() {} } }
+        mod user { use crate::a::u8; fn f(_: u8) {} }
+        mod module { use crate::a::str; fn f() { str::f(); } }
+        mod silent { fn f(_: u8) -> &'static str { u8::MAX; str::len("") } }
+        "#,
+        expect![[r#"
+            demo::module -> demo::a::str: use body
+            demo::user -> demo::a: use signature"#]],
+    );
+}
+
+#[test]
+fn the_self_type_is_no_dependency() {
+    check(
+        r#"
+        mod a { pub struct S; }
+        mod silent { struct S; impl S { fn f() -> Self { Self::g(); Self } fn g() {} } enum E { One } impl E { const X: E = Self::One; } }
+        "#,
+        expect![""],
+    );
+}
+
+#[test]
+fn comments() {
+    check(
+        r#"
+        mod a { pub struct A; pub fn f() {} }
+        mod user { fn g() { crate::a::f(); /* so */ } }
+        mod silent {
+            // use crate::a::A;
+            /* crate::a::f(); /* nested crate::a::f() */ crate::a::f(); */
+            fn g() { /* crate::a::f() */ }
+        }
+        "#,
+        expect!["demo::user -> demo::a: body"],
+    );
+}
+
+#[test]
+fn doc_comments() {
+    check(
+        r#"
+        mod a { pub struct A; pub fn f() {} }
+        /// See [`crate::a::A`] and [A](crate::a::A).
+        ///
+        /// ```
+        /// use demo::a::A;
+        /// ```
+        mod silent {
+            //! Inner: crate::a::f().
+            /** Block: crate::a::A */
+            #[doc = "crate::a::A"]
+            #[doc(alias = "crate::a::A")]
+            fn g() {}
+        }
+        "#,
+        expect![""],
+    );
+}
+
+#[test]
+fn strings() {
+    check(
+        r##"
+        mod a { pub struct A; pub const N: u8 = 1; }
+        mod silent {
+            fn g() {
+                let _ = "use crate::a::A;";
+                let _ = r#"crate::a::A"#;
+                let _ = b"crate::a::A";
+                let _ = "{crate::a::N}";
+                let _ = 'a';
+                println!("crate::a::A {{N}}");
+                include_str!("crate::a::A");
+            }
+        }
+        "##,
+        expect![""],
+    );
+}
+
+#[test]
+fn blocks_shadow_inwards_only() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod user { use crate::a::A; fn f() { { struct A; let _: A; } let _: A; } }
+        mod silent { use crate::a::A; fn f() { struct A; { let _: A; } } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn constants_in_patterns_and_variables() {
+    check(
+        r#"
+        mod a { pub const LIMIT: u8 = 1; pub struct Unit; pub static lower: u8 = 1; }
+        mod user { use crate::a::LIMIT; fn f(x: u8) { match x { LIMIT => {} _ => {} } } }
+        mod unit { use crate::a::Unit; fn f() { let Unit = g(); } fn g() -> u8 { 1 } }
+        mod silent { use crate::a::LIMIT; fn f(x: u8) { match x { limit => { limit; } } } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::unit -> demo::a: use body
+            demo::user -> demo::a: use body"#]],
+    );
+}
