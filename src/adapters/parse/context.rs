@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::adapters::parse::expand::DOLLAR_CRATE;
 use crate::domain::source::facts::{
     Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
 };
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
+
+/// The identifier that stands for `$crate` in expanded code.
+pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
 
 /// Collects the facts of one file.
 pub struct Context<'t> {

@@ -16,8 +16,6 @@ use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::domain::resolve::expand::{Arguments, MacroCall};
 use crate::domain::source::facts::FileFacts;
 
-pub use crate::adapters::parse::expand::transcribe::DOLLAR_CRATE;
-
 use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
 
 /// A macro that calls itself is followed this deep.
@@ -117,6 +115,7 @@ fn groups(tokens: &TokenStream, depth: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::adapters::parse::context::DOLLAR_CRATE;
 
     fn items(rules: &str, arguments: &str) -> Option<String> {
         let rules = rules_of(rules.parse().expect("tokens")).expect("rules");

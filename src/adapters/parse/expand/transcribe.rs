@@ -2,11 +2,9 @@
 
 use proc_macro2::{Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
+use crate::adapters::parse::context::DOLLAR_CRATE;
 use crate::adapters::parse::expand::matching::{Bindings, Bound, variables};
 use crate::adapters::parse::expand::rules::Pattern;
-
-/// The identifier that stands for `$crate` in expanded code.
-pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
 
 /// More tokens than this are not made for one call, those of the calls it makes included.
 pub const MAX_TOKENS: usize = 50_000;
