@@ -94,13 +94,26 @@ pub(super) fn run(
     count(&mut judgement.evaluated, modules, looked);
     for ((from, to, item), edges) in breaches {
         let terms = contract.terms(from);
-        let message = format!("{}, but this names `{}`", contract.message(from, item), show(graph, item));
+        let message = format!(
+            "{}, but this names `{}`{}",
+            contract.message(from, item),
+            show(graph, item),
+            route(graph, &edges)
+        );
         let sites = sites(graph, &edges);
         push(judgement, finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms));
     }
     if scope.via == Via::Any {
         chains(ground, rule, edges, &bound, contract, judgement);
     }
+}
+
+/// The facade that the first place goes through, where the path names one: what is written there is
+/// not the name of what is meant.
+fn route(graph: &Graph, edges: &[u32]) -> String {
+    let edges = edges.iter().map(|index| &graph.edges[*index as usize]);
+    let first = edges.min_by_key(|edge| (edge.test, graph.sites(edge).first().copied()));
+    first.and_then(|edge| edge.via).map(|via| format!(" through `{}`", show(graph, via))).unwrap_or_default()
 }
 
 /// Notes what a contract looked at.

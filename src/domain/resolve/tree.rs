@@ -452,12 +452,13 @@ impl Grower<'_> {
                 }
                 Some(_) => {
                     found = true;
-                    let module = self.child(index, decl, parent, test);
+                    let around = self.module_of_space(parent);
+                    let conditional = self.tree.modules[around.0 as usize].conditional;
                     self.tree.missing.push(MissingModule {
                         declared: Some((file, item.name_span)),
                         looked_for: vec![path.clone()],
                         absence: Absence::Circular,
-                        excused: own_test || self.tree.modules[module.0 as usize].conditional,
+                        excused: own_test || conditional || decl.in_macro || !condition.text.is_empty(),
                         what: name.clone(),
                     });
                 }
