@@ -82,7 +82,8 @@ impl Context<'_> {
             let index = self.declare(name, &syn::Visibility::Inherited, draft);
             if self.is_written() {
                 let body = self.inner_span(&item.mac.delimiter);
-                self.facts.macros.push(MacroDecl { item: index, body });
+                let count = rule_count(&item.mac.tokens);
+                self.facts.macros.push(MacroDecl { item: index, body, count });
             }
             self.inside(index, &item.attrs, |this| {
                 this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
@@ -312,6 +313,12 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
 /// What a macro declares is public as far as we can tell.
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
+}
+
+/// Number of rules of a `macro_rules!`: each is a matcher and a transcriber.
+fn rule_count(tokens: &TokenStream) -> u32 {
+    let groups = tokens.clone().into_iter().filter(|tree| matches!(tree, TokenTree::Group(_))).count();
+    groups as u32 / 2
 }
 
 fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {

@@ -189,8 +189,8 @@ fn dollar_crate() {
         mod macros { #[macro_export] macro_rules! make { () => { $crate::inner::T }; } }
         "#,
         expect![[r#"
-            app::user -> core_lib::macros: macro via core_lib
-            core_lib::macros -> core_lib::inner: body"#]],
+            app::user -> core_lib::inner: body
+            app::user -> core_lib::macros: macro via core_lib"#]],
     );
 }
 
