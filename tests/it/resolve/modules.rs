@@ -494,3 +494,91 @@ fn g(_: B) {}
             lost: expected `:`"#]],
     );
 }
+
+#[test]
+fn inline_modules_in_a_file_named_by_path() {
+    check(
+        r#"
+        //- /src/lib.rs
+        #[path = "x/y.rs"] mod a;
+        mod t { pub struct T; }
+        //- /src/x/y.rs
+        mod inner { mod deep; }
+        mod beside;
+        //- /src/x/inner/deep.rs
+        use crate::t::T;
+        //- /src/x/beside.rs
+        use crate::t::T;
+        "#,
+        expect![[r#"
+            demo::a::beside -> demo::t: use
+            demo::a::inner::deep -> demo::t: use"#]],
+    );
+}
+
+#[test]
+fn helpers_shared_by_test_crates() {
+    check(
+        r#"
+        //- /Cargo.toml
+        [package]
+        name = "app"
+        edition = "2021"
+        //- /src/lib.rs
+        pub mod a { pub struct A; }
+        //- /tests/one.rs
+        mod common;
+        use common::help;
+        //- /tests/two.rs
+        mod common;
+        //- /tests/common/mod.rs
+        use app::a::A;
+        pub fn help() {}
+        "#,
+        expect![[r#"
+            one -> one::common: use [test]
+            one::common -> app::a: use [test]
+            two::common -> app::a: use [test]"#]],
+    );
+}
+
+#[test]
+fn included_expression() {
+    check(
+        r#"
+        //- /src/lib.rs
+        mod a { pub fn f() -> u8 { 1 } }
+        mod user { fn g() -> u8 { include!("value.in") } }
+        mod silent { fn g() -> &'static [u8] { include_bytes!("value.in") } }
+        //- /src/value.in
+        crate::a::f() + 1
+        "#,
+        expect!["demo::user -> demo::a: body"],
+    );
+}
+
+#[test]
+fn conditions_written_in_many_ways() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod any_test { #[cfg(any(test))] use crate::a::A; }
+        mod twice { #[cfg(unix)] #[cfg(test)] use crate::a::A; }
+        mod not_not { #[cfg(not(not(test)))] use crate::a::A; }
+        mod attribute { #[cfg_attr(test, path = "x.rs")] mod inner { use crate::a::A; } }
+        mod feature_named_test { #[cfg(feature = "test")] use crate::a::A; }
+        mod target { #[cfg(target_os = "linux")] use crate::a::A; }
+        mod inner_attribute { mod inside { #![cfg(test)] use crate::a::A; } }
+        mod around { #[cfg(test)] mod outer { mod inner { use crate::a::A; } } }
+        "#,
+        expect![[r#"
+            demo::any_test -> demo::a: use [test]
+            demo::around::outer::inner -> demo::a: use [test]
+            demo::attribute::inner -> demo::a: use
+            demo::feature_named_test -> demo::a: use
+            demo::inner_attribute::inside -> demo::a: use [test]
+            demo::not_not -> demo::a: use [test]
+            demo::target -> demo::a: use
+            demo::twice -> demo::a: use [test]"#]],
+    );
+}
