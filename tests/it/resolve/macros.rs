@@ -475,3 +475,98 @@ fn std_macros_by_path_and_shadowed() {
             demo::user -> demo::a: use macro via demo"#]],
     );
 }
+
+#[test]
+fn inline_names_where_arguments_do_not_parse() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:tracing
+        mod a { pub const NAME: u8 = 1; pub const TARGET: &str = ""; }
+        mod user { use crate::a::NAME; fn f(x: u8) { tracing::info!(?x, "{NAME}"); } }
+        mod target { use crate::a::TARGET; fn f() { tracing::info!(target: TARGET, "x"); } }
+        mod silent { use crate::a::NAME; fn f(x: u8) { tracing::info!(?x, "NAME {{NAME}}"); } }
+        "#,
+        expect![[r#"
+            app::silent -> app::a: use
+            app::silent -> ext:tracing: macro
+            app::target -> app::a: use body
+            app::target -> ext:tracing: macro
+            app::user -> app::a: use body
+            app::user -> ext:tracing: macro"#]],
+    );
+}
+
+#[test]
+fn macros_through_a_facade() {
+    check(
+        r#"
+        mod macros { #[macro_export] macro_rules! make { () => {} } }
+        mod facade { pub use crate::make; pub use crate::make as build; }
+        mod user { use crate::facade::make; fn f() { make!(); } }
+        mod by_path { fn f() { crate::facade::build!(); } }
+        "#,
+        expect![[r#"
+            demo::by_path -> demo::macros: macro via demo::facade
+            demo::facade -> demo::macros: re-export via demo
+            demo::user -> demo::macros: use macro via demo::facade"#]],
+    );
+}
+
+#[test]
+fn metavariables_are_no_names() {
+    check(
+        r#"
+        mod a { pub fn run() {} pub struct T; }
+        mod user { use crate::a::run; macro_rules! m { ($x:ident) => { run($x) }; } }
+        mod silent { use crate::a::{run, T}; macro_rules! m { ($run:ident, $T:ty) => { $run(1); let _: $T; x.run(); 'run: loop {} }; } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn calls_inside_macro_bodies() {
+    check(
+        r#"
+        mod a { #[macro_export] macro_rules! inner { () => {} } pub fn f() {} }
+        mod outer { macro_rules! outer { () => { $crate::inner!(); $crate::a::f(); }; } }
+        mod nested { macro_rules! outer { () => { macro_rules! deep { () => { $crate::a::f() } } }; } }
+        mod silent { macro_rules! outer { () => { println!("$crate::a::f()") }; } }
+        "#,
+        expect![[r#"
+            demo::nested -> demo::a: body
+            demo::outer -> demo::a: body
+            demo::outer -> demo::a: body via demo"#]],
+    );
+}
+
+#[test]
+fn assembly_names_symbols() {
+    check(
+        r#"
+        mod a { pub fn f() {} }
+        mod user { fn g() { std::arch::asm!("call {}", sym crate::a::f, options(nostack)); } }
+        mod silent { fn g() { std::arch::asm!("crate::a::f", in("eax") 1, options(nostack)); } }
+        "#,
+        expect![[r#"
+            demo::silent -> ext:std::arch: macro
+            demo::user -> demo::a: body
+            demo::user -> ext:std::arch: macro"#]],
+    );
+}
+
+#[test]
+fn macro_use_with_a_list() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:log
+        #[macro_use(info, warn)] extern crate log;
+        mod user { fn f() { info!("x"); } }
+        "#,
+        expect![[r#"
+            app -> ext:log: use
+            app::user -> ext:log: macro"#]],
+    );
+}
