@@ -547,3 +547,112 @@ fn imports_without_any_use_count() {
         expect!["demo::user -> demo::a: use"],
     );
 }
+
+#[test]
+fn globs_inside_groups() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod b { pub struct B; pub mod c { pub struct C; } }
+        mod user { use crate::{a::*, b::{self, *, c::*}}; fn f(_: A, _: B, _: C, _: b::B) {} }
+        "#,
+        expect![[r#"
+            demo::user -> demo::a: use signature
+            demo::user -> demo::b: use signature
+            demo::user -> demo::b::c: use signature"#]],
+    );
+}
+
+#[test]
+fn group_of_supers() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod top { pub struct T; mod low { use super::{super::a::A, T, self as up}; fn f(_: up::T) {} } }
+        "#,
+        expect![[r#"
+            demo::top::low -> demo::a: use
+            demo::top::low -> demo::top: use signature"#]],
+    );
+}
+
+#[test]
+fn variants_of_an_own_enum() {
+    check(
+        r#"
+        mod a { pub enum E { One, Two } pub use self::E::One; use E::Two as Second; fn f() { Second; } }
+        mod user { use crate::a::One; use crate::a::E::{self, Two}; fn f() -> E { One } }
+        "#,
+        expect!["demo::user -> demo::a: use signature body"],
+    );
+}
+
+#[test]
+fn standard_library_renamed() {
+    check(
+        r#"
+        extern crate std as library;
+        mod user { use library::fs; use std as other; fn f() { other::io::stdin(); fs::read(""); } }
+        mod silent { mod library { pub mod fs {} } use self::library::fs; }
+        "#,
+        expect![[r#"
+            demo -> ext:std: use
+            demo::silent -> demo::silent::library::fs: use
+            demo::user -> ext:std: use
+            demo::user -> ext:std::fs: use body
+            demo::user -> ext:std::io: body"#]],
+    );
+}
+
+#[test]
+fn modules_of_std_with_self() {
+    check(
+        r#"
+        mod user { use std::{self, io::{self, Read as _}, collections::HashMap as Map}; fn f(_: Map<u8, io::Error>) { std::mem::take(&mut 1); } }
+        "#,
+        expect![[r#"
+            demo::user -> ext:std: use
+            demo::user -> ext:std::collections: use signature
+            demo::user -> ext:std::io: use signature
+            demo::user -> ext:std::mem: body"#]],
+    );
+}
+
+#[test]
+fn edition_2015_self_and_super() {
+    check(
+        r#"
+        //- /app.rs crate:app edition:2015
+        mod a { pub struct A; pub mod low { pub struct L; } }
+        mod user { mod inner { pub struct I; } use self::inner::I; use super::a::A; mod deep { use a::low::L; } }
+        "#,
+        expect![[r#"
+            app::user -> app::a: use
+            app::user -> app::user::inner: use
+            app::user::deep -> app::a::low: use"#]],
+    );
+}
+
+#[test]
+fn imports_in_every_kind_of_block() {
+    check(
+        r#"
+        mod a { pub fn run() -> u8 { 1 } pub struct T; }
+        mod constant { const X: u8 = { use crate::a::run; run() }; }
+        mod closure { fn f() { let _ = || { use crate::a::run; run() }; } }
+        mod arm { fn f() { match 1 { _ => { use crate::a::run; run(); } } } }
+        mod array { fn f(_: [u8; { use crate::a::T; 1 }]) {} }
+        mod method { struct S; impl S { fn f() { use crate::a::T as Other; Other; } } }
+        mod unsafe_block { fn f() { unsafe { use crate::a::run; run(); } } }
+        mod silent { fn f() { { use crate::a::run; } run(); } fn run() {} }
+        "#,
+        expect![[r#"
+            demo::arm -> demo::a: use body
+            demo::array -> demo::a: use
+            demo::closure -> demo::a: use body
+            demo::constant -> demo::a: use body
+            demo::method -> demo::a: use body
+            demo::silent -> demo::a: use
+            demo::unsafe_block -> demo::a: use body"#]],
+    );
+}
