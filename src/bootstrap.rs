@@ -12,7 +12,7 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::graph::Graph;
 use crate::domain::report::Problem;
-use crate::entrypoints::cli::{Color, Global, parse};
+use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, Session, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
@@ -21,7 +21,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let (on_out, on_err) = (out.is_terminal(), err.is_terminal());
     let cli = match parse(args) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, &mut out, &mut err),
+        Err(refusal) => return refuse(&refusal, &mut out, &mut err),
     };
     let options = cli.global.clone();
     let parts = Parts { open: &open, judge: &judge, schema };
@@ -31,26 +31,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     crate::entrypoints::run(&cli, &mut session)
 }
 
-/// The text of `--help` and `--version`, or what is wrong with the command line.
-fn usage(error: &clap::Error, out: &mut impl Write, err: &mut impl Write) -> u8 {
-    let color = Color::Auto;
-    // A reader that has had enough is no problem of ours.
-    let _ = if error.use_stderr() {
-        let paint = paint(color, std::io::stderr().is_terminal());
-        err.write_all(styled(error, paint).as_bytes())
-    } else {
-        let paint = paint(color, std::io::stdout().is_terminal());
-        out.write_all(styled(error, paint).as_bytes())
+/// Writes what is said instead of running a command; gives the exit code.
+fn refuse(refusal: &Refusal, out: &mut impl Write, err: &mut impl Write) -> u8 {
+    let styled = |terminal: bool| match paint(Color::Auto, terminal) {
+        Paint::Colour => refusal.coloured.as_bytes(),
+        Paint::Plain => refusal.plain.as_bytes(),
     };
-    if error.use_stderr() { 2 } else { 0 }
-}
-
-/// A message of clap with or without colour.
-fn styled(error: &clap::Error, paint: Paint) -> String {
-    match paint {
-        Paint::Colour => error.render().ansi().to_string(),
-        Paint::Plain => error.render().to_string(),
-    }
+    // A reader that has had enough is no problem of ours.
+    let _ = match refusal.exit_code {
+        0 => out.write_all(styled(std::io::stdout().is_terminal())),
+        _ => err.write_all(styled(std::io::stderr().is_terminal())),
+    };
+    refusal.exit_code
 }
 
 /// Whether to use colour.

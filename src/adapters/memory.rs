@@ -7,7 +7,9 @@ use crate::adapters::cargo::paths::{is_below, join, name, parent};
 use crate::adapters::cargo::tree::{Absent, Entry, EntryKind, Tree};
 use crate::adapters::cargo::{MANIFEST, read_manifests};
 use crate::adapters::parse;
+use crate::adapters::parse::expand::expand;
 use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::Missing;
 
@@ -146,6 +148,10 @@ impl Codebase for Memory {
                 }),
             })
             .collect()
+    }
+
+    fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
+        expand(&|path| Codebase::text(self, path), calls)
     }
 
     fn text(&self, path: &str) -> Option<String> {

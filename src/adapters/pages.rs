@@ -1,5 +1,7 @@
 //! The pages of documentation, one for each kind of rule: what `explain` shows.
 
+pub mod constructs;
+
 /// A page of documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -1,6 +1,6 @@
 //! From a codebase to its graph: reads until the module tree is whole, resolves, builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -8,15 +8,20 @@ use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
+use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
-use crate::domain::resolve::sources::{FileIx, Sources};
-use crate::domain::resolve::tree::{ModuleTree, grow};
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
+use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
 use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
 
 /// Rounds of reading: a file found through `#[path]` may name another one.
 const MAX_ROUNDS: u32 = 8;
+
+/// Rounds of expansion: what a macro makes may call another one.
+const MAX_EXPANSIONS: u32 = 8;
 
 /// Groups of unresolved names shown for each reason.
 const SHOWN_GROUPS: usize = 5;
@@ -60,13 +65,28 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         sources = sources.with(more);
         tree = grow(&workspace, &sources);
     }
-    let mut scopes = open(&workspace, &sources, &tree);
-    let links = link(&mut scopes);
-    let draft = build(&workspace, &mut scopes, &links);
-    let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
-    coverage.items = draft.items() as u32;
-    drop(scopes);
-    Ok(Analysis { workspace, graph: draft.finish(sources), coverage })
+    let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
+    for round in 0.. {
+        let mut scopes = open(&workspace, &sources, &tree);
+        let mut calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
+        calls.retain(|call| tried.insert(call.key));
+        let expanded = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
+        if expanded.iter().any(Option::is_some) {
+            for (call, facts) in calls.iter().zip(expanded) {
+                if let Some(facts) = facts {
+                    sources.add_fragment(call.key, call.dollar_crate.0, facts);
+                }
+            }
+            tree = grow(&workspace, &sources);
+            continue;
+        }
+        let links = link(&mut scopes);
+        let draft = build(&workspace, &mut scopes, &links);
+        let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
+        coverage.items = draft.items() as u32;
+        return Ok(Analysis { workspace, graph: draft.finish(sources), coverage });
+    }
+    unreachable!("a round that expands nothing returns, and expansions end")
 }
 
 /// Sums up what was and was not seen.
@@ -90,8 +110,14 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
     for file in (0..sources.files.len() as u32).map(FileIx).filter(of_use) {
         let facts = sources.file(file);
         coverage.lines += facts.lines.len().saturating_sub(1) as u64;
+        let nothing = facts.items.is_empty() && facts.imports.is_empty() && is_needed(tree, file);
+        let list = if nothing { &mut coverage.missing } else { &mut coverage.lost };
         for piece in &facts.lost {
-            coverage.lost.push(Lost { site: site(sources, file, piece.span), reason: piece.reason.clone() });
+            let reason = match nothing {
+                true => format!("nothing in this file could be read: {}", piece.reason),
+                false => piece.reason.clone(),
+            };
+            list.push(Lost { site: site(sources, file, piece.span), reason });
         }
     }
     let mut undeclared: Vec<String> =
@@ -121,21 +147,23 @@ fn missing(
     for module in &tree.missing {
         let known =
             module.looked_for.iter().find_map(|path| reasons.get(path.as_str()).map(|reason| (path, reason)));
-        let reason = match (known, &module.declared) {
-            (Some((path, reason)), _) => format!("`{path}`: {reason}"),
-            (None, Some(_)) => {
+        let looked_for = module.looked_for.join("`, `");
+        let reason = match (module.absence, known, &module.declared) {
+            (Absence::Circular, ..) => {
                 format!(
-                    "no file for module `{}`: looked for `{}`",
-                    module.what,
-                    module.looked_for.join("`, `")
+                    "module `{}` would contain itself: `{looked_for}` stands above it already",
+                    module.what
                 )
             }
-            (None, None) => {
-                format!(
-                    "no root file for crate `{}`: looked for `{}`",
-                    module.what,
-                    module.looked_for.join("`, `")
-                )
+            (Absence::NoFile, Some((path, reason)), Some(_)) => format!("`{path}`: {reason}"),
+            (Absence::NoFile, Some((_, reason)), None) => {
+                format!("the root file of crate `{}`: {reason}", module.what)
+            }
+            (Absence::NoFile, None, Some(_)) => {
+                format!("no file for module `{}`: looked for `{looked_for}`", module.what)
+            }
+            (Absence::NoFile, None, None) => {
+                format!("no root file for crate `{}`: looked for `{looked_for}`", module.what)
             }
         };
         let site = match module.declared {
@@ -161,16 +189,24 @@ fn missing(
     }
 }
 
+/// Whether a file is part of a production module that no condition leaves out.
+fn is_needed(tree: &ModuleTree, file: FileIx) -> bool {
+    tree.instances.iter().filter(|instance| instance.file == file).any(|instance| {
+        let module = &tree.modules[instance.module.0 as usize];
+        !instance.test && !module.test && !module.conditional
+    })
+}
+
 fn is_asked_for(tree: &ModuleTree, path: &str) -> bool {
     tree.missing.iter().any(|module| module.looked_for.iter().any(|known| known == path))
 }
 
 /// Names that led nowhere, by reason and by name, most first.
 fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
-    let mut reasons: FxHashMap<&str, FxHashMap<u32, (u32, FileIx, Span)>> = FxHashMap::default();
+    let mut reasons: BTreeMap<&str, BTreeMap<Sym, (u32, FileIx, Span)>> = BTreeMap::new();
     for failure in &links.failures {
         let group = reasons.entry(failure.failure.word()).or_default();
-        group.entry(failure.name.0).or_insert((0, failure.file, failure.span)).0 += 1;
+        group.entry(failure.name).or_insert((0, failure.file, failure.span)).0 += 1;
     }
     let mut found: Vec<Unresolved> = Vec::new();
     for (reason, groups) in reasons {
@@ -178,7 +214,7 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
         let mut groups: Vec<(String, u32, Site)> = groups
             .into_iter()
             .map(|(name, (count, file, span))| {
-                let word = sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned();
+                let word = sources.symbols.word(name).to_owned();
                 (word, count, site(sources, file, span))
             })
             .collect();
@@ -192,24 +228,20 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
 
 /// Macros whose calls were read as tokens, most first.
 fn opaque(sources: &Sources, used: &BTreeSet<u32>) -> Vec<(String, u32)> {
-    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut counts: BTreeMap<Sym, u32> = BTreeMap::new();
     for file in used {
         for call in &sources.file(FileIx(*file)).opaque_calls {
-            *counts.entry(call.name.0).or_default() += 1;
+            *counts.entry(call.name).or_default() += 1;
         }
     }
-    let mut found: Vec<(String, u32)> = counts
-        .into_iter()
-        .map(|(name, count)| {
-            (sources.symbols.word(crate::domain::source::symbols::Sym(name)).to_owned(), count)
-        })
-        .collect();
+    let mut found: Vec<(String, u32)> =
+        counts.into_iter().map(|(name, count)| (sources.symbols.word(name).to_owned(), count)).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found
 }
 
 fn site(sources: &Sources, file: FileIx, span: Span) -> Site {
-    let facts = sources.file(file);
+    let facts = sources.file(sources.written(file));
     let (start, end) = (facts.lines.position(span.start), facts.lines.position(span.end));
     Site {
         file: facts.path.clone(),

@@ -4,12 +4,10 @@ use crate::application::analyse::Analysis;
 use crate::application::judged::Judged;
 use crate::application::scope::Scope;
 use crate::application::suggest::did_you_mean;
-use crate::domain::finding::Lost;
 use crate::domain::graph::{Graph, NodeKind};
 use crate::domain::report::levels::{Override, apply};
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
 use crate::domain::report::{Enforcement, LayerCount, Problem, Report, count, sort};
-use crate::domain::source::workspace::Workspace;
 
 /// What is asked of a check.
 #[derive(Clone, Debug, Default)]
@@ -39,13 +37,12 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         (Enforcement::Advisory, Enforcement::Advisory) => Enforcement::Advisory,
         _ => Enforcement::Enforced,
     };
-    let coverage = with_members(&analysis.workspace, analysis.coverage.clone());
     let demands = Demands {
         rules: judged.evaluated,
         judged_modules: judged.judged_modules,
         min_resolved: judged.min_resolved,
     };
-    let incomplete = gaps(&coverage, demands);
+    let incomplete = gaps(&analysis.coverage, demands);
     let verdict = decide(Evidence {
         findings: &findings,
         problems: &problems,
@@ -55,11 +52,11 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
     });
     let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
     Report {
-        workspace: workspace_name(&analysis.workspace),
+        workspace: analysis.workspace.title().to_owned(),
         verdict,
         counts: count(&findings),
         findings,
-        coverage,
+        coverage: analysis.coverage.clone(),
         incomplete,
         problems,
         layers,
@@ -68,46 +65,6 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         enforcement,
         packages: scope.packages,
     }
-}
-
-/// What to call a workspace: its root package, its only package, or its folder.
-pub fn workspace_name(workspace: &Workspace) -> String {
-    let root = workspace.packages.iter().find(|package| package.folder.is_empty());
-    match (root, workspace.packages.as_slice()) {
-        (Some(package), _) | (None, [package]) => package.name.clone(),
-        _ => {
-            let folder = workspace.root.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            if folder.is_empty() { "workspace".to_owned() } else { folder.to_owned() }
-        }
-    }
-}
-
-/// Coverage that also names the members that did not load, each once.
-pub fn with_members(
-    workspace: &Workspace,
-    mut coverage: crate::domain::finding::Coverage,
-) -> crate::domain::finding::Coverage {
-    for member in &workspace.missing {
-        let known = |lost: &Lost| lost.site.file == member.path && lost.reason == member.reason;
-        if !coverage.missing.iter().any(known) {
-            let line = member.line.unwrap_or(0);
-            let column = u32::from(line > 0);
-            let site = crate::domain::finding::Site {
-                file: member.path.clone(),
-                line,
-                column,
-                end_line: line,
-                end_column: column,
-            };
-            coverage.missing.push(Lost { site, reason: member.reason.clone() });
-        }
-    }
-    for note in &workspace.notes {
-        if !coverage.notes.contains(note) {
-            coverage.notes.push(note.clone());
-        }
-    }
-    coverage
 }
 
 /// Rules that the command line names and nobody knows.

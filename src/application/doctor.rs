@@ -1,8 +1,7 @@
 //! What was and was not seen of a workspace.
 
 use crate::application::analyse::Analysis;
-use crate::application::check::{with_members, workspace_name};
-use crate::domain::finding::Coverage;
+use crate::domain::finding::{Coverage, Lost};
 use crate::domain::report::verdict::{Demands, gaps};
 
 /// What was seen.
@@ -13,12 +12,15 @@ pub struct Diagnosis {
     /// The numbers and everything that was not understood.
     pub coverage: Coverage,
     /// Why no verdict can rest on this; empty where one can.
-    pub incomplete: Vec<String>,
+    pub incomplete: Vec<Lost>,
 }
 
 /// Sums up what was seen.
 pub fn doctor(analysis: &Analysis) -> Diagnosis {
-    let coverage = with_members(&analysis.workspace, analysis.coverage.clone());
-    let incomplete = gaps(&coverage, Demands::default());
-    Diagnosis { workspace: workspace_name(&analysis.workspace), coverage, incomplete }
+    let incomplete = gaps(&analysis.coverage, Demands::default());
+    Diagnosis {
+        workspace: analysis.workspace.title().to_owned(),
+        coverage: analysis.coverage.clone(),
+        incomplete,
+    }
 }

@@ -32,8 +32,8 @@ pub fn problem(fault: ConfigProblem) -> Problem {
     Problem {
         message: fault.message,
         file: Some(fault.file),
-        line: Some(fault.line),
-        column: Some(fault.column),
+        line: (fault.line > 0).then_some(fault.line),
+        column: (fault.line > 0).then_some(fault.column),
         span: Some(Span::new(fault.start, fault.start.saturating_add(fault.len))),
         help: fault.help,
     }

@@ -1,10 +1,10 @@
 //! Which layer each module stands in, and why.
 
 use crate::application::judged::Layers;
-use crate::application::lift::{Unit, links, site};
 use crate::application::scope::Scope;
 use crate::application::select::select;
 use crate::domain::finding::Site;
+use crate::domain::graph::lift::modules_of;
 use crate::domain::graph::{Graph, ModuleForm, NodeId, NodeKind};
 use crate::domain::report::Problem;
 
@@ -93,11 +93,11 @@ pub fn detail(graph: &Graph, layers: &Layers, name: &str) -> Result<Detail, Prob
         let help = "name a module of this workspace";
         return Err(Problem::usage(format!("`{name}` is no module"), help));
     };
-    let all = links(
-        graph,
-        |node| Unit::Node(graph.module_of(node)),
-        |edge| !edge.test && !graph.is_external(edge.to),
-    );
+    let judged = |edge: &u32| {
+        let edge = &graph.edges[*edge as usize];
+        !edge.test && !graph.is_external(edge.to)
+    };
+    let all = modules_of(graph, (0..graph.edges.len() as u32).filter(judged));
     let rank = |node| layers.member(graph, node).map(|member| member.layer);
     let mut detail = Detail {
         row: row(graph, layers, module),
@@ -105,13 +105,13 @@ pub fn detail(graph: &Graph, layers: &Layers, name: &str) -> Result<Detail, Prob
         uses: Vec::new(),
         used_by: Vec::new(),
     };
-    for link in all {
-        let (Unit::Node(from), Unit::Node(to)) = (link.from, link.to) else { continue };
+    for link in all.edges {
+        let (from, to) = (link.from, link.to);
         let against = layers.is_against(rank(from), rank(to));
         let neighbour = |other: NodeId| Neighbour {
             id: graph.id(other),
             layer: layers.name(graph, other).map(str::to_owned),
-            site: site(graph, link.first),
+            site: Site::at(graph, link.first),
             against,
         };
         if from == module {
@@ -151,17 +151,11 @@ fn row(graph: &Graph, layers: &Layers, module: NodeId) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::application::fixture::Fixture;
     use crate::application::judged::Membership;
+    use crate::domain::graph::sketch::sketch;
 
     fn shop() -> (Graph, Layers) {
-        let graph = Fixture::new()
-            .module("shop")
-            .module("shop::web")
-            .module("shop::domain")
-            .edge("shop::web", "shop::domain")
-            .edge("shop::domain", "shop::web")
-            .build();
+        let graph = sketch("shop::web -> shop::domain\nshop::domain -> shop::web");
         let member = |layer: usize, selector: &str| Some(Membership { layer, selector: selector.to_owned() });
         let unassigned = vec![NodeId(0)];
         let of = vec![None, member(0, "shop::web"), member(1, "shop::dom*")];

@@ -1,6 +1,7 @@
 //! What the use cases ask of the outside world; each has two implementations, one on disk and one
 //! in memory.
 
+use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
 
@@ -14,6 +15,9 @@ pub trait Codebase {
 
     /// Reads files that lie elsewhere (`#[path]`, `include!`), by path relative to the root.
     fn read_more(&self, paths: &[String]) -> Vec<Result<FileFacts, Missing>>;
+
+    /// Facts of each of these macro calls, where one of the macro's rules matches.
+    fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>>;
 
     /// The text of one file, for showing an excerpt.
     fn text(&self, path: &str) -> Option<String>;

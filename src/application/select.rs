@@ -125,18 +125,10 @@ fn unclear(name: &str, wanted: &str, ids: &[String], candidates: &[usize]) -> Pr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::application::fixture::Fixture;
+    use crate::domain::graph::sketch::sketch;
 
     fn graph() -> Graph {
-        Fixture::new()
-            .module("shop")
-            .module("shop::domain")
-            .item("shop::domain::Order")
-            .module("shop::web")
-            .item("shop::web::Order")
-            .external("ext:std::fs")
-            .external("ext:md_5")
-            .build()
+        sketch("shop::domain::Order\nshop::web::Order\next:std::fs\next:md_5")
     }
 
     fn named(name: &str) -> Result<String, String> {

@@ -1,11 +1,12 @@
 //! Why one thing depends on another: the shortest chain, with a line for every hop.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use crate::application::judged::Layers;
-use crate::application::lift::{Link, Unit, links, site};
 use crate::application::select::{Selection, select};
 use crate::domain::finding::Site;
+use crate::domain::graph::adjacency::Adjacency;
+use crate::domain::graph::bits::Bits;
+use crate::domain::graph::lift::{ModuleEdge, pairs};
+use crate::domain::graph::reach::{self, Walk};
 use crate::domain::graph::{EdgeKind, Graph, NodeId};
 use crate::domain::report::Problem;
 
@@ -55,20 +56,15 @@ pub fn why(graph: &Graph, layers: &Layers, from: &str, to: &str) -> Result<Answe
         let message = format!("`{from}` and `{to}` are the same");
         return Err(vec![Problem::usage(message, "name two different things")]);
     }
-    let unit = |node: NodeId| Unit::Node(unit_of(graph, &start, &end, node));
-    let all = links(graph, unit, |_| true);
-    let production: Vec<Link> = all.iter().filter(|link| !link.test).cloned().collect();
-    let search = |start: &Selection, end: &Selection| {
-        let chain = shortest(&production, start, end);
-        if chain.is_empty() { shortest(&all, start, end) } else { chain }
+    let counts: Vec<NodeId> = graph.node_ids().map(|node| unit_of(graph, &start, &end, node)).collect();
+    let unit = |node: NodeId| counts[node.0 as usize];
+    let all = pairs(graph, 0..graph.edges.len() as u32, |from, to| Some((unit(from), unit(to))));
+    let steps = |from: &Selection, to: &Selection| {
+        let chain =
+            shortest(&all, from, to, Tests::Avoided).or_else(|| shortest(&all, from, to, Tests::Taken));
+        chain.unwrap_or_default().into_iter().map(|link| step(graph, &all[link as usize])).collect()
     };
-    let steps = |chain: Vec<Link>| chain.iter().map(|link| step(graph, link)).collect();
-    Ok(Answer {
-        chain: steps(search(&start, &end)),
-        reverse: steps(search(&end, &start)),
-        from: start.name,
-        to: end.name,
-    })
+    Ok(Answer { chain: steps(&start, &end), reverse: steps(&end, &start), from: start.name, to: end.name })
 }
 
 /// What a node counts as on the way: an item that was asked for as itself, all else as its module.
@@ -85,57 +81,55 @@ fn unit_of(graph: &Graph, start: &Selection, end: &Selection, node: NodeId) -> N
     module
 }
 
-/// Breadth first from what only `start` means to what only `end` means.
-fn shortest(links: &[Link], start: &Selection, end: &Selection) -> Vec<Link> {
-    let mut next: BTreeMap<Unit, Vec<&Link>> = BTreeMap::new();
-    for link in links {
-        next.entry(link.from).or_default().push(link);
-    }
-    let only = |one: &Selection, other: &Selection, unit: Unit| match unit {
-        Unit::Node(node) => one.has(node) && !other.has(node),
-        Unit::Layer(_) | Unit::Unassigned => false,
-    };
-    let mut came: BTreeMap<Unit, Option<&Link>> = BTreeMap::new();
-    let mut queue: VecDeque<Unit> = next.keys().copied().filter(|unit| only(start, end, *unit)).collect();
-    came.extend(queue.iter().map(|unit| (*unit, None)));
-    while let Some(unit) = queue.pop_front() {
-        if only(end, start, unit) {
-            return trace(&came, unit);
-        }
-        for link in next.get(&unit).into_iter().flatten() {
-            if let std::collections::btree_map::Entry::Vacant(free) = came.entry(link.to) {
-                free.insert(Some(link));
-                queue.push_back(link.to);
-            }
-        }
-    }
-    Vec::new()
+/// Whether a chain may run through test code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tests {
+    Avoided,
+    Taken,
 }
 
-/// The links walked to reach `unit`, first to last.
-fn trace(came: &BTreeMap<Unit, Option<&Link>>, unit: Unit) -> Vec<Link> {
-    let mut chain = Vec::new();
-    let mut at = unit;
-    while let Some(Some(link)) = came.get(&at) {
-        chain.push((*link).clone());
-        at = link.from;
+/// Takes the links that a chain may run through.
+struct Through<'a> {
+    links: &'a [ModuleEdge],
+    tests: Tests,
+}
+
+impl Walk for Through<'_> {
+    fn takes(&self, edge: u32) -> bool {
+        self.tests == Tests::Taken || !self.links[edge as usize].test
     }
-    chain.reverse();
-    chain
+    fn passes(&self, _node: u32) -> bool {
+        true
+    }
+}
+
+/// The shortest chain from what only `start` means to what only `end` means, as places in `links`.
+fn shortest(links: &[ModuleEdge], start: &Selection, end: &Selection, tests: Tests) -> Option<Vec<u32>> {
+    let mut units: Vec<NodeId> = links.iter().flat_map(|link| [link.from, link.to]).collect();
+    units.sort_unstable();
+    units.dedup();
+    let number = |unit: NodeId| units.partition_point(|known| *known < unit) as u32;
+    let ends: Vec<(u32, u32)> = links.iter().map(|link| (number(link.from), number(link.to))).collect();
+    let adjacency = Adjacency::new(units.len(), ends.iter().copied());
+    let (mut starts, mut goals) = (Vec::new(), Bits::new(units.len()));
+    for (at, unit) in units.iter().enumerate() {
+        match (start.has(*unit), end.has(*unit)) {
+            (true, false) => starts.push(at as u32),
+            (false, true) => goals.insert(at),
+            _ => {}
+        }
+    }
+    reach::shortest(&adjacency, &starts, &goals, &Through { links, tests })
 }
 
 /// A link in words and lines.
-fn step(graph: &Graph, link: &Link) -> Step {
-    let name = |unit: Unit| match unit {
-        Unit::Node(node) => graph.id(node),
-        Unit::Layer(_) | Unit::Unassigned => String::new(),
-    };
+fn step(graph: &Graph, link: &ModuleEdge) -> Step {
     Step {
-        from: name(link.from),
-        to: name(link.to),
-        kinds: link.kinds.clone(),
-        site: site(graph, link.first),
-        places: link.sites,
+        from: graph.id(link.from),
+        to: graph.id(link.to),
+        kinds: link.kinds.iter().collect(),
+        site: Site::at(graph, link.first),
+        places: link.places(graph),
         via: link.vias.iter().map(|via| graph.id(*via)).collect(),
         test: link.test,
     }
@@ -144,24 +138,16 @@ fn step(graph: &Graph, link: &Link) -> Step {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::application::fixture::Fixture;
+    use crate::domain::graph::sketch::sketch;
 
     fn graph() -> Graph {
-        Fixture::new()
-            .module("s")
-            .module("s::a")
-            .module("s::b")
-            .item("s::b::X")
-            .module("s::c")
-            .item("s::c::Y")
-            .module("s::d")
-            .external("ext:sqlx::Pool")
-            .edge("s::a", "s::b::X")
-            .edge("s::b::X", "s::c::Y")
-            .edge("s::c::Y", "ext:sqlx::Pool")
-            .edge("s::a", "s::d")
-            .test_edge("s::d", "s::c::Y")
-            .build()
+        sketch(
+            "s::a -> s::b::X\n\
+             s::b::X -> s::c::Y\n\
+             s::c::Y -> ext:sqlx::Pool\n\
+             s::a -> s::d\n\
+             s::d -> s::c::Y test",
+        )
     }
 
     fn chain(from: &str, to: &str) -> Vec<String> {

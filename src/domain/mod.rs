@@ -5,6 +5,9 @@
 pub mod contracts;
 pub mod finding;
 pub mod graph;
+pub mod indicators;
+pub mod model;
+pub mod need;
 pub mod policy;
 pub mod report;
 pub mod resolve;

@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::adapters::render::paint::{Paint, Sheet, Tail};
-use crate::adapters::render::text::escape;
+use crate::adapters::render::text::gap_line;
 use crate::adapters::render::{human, json, short};
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::doctor::doctor;
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
+use crate::domain::finding::Lost;
 use crate::domain::graph::Graph;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
@@ -73,7 +74,7 @@ impl From<Vec<Problem>> for Failure {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gaps {
     /// Why the analysis is incomplete.
-    reasons: Vec<String>,
+    reasons: Vec<Lost>,
     /// Modules that were found.
     modules: u32,
 }
@@ -168,7 +169,7 @@ impl Session<'_> {
     /// there was nothing to answer from.
     pub fn warn(&mut self, gaps: &Gaps) -> u8 {
         for reason in &gaps.reasons {
-            self.complain(&format!("incomplete: {}\n", escape(reason)));
+            self.complain(&format!("incomplete: {}\n", gap_line(reason)));
         }
         if gaps.modules == 0 { Verdict::Incomplete.exit_code() } else { 0 }
     }

@@ -1,18 +1,8 @@
 //! The built program: exit codes, and where it writes what.
 
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Runs the program in a folder, without the settings of whoever runs the tests.
-fn archlint(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cargo-archlint"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env_remove("RUST_BACKTRACE")
-        .output()
-        .expect("the program was built")
-}
+use crate::support::{archlint, err, out};
 
 fn nowhere() -> tempfile::TempDir {
     tempfile::tempdir().expect("there is a folder for temporary files")
@@ -20,14 +10,6 @@ fn nowhere() -> tempfile::TempDir {
 
 fn code(output: &Output) -> Option<i32> {
     output.status.code()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
 }
 
 #[test]
@@ -76,7 +58,7 @@ fn schema_needs_no_workspace_and_is_json() {
     let folder = nowhere();
     let output = archlint(folder.path(), &["schema"]);
     assert_eq!(code(&output), Some(0));
-    let schema: Result<serde_json::Value, _> = serde_json::from_str(&out(&output));
+    let schema: Result<serde_json::Value, _> = serde_json::from_str(out(&output));
     assert!(schema.is_ok_and(|schema| schema.is_object()));
 }
 
@@ -84,11 +66,11 @@ fn schema_needs_no_workspace_and_is_json() {
 fn a_folder_without_a_manifest_is_an_error_in_every_format() {
     let folder = nowhere();
     let human = archlint(folder.path(), &[]);
-    assert_eq!((code(&human), out(&human).as_str()), (Some(2), ""));
+    assert_eq!((code(&human), out(&human)), (Some(2), ""));
     assert!(err(&human).starts_with("error: "));
     let json = archlint(folder.path(), &["--format", "json"]);
     assert_eq!(code(&json), Some(2));
-    let envelope: serde_json::Value = serde_json::from_str(&out(&json)).expect("stdout is JSON");
+    let envelope: serde_json::Value = serde_json::from_str(out(&json)).expect("stdout is JSON");
     let keys: Vec<&String> = envelope.as_object().expect("it is an object").keys().collect();
     assert_eq!(keys, ["coverage", "errors", "findings", "verdict", "version"]);
     assert_eq!(envelope["verdict"], "error");
@@ -106,7 +88,7 @@ fn a_closed_pipe_is_no_panic() {
         .expect("the program was built");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!((code(&output), err(&output).as_str()), (Some(0), ""));
+    assert_eq!((code(&output), err(&output)), (Some(0), ""));
 }
 
 #[test]

@@ -60,6 +60,17 @@ fn the_configuration_on_each_page_is_right() {
 }
 
 #[test]
+fn every_category_of_crates_is_on_its_page() {
+    let page = archlint::adapters::pages::page("crates").expect("there is a page on crate lists");
+    let policy = parse("", "archlint.toml").expect("nothing is asked for");
+    let names = policy.catalogue.names();
+    assert!(names.len() > 40);
+    for name in names {
+        assert!(page.body().contains(&format!("`@{name}`")), "{name}");
+    }
+}
+
+#[test]
 fn the_configuration_in_the_reference_is_right() {
     let blocks = blocks(include_str!("../../docs/rules.md"), "```toml");
     assert_eq!(blocks.len(), 2);

@@ -1,9 +1,12 @@
 //! Whole-pipeline tests.
 
 mod bad_input;
+mod bad_workspaces;
 mod cli;
 mod discovery;
 mod docs;
+mod dogfood;
+mod model;
 mod resolve;
 mod support;
 mod verdict;

@@ -1,6 +1,7 @@
 //! Workspaces on disk, made for one test.
 
 use std::path::Path;
+use std::process::{Command, Output};
 
 use archlint::adapters::sources::Disk;
 use archlint::application::ports::{Codebase, ReadError, Reading};
@@ -83,4 +84,25 @@ pub fn deep(n: usize) -> Vec<(&'static str, String)> {
         ("comments", format!("{}{}\nfn flat() {{}}\n", "/*".repeat(n), "*/".repeat(n))),
         ("tails", body(format!("{}1{}", "a.f(".repeat(n / 4), ").g().g().g()".repeat(n / 4)))),
     ]
+}
+
+/// Runs the built program in a folder, without the settings of whoever runs the tests.
+pub fn archlint(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cargo-archlint"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("RUST_BACKTRACE")
+        .output()
+        .expect("the program was built")
+}
+
+/// What a program wrote to its output.
+pub fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("output is UTF-8")
+}
+
+/// What a program wrote to where problems go.
+pub fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("output is UTF-8")
 }

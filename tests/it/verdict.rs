@@ -1,9 +1,8 @@
 //! Exit codes of `check` on whole workspaces on disk.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
 use tempfile::TempDir;
+
+use crate::support::{archlint, folder};
 
 const MANIFEST: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
 const LAYERS: &str = "[layers]\norder = [\"web\", \"domain\"]\n\
@@ -14,17 +13,6 @@ const DOMAIN: &str = "pub struct Order;\n";
 const WEB: &str = "pub fn show(_: crate::domain::Order) {}\n";
 const BREACH: &str = "pub struct Order;\npub fn show() {\n    crate::web::show(Order)\n}\n";
 
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-        std::fs::write(path, text).expect("it can be written");
-    }
-    folder
-}
-
 /// A workspace with layers.
 fn shop(domain: &str) -> TempDir {
     folder(&[
@@ -34,15 +22,6 @@ fn shop(domain: &str) -> TempDir {
         ("src/domain.rs", domain),
         ("src/web.rs", WEB),
     ])
-}
-
-fn archlint(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cargo-archlint"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("RUST_BACKTRACE")
-        .output()
-        .expect("the program was built")
 }
 
 fn code(folder: &TempDir, args: &[&str]) -> Option<i32> {

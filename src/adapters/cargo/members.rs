@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::adapters::cargo::MANIFEST;
+use crate::adapters::cargo::document::TomlError;
 use crate::adapters::cargo::manifest::{Manifest, WorkspaceTable};
 use crate::adapters::cargo::paths::{is_below, join};
 use crate::adapters::cargo::tree::{Absent, EntryKind, Tree};
@@ -29,7 +30,12 @@ pub(super) fn find(tree: &dyn Tree, root: &Manifest) -> Members {
     };
     let mut queue = VecDeque::new();
     if root.package.is_some() {
-        queue.push_back(Asked { folder: String::new(), line: None, how: How::Listed });
+        queue.push_back(Asked {
+            folder: String::new(),
+            by: MANIFEST.to_owned(),
+            line: None,
+            how: How::Listed,
+        });
     }
     for (pattern, line) in &table.members {
         for asked in expand(tree, pattern) {
@@ -40,19 +46,22 @@ pub(super) fn find(tree: &dyn Tree, root: &Manifest) -> Members {
         if found.members.contains_key(&asked.folder) || is_excluded(table, &asked.folder) {
             continue;
         }
-        match load(tree, &asked.folder) {
+        let manifest = match load(tree, &asked.folder) {
+            Ok(manifest) => manifest.map_err(|error| asked.broken(&error)),
+            Err(Absent::NotThere) if asked.how == How::Pattern => continue,
+            Err(absent) => Err(asked.missing(&absent.reason())),
+        };
+        match manifest {
             Ok(manifest) if manifest.package.is_none() => {
                 if !asked.folder.is_empty() && asked.how == How::Listed {
-                    found.missing.push(asked.missing("its `Cargo.toml` declares no package".to_owned()));
+                    found.missing.push(asked.missing("it declares no package"));
                 }
             }
             Ok(manifest) => {
                 queue.extend(path_dependencies(tree, &asked.folder, &manifest, table));
                 found.members.insert(asked.folder, manifest);
             }
-            Err(Absent::NotThere) if asked.how == How::Pattern => {}
-            Err(Absent::NotThere) => found.missing.push(asked.missing("there is no such file".to_owned())),
-            Err(Absent::Unreadable(reason)) => found.missing.push(asked.missing(reason)),
+            Err(missing) => found.missing.push(missing),
         }
     }
     found
@@ -69,6 +78,8 @@ pub(super) fn is_excluded(table: &WorkspaceTable, folder: &str) -> bool {
 #[derive(Clone, Debug)]
 struct Asked {
     folder: String,
+    /// The manifest that asks for it, and its line.
+    by: String,
     line: Option<u32>,
     how: How,
 }
@@ -84,19 +95,24 @@ enum How {
 }
 
 impl Asked {
-    fn missing(&self, reason: String) -> Missing {
-        Missing { path: join(&self.folder, MANIFEST), line: self.line, reason }
+    /// Told where the member is asked for.
+    fn missing(&self, reason: &str) -> Missing {
+        let reason = format!("`{}`: {reason}", join(&self.folder, MANIFEST));
+        Missing { path: self.by.clone(), line: self.line, reason }
+    }
+
+    /// Told in the manifest itself.
+    fn broken(&self, error: &TomlError) -> Missing {
+        Missing {
+            path: join(&self.folder, MANIFEST),
+            line: error.position.map(|(line, _)| line),
+            reason: format!("it is not valid: {}", error.message),
+        }
     }
 }
 
-fn load(tree: &dyn Tree, folder: &str) -> Result<Manifest, Absent> {
-    let text = tree.text(&join(folder, MANIFEST))?;
-    Manifest::parse(&text).map_err(|error| {
-        Absent::Unreadable(match error.position {
-            Some((line, column)) => format!("it is not valid at {line}:{column}: {}", error.message),
-            None => format!("it is not valid: {}", error.message),
-        })
-    })
+fn load(tree: &dyn Tree, folder: &str) -> Result<Result<Manifest, TomlError>, Absent> {
+    Ok(Manifest::parse(&tree.text(&join(folder, MANIFEST))?))
 }
 
 fn path_dependencies(
@@ -120,7 +136,12 @@ fn path_dependencies(
         };
         // Beyond the root it is an external crate.
         if is_below(&to, "") {
-            asked.push(Asked { folder: to, line: Some(dependency.line), how: How::Dependency });
+            asked.push(Asked {
+                folder: to,
+                by: join(folder, MANIFEST),
+                line: Some(dependency.line),
+                how: How::Dependency,
+            });
         }
     }
     asked
@@ -130,7 +151,7 @@ fn path_dependencies(
 fn expand(tree: &dyn Tree, pattern: &str) -> Vec<Asked> {
     let pattern = tree.place("", pattern);
     if !pattern.contains(['*', '?', '[']) {
-        return vec![Asked { folder: pattern, line: None, how: How::Listed }];
+        return vec![Asked { folder: pattern, by: MANIFEST.to_owned(), line: None, how: How::Listed }];
     }
     let mut folders = vec![String::new()];
     for part in pattern.split('/').filter(|part| !part.is_empty() && *part != ".") {
@@ -142,7 +163,8 @@ fn expand(tree: &dyn Tree, pattern: &str) -> Vec<Asked> {
             folders.iter().map(|folder| join(folder, part)).collect()
         };
     }
-    folders.into_iter().map(|folder| Asked { folder, line: None, how: How::Pattern }).collect()
+    let asked = |folder| Asked { folder, by: MANIFEST.to_owned(), line: None, how: How::Pattern };
+    folders.into_iter().map(asked).collect()
 }
 
 fn children(tree: &dyn Tree, folder: &str, pattern: &str) -> Vec<String> {

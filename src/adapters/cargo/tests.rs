@@ -249,10 +249,10 @@ name = \"vendored\"
               builds with cc, line 17
             two-real in `crates/two`, E2015
               lib two_real at crates/two/src/lib.rs
+            missing Cargo.toml, asked for in line Some(5): `gone/Cargo.toml`: there is no such file
             missing crates/bare/Cargo.toml, asked for in line None: it has nothing to build: no `src/lib.rs`, no `src/main.rs`, no listed target
-            missing crates/broken/Cargo.toml, asked for in line Some(4): it is not valid at 1:9: unclosed table, expected `]`
-            missing gone/Cargo.toml, asked for in line Some(5): there is no such file
-            missing lost/Cargo.toml, asked for in line Some(15): there is no such file
+            missing crates/broken/Cargo.toml, asked for in line Some(1): it is not valid: unclosed table, expected `]`
+            missing one/Cargo.toml, asked for in line Some(15): `lost/Cargo.toml`: there is no such file
         "#]],
     );
 }

@@ -36,6 +36,16 @@ pub enum Absent {
     Unreadable(String),
 }
 
+impl Absent {
+    /// Why: lower case, no full stop.
+    pub fn reason(self) -> String {
+        match self {
+            Self::NotThere => "there is no such file".to_owned(),
+            Self::Unreadable(reason) => reason,
+        }
+    }
+}
+
 /// One entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {

@@ -1,10 +1,11 @@
 //! The section `[layers]`.
 
 use crate::adapters::config::reader::{Fields, Reading, Text, item};
-use crate::adapters::config::rules::scope;
+use crate::adapters::config::scope::scope;
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
-use crate::domain::policy::layers::{Access, CrateList, Layer, Layers};
+use crate::domain::policy::crates::CrateList;
+use crate::domain::policy::layers::{Access, Layer, Layers};
 use crate::domain::policy::level::Level;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::selector::{Selector, SelectorKind};

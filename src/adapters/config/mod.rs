@@ -6,10 +6,12 @@
 mod catalogue;
 mod layers;
 mod locate;
+mod model;
 mod presets;
 mod reader;
 mod rules;
 mod schema;
+mod scope;
 mod sections;
 mod selectors;
 #[cfg(test)]
@@ -19,6 +21,7 @@ mod tree;
 use std::path::Path;
 
 pub use crate::adapters::config::catalogue::catalogue;
+pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
 pub use crate::domain::policy::place::ConfigProblem;
 
@@ -31,14 +34,15 @@ pub const FILE: &str = "archlint.toml";
 
 /// Reads the configuration of the workspace at `root`: the file `explicit` where one is given, else
 /// `archlint.toml`, else `[workspace.metadata.archlint]` or `[package.metadata.archlint]` of the root
-/// manifest. Without any of these the policy asks for nothing.
+/// manifest. Without any of these the policy asks for nothing, with the catalogue and the model that come
+/// with the tool.
 ///
 /// # Errors
 /// Everything that is wrong with the configuration, sorted by place; never empty.
 pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigProblem>> {
     match locate::find(root, explicit)? {
         Some(found) => finish(&found.name, found.value, found.errors),
-        None => Ok(Policy { catalogue: catalogue(), ..Policy::default() }),
+        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
     }
 }
 

@@ -61,11 +61,13 @@ pub(super) struct Fields<'a> {
     /// Path of the table, as `layers.domain`; empty for the whole file.
     path: String,
     asked: Vec<&'static str>,
+    /// Keys that are known but too many to be listed.
+    unlisted: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(table: &'a Table, path: &str) -> Self {
-        Self { table, path: path.to_owned(), asked: Vec::new() }
+        Self { table, path: path.to_owned(), asked: Vec::new(), unlisted: Vec::new() }
     }
 
     /// The fields of a value that must be a table.
@@ -82,6 +84,12 @@ impl<'a> Fields<'a> {
     /// The entry of a key.
     pub(super) fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
         self.asked.push(key);
+        self.table.get(key)
+    }
+
+    /// The entry of a key that is one of many: it is suggested where it is near, and never listed.
+    pub(super) fn unlisted(&mut self, key: &'static str) -> Option<&'a Entry> {
+        self.unlisted.push(key);
         self.table.get(key)
     }
 
@@ -140,7 +148,7 @@ impl<'a> Fields<'a> {
 
     /// Entries whose keys have not been asked for.
     pub(super) fn rest(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        let asked = self.asked.clone();
+        let asked = [&self.asked[..], &self.unlisted[..]].concat();
         self.table.entries.iter().filter(move |entry| !asked.contains(&entry.key.as_str()))
     }
 
@@ -153,20 +161,26 @@ impl<'a> Fields<'a> {
 
     /// Tells that a key is unknown.
     pub(super) fn unknown(&self, entry: &Entry, reading: &mut Reading) {
-        let place = if self.path.is_empty() { String::new() } else { format!(" in `{}`", self.path) };
-        let written = if entry.extends { format!("extend-{}", entry.key) } else { entry.key.clone() };
-        let help = match suggest::nearest(&entry.key, self.asked.iter().copied()) {
-            Some(near) if entry.extends => Some(format!("did you mean `extend-{near}`?")),
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None => {
-                let mut known = self.asked.clone();
-                known.sort_unstable();
-                known.dedup();
-                Some(format!("known keys are {}", suggest::list(known)))
-            }
-        };
-        reading.problem(entry.at, format!("unknown key `{written}`{place}"), help);
+        unknown(entry, &self.path, &self.asked, &self.unlisted, reading);
     }
+}
+
+/// Tells that a key of the table at `path` is unknown, with the known key that is nearest, or with
+/// those that are listed.
+pub(super) fn unknown(entry: &Entry, path: &str, listed: &[&str], unlisted: &[&str], reading: &mut Reading) {
+    let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
+    let written = if entry.extends { format!("extend-{}", entry.key) } else { entry.key.clone() };
+    let help = match suggest::nearest(&entry.key, listed.iter().chain(unlisted).copied()) {
+        Some(near) if entry.extends => Some(format!("did you mean `extend-{near}`?")),
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None => {
+            let mut known = listed.to_vec();
+            known.sort_unstable();
+            known.dedup();
+            Some(format!("known keys are {}", suggest::list(known)))
+        }
+    };
+    reading.problem(entry.at, format!("unknown key `{written}`{place}"), help);
 }
 
 /// A value that must be a string.

@@ -2,16 +2,15 @@
 
 use crate::adapters::config::layers::crate_list;
 use crate::adapters::config::reader::{Fields, Reading, Text, texts};
+use crate::adapters::config::scope::scope;
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
 use crate::domain::contracts::RESERVED;
-use crate::domain::graph::EdgeKind;
 use crate::domain::policy::place::At;
-use crate::domain::policy::rules::{Expectation, Grain, Rule, RuleKind, RuleTest, Scope, Tests, Via};
+use crate::domain::policy::rules::{Expectation, Grain, Rule, RuleKind, RuleTest};
 use crate::domain::policy::selector::Selector;
 use crate::domain::policy::suggest;
 
-const VIA: [(&str, Via); 2] = [("direct", Via::Direct), ("any", Via::Any)];
 const GRAIN: [(&str, Grain); 4] = [
     ("siblings", Grain::Siblings),
     ("modules", Grain::Modules),
@@ -39,26 +38,6 @@ pub(super) fn read(value: &Value, names: &Names, reading: &mut Reading) -> Vec<R
         }
     }
     rules
-}
-
-/// Which dependencies are judged.
-pub(super) fn scope(fields: &mut Fields, reading: &mut Reading) -> Scope {
-    let via = fields.word("via", &VIA, reading).unwrap_or_default();
-    let mut kinds = Vec::new();
-    for kind in fields.texts("kinds", reading).unwrap_or_default() {
-        let words = EdgeKind::ALL.map(EdgeKind::word);
-        if words.contains(&kind.text.as_str()) {
-            kinds.push(kind.text);
-        } else {
-            let message = format!("there is no kind of dependency `{}`", kind.text);
-            reading.problem(kind.at, message, suggest::help(&kind.text, words));
-        }
-    }
-    let tests = match fields.flag("tests", reading) {
-        Some(true) => Tests::Judged,
-        _ => Tests::Ignored,
-    };
-    Scope { via, kinds, tests }
 }
 
 fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {

@@ -7,9 +7,15 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, schema_for};
 
+use crate::adapters::config::model;
+
 /// The JSON Schema of a configuration file.
 pub fn schema() -> serde_json::Value {
-    schema_for!(Config).to_value()
+    let mut schema = schema_for!(Config).to_value();
+    if let Some(known) = schema["properties"].as_object_mut() {
+        known.extend(model::properties());
+    }
+    schema
 }
 
 /// Configuration of cargo archlint: layers, rules and levels of one workspace.
@@ -339,9 +345,4 @@ struct TaggedRole {
 struct Analysis {
     /// Share of references that must resolve for a run to count, in percent.
     min_resolved: Option<f64>,
-    /// Globs of files to leave out, relative to the workspace root.
-    exclude: Option<Selectors>,
-    /// Appends to `exclude`.
-    #[schemars(rename = "extend-exclude")]
-    extend_exclude: Option<Vec<String>>,
 }

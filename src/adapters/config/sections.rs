@@ -1,17 +1,15 @@
 //! The whole file to a policy, section by section.
 
-use globset::Glob;
-
 use crate::adapters::config::catalogue::catalogue;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
-use crate::adapters::config::{layers, rules};
+use crate::adapters::config::{layers, model, rules};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::level::Level;
-use crate::domain::policy::role::{Role, RoleEntry};
+use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
-use crate::domain::policy::{Analysis, LintLevel, Policy};
+use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
 
 /// Keys of the design that this version does not know what to do with.
 const LATER: [&str; 2] = ["extends", "gates"];
@@ -45,6 +43,7 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     if let Some(entry) = fields.entry("analysis") {
         policy.analysis = analysis(entry, reading);
     }
+    policy.model = model::read(&mut fields, reading);
     for key in LATER {
         if let Some(entry) = fields.entry(key) {
             let message = format!("`{key}` is not supported yet");
@@ -115,16 +114,6 @@ fn analysis(entry: &Entry, reading: &mut Reading) -> Analysis {
         }
         good.then_some(share)
     });
-    let mut exclude = Vec::new();
-    for glob in fields.texts("exclude", reading).unwrap_or_default() {
-        match Glob::new(&glob.text) {
-            Ok(_) => exclude.push(glob.text),
-            Err(error) => {
-                let message = format!("`{}` is not a glob: {}", glob.text, error.kind());
-                reading.problem(glob.at, message, Some("write paths as `crates/*/generated/**`".to_owned()));
-            }
-        }
-    }
     fields.finish(reading);
-    Analysis { min_resolved, exclude }
+    Analysis { min_resolved }
 }

@@ -74,7 +74,7 @@ pub(super) fn one(text: &Text, style: Style, names: &Names, reading: &mut Readin
     }
     let mut help = suggest::help(name, known.iter().map(String::as_str));
     if help.is_none() && word == "category" {
-        help = Some("name a category or family of the crate catalogue, as `@database`".to_owned());
+        help = Some("`cargo archlint explain crates` lists them all".to_owned());
     }
     if help.is_none() {
         help = Some("declare it under `[layers]`".to_owned());

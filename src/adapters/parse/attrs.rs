@@ -285,6 +285,9 @@ impl Context<'_> {
 
     /// A string literal whose text is a path.
     fn path_in_string(&mut self, literal: &proc_macro2::Literal) {
+        if !self.is_written() {
+            return;
+        }
         let span = self.span_of(literal.span());
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
         let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return };

@@ -9,6 +9,9 @@ use crate::domain::source::facts::{
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
 
+/// The identifier that stands for `$crate` in expanded code.
+pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
+
 /// Collects the facts of one file.
 pub struct Context<'t> {
     /// The whole text of the file.
@@ -17,6 +20,8 @@ pub struct Context<'t> {
     pub base: u32,
     /// Lines of the piece being walked, where that is not the whole file.
     piece: Option<LineTable>,
+    /// The place of everything, where a macro made what is walked: its tokens stand in no text.
+    fixed: Option<Span>,
     /// Starts of all identifier and literal tokens of the file, sorted.
     pub leaves: &'t [u32],
     /// What was found so far.
@@ -100,6 +105,7 @@ impl<'t> Context<'t> {
             text,
             base: 0,
             piece: None,
+            fixed: None,
             leaves,
             facts,
             scope: ScopeIx(0),
@@ -118,6 +124,16 @@ impl<'t> Context<'t> {
             made: FxHashMap::default(),
             made_at: Vec::new(),
         }
+    }
+
+    /// A walk over what a macro call at `site` became.
+    pub fn for_expansion(path: &str, site: Span) -> Self {
+        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[]) }
+    }
+
+    /// Whether the tokens stand in the text.
+    pub fn is_written(&self) -> bool {
+        self.fixed.is_none()
     }
 
     /// Starts on the piece of text at `base`.
@@ -181,7 +197,10 @@ impl<'t> Context<'t> {
 
     /// Byte offset of the start of a token.
     pub fn start_of(&self, span: proc_macro2::Span) -> u32 {
-        self.offset(span.start())
+        match self.fixed {
+            Some(site) => site.start,
+            None => self.offset(span.start()),
+        }
     }
 
     fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
@@ -191,7 +210,10 @@ impl<'t> Context<'t> {
 
     /// Byte offset of the end of a token.
     pub fn end_of(&self, span: proc_macro2::Span) -> u32 {
-        self.offset(span.end())
+        match self.fixed {
+            Some(site) => site.end,
+            None => self.offset(span.end()),
+        }
     }
 
     /// Bytes of a token.
@@ -202,11 +224,14 @@ impl<'t> Context<'t> {
     /// Name and bytes of an identifier; `r#` is no part of the name.
     pub fn ident(&mut self, ident: &proc_macro2::Ident) -> (Sym, Span) {
         let start = self.start_of(ident.span());
-        self.ident_at(start).unwrap_or_else(|| {
-            let text = ident.to_string();
-            let sym = self.intern_made(text.strip_prefix("r#").unwrap_or(&text));
-            (sym, Span::new(start, start))
-        })
+        if self.is_written()
+            && let Some(found) = self.ident_at(start)
+        {
+            return found;
+        }
+        let text = ident.to_string();
+        let word = if text == DOLLAR_CRATE { "$crate" } else { text.strip_prefix("r#").unwrap_or(&text) };
+        (self.intern_made(word), self.fixed.unwrap_or(Span::new(start, start)))
     }
 
     /// Name and bytes of the identifier that starts at this offset.

@@ -9,7 +9,7 @@ use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::source::facts::{
-    Certainty, Include, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
+    Certainty, Include, ItemCall, ItemKind, ItemMarks, MacroDecl, Namespace, OpaqueCall, RefIx, RefPosition,
 };
 use crate::domain::source::span::Span;
 
@@ -36,7 +36,7 @@ const MAX_MACRO_DEPTH: u32 = 16;
 /// The arguments of a macro call, as Rust.
 enum Arguments {
     Exprs(Vec<Expr>),
-    Matches(Expr, Pat, Option<Expr>),
+    Matches(Box<(Expr, Pat, Option<Expr>)>),
     Stmts(Vec<Stmt>),
 }
 
@@ -80,6 +80,10 @@ impl Context<'_> {
             let end = self.end_of(close_of(&item.mac.delimiter));
             let draft = Draft { kind: ItemKind::Macro, start, end, marks: found.marks };
             let index = self.declare(name, &syn::Visibility::Inherited, draft);
+            if self.is_written() {
+                let body = self.inner_span(&item.mac.delimiter);
+                self.facts.macros.push(MacroDecl { item: index, body });
+            }
             self.inside(index, &item.attrs, |this| {
                 this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
             });
@@ -114,9 +118,28 @@ impl Context<'_> {
             }),
             None => {
                 self.opaque(&item.mac, reference);
+                self.item_call(&item.mac, reference);
                 self.at(RefPosition::MacroArgument, |this| this.declared_in_tokens(&item.mac.tokens));
             }
         }
+    }
+
+    /// Remembers a call among items, to be expanded if its macro is one of the workspace.
+    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        let Some(reference) = reference else { return };
+        let arguments = self.inner_span(&call.delimiter);
+        let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
+        self.facts.item_calls.push(ItemCall { reference, arguments, made });
+    }
+
+    /// What stands between the delimiters of a call.
+    fn inner_span(&self, delimiter: &syn::MacroDelimiter) -> Span {
+        let (open, close) = match delimiter {
+            syn::MacroDelimiter::Paren(token) => (token.span.open(), token.span.close()),
+            syn::MacroDelimiter::Brace(token) => (token.span.open(), token.span.close()),
+            syn::MacroDelimiter::Bracket(token) => (token.span.open(), token.span.close()),
+        };
+        Span::new(self.end_of(open), self.start_of(close))
     }
 
     fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
@@ -175,7 +198,8 @@ impl Context<'_> {
                         this.macro_expr(expr, &named);
                     }
                 }
-                Arguments::Matches(value, pattern, guard) => this.local(|this| {
+                Arguments::Matches(parts) => this.local(|this| {
+                    let (value, pattern, guard) = &**parts;
                     this.expr(value);
                     this.pattern(pattern);
                     guard.iter().for_each(|guard| this.expr(guard));
@@ -200,6 +224,9 @@ impl Context<'_> {
     /// `"{NAME:>WIDTH$}"`: names in a format string.
     pub fn format_string(&mut self, span: Span, named: &[&syn::Ident]) {
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
+        if !self.is_written() {
+            return;
+        }
         let mut at = 0;
         while let Some(open) = text[at..].find('{') {
             at += open + 1;
@@ -239,9 +266,8 @@ impl Context<'_> {
     /// Tokens in which items are declared in a grammar of the macro's own: what follows `struct`,
     /// `fn`, `static ref` and so on is known by name, so that other code can refer to it.
     pub fn declared_in_tokens(&mut self, tokens: &TokenStream) {
-        let mut trees = tokens.clone().into_iter().peekable();
         let mut before: Option<proc_macro2::Ident> = None;
-        while let Some(tree) = trees.next() {
+        for tree in tokens.clone() {
             let TokenTree::Ident(word) = tree else {
                 before = None;
                 continue;
@@ -386,7 +412,7 @@ fn matches_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
         None
     };
     input.parse::<TokenStream>()?;
-    Ok(Arguments::Matches(value, pattern, guard))
+    Ok(Arguments::Matches(Box::new((value, pattern, guard))))
 }
 
 /// A branch of `cfg_if!`: its condition and its items.

@@ -5,6 +5,7 @@
 
 mod attrs;
 mod context;
+pub mod expand;
 mod expr_attrs;
 mod exprs;
 mod items;
@@ -89,11 +90,9 @@ fn walk_pieces(context: &mut Context<'_>, text: &str) {
         if walk_file(context, piece.span.start, part) {
             continue;
         }
-        let reason = match syn::parse_file(part) {
-            Err(error) => error.to_string(),
-            Ok(_) => continue,
-        };
-        context.facts.lost.push(LostPiece { span: piece.span, reason: first_line(&reason) });
+        let Err(error) = syn::parse_file(part) else { continue };
+        let start = context.facts.lines.position(piece.span.start).line;
+        context.facts.lost.push(LostPiece { span: piece.span, reason: reason(&error, start) });
         if let Ok(tokens) = part.parse::<proc_macro2::TokenStream>() {
             context.enter_piece(piece.span.start, part);
             context.declared_in_tokens(&tokens);
@@ -101,8 +100,17 @@ fn walk_pieces(context: &mut Context<'_>, text: &str) {
     }
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+/// What `syn` has to say about a piece that starts in this line of its file.
+fn reason(error: &syn::Error, start: u32) -> String {
+    let text = error.to_string();
+    let text = match text.lines().next().unwrap_or_default().trim_end_matches('.') {
+        "cannot parse string into token stream" => "a bracket or a quote has no partner",
+        text => text,
+    };
+    match error.span().start().line as u32 {
+        0 | 1 => text.to_owned(),
+        line => format!("{text}, in line {}", start + line - 1),
+    }
 }
 
 /// The text with a byte order mark or a shebang line as spaces, so that offsets stay.

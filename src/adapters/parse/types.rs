@@ -78,7 +78,7 @@ impl Context<'_> {
 
     /// The segment after the one that ended at `end`, read off the text: cheaper than asking for its span.
     fn next_segment(&mut self, at: usize, plain: bool, end: u32) -> Option<(Sym, Span)> {
-        if at == 0 || !plain {
+        if at == 0 || !plain || !self.is_written() {
             return None;
         }
         let rest = self.text.as_bytes().get(end as usize..)?;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::adapters::render::json::{JsonCoverage, VERSION, print};
+use crate::adapters::render::json::{JsonCoverage, JsonLost, VERSION, print};
 use crate::adapters::render::paint::{Sheet, Tone};
-use crate::adapters::render::text::{escape, place, plural, thousands, wrap};
+use crate::adapters::render::text::{escape, gap_line, place, plural, thousands, wrap};
 use crate::application::doctor::Diagnosis;
 use crate::domain::finding::{Lost, Unresolved};
 use crate::domain::report::verdict::{floor_tenth, resolved_share};
@@ -48,32 +48,24 @@ pub fn human(diagnosis: &Diagnosis, sheet: Sheet) -> String {
         .iter()
         .map(|(name, count)| format!("{}! {}", escape(name), thousands(u64::from(*count))))
         .collect();
-    out.push_str(&list("macro calls read as tokens only", &opaque, sheet));
+    out.push_str(&list("macros whose calls were read as tokens only", &opaque, sheet));
     out.push_str(&list("missing: the analysis is incomplete", &lost(&coverage.missing), sheet));
-    out.push_str(&list("lost: could not be parsed", &lost(&coverage.lost), sheet));
+    out.push_str(&list("lost: could not be read", &lost(&coverage.lost), sheet));
     out.push_str(&list("orphans: no module declares them", &plain(&coverage.orphans), sheet));
     out.push_str(&list("external crates that no manifest declares", &plain(&coverage.undeclared), sheet));
     let verdict = if diagnosis.incomplete.is_empty() {
         "a verdict can rest on this".to_owned()
     } else {
-        let reasons = diagnosis.incomplete.iter().filter(|gap| !is_missing(diagnosis, gap));
+        // What is missing is listed above.
+        let reasons = diagnosis.incomplete.iter().filter(|gap| !coverage.missing.contains(gap));
         let mut text = "no verdict can rest on this".to_owned();
         for gap in reasons {
-            text.push_str(&format!("\n  {}", escape(gap)));
+            text.push_str(&format!("\n  {}", gap_line(gap)));
         }
         text
     };
     out.push_str(&format!("{verdict}\n"));
     out
-}
-
-/// Whether a gap only repeats what is listed as missing.
-fn is_missing(diagnosis: &Diagnosis, gap: &str) -> bool {
-    diagnosis
-        .coverage
-        .missing
-        .iter()
-        .any(|lost| gap.ends_with(&lost.reason) && gap.starts_with(&lost.site.file))
 }
 
 /// One reason why references stay unresolved, with its largest groups.
@@ -87,11 +79,10 @@ fn reason(unresolved: &Unresolved) -> String {
             place(site)
         ));
     }
-    if unresolved.groups.len() > GROUPS {
-        out.push_str(&format!(
-            "    and {} more names\n",
-            thousands((unresolved.groups.len() - GROUPS) as u64)
-        ));
+    let shown: u32 = unresolved.groups.iter().take(GROUPS).map(|(_, count, _)| count).sum();
+    let rest = unresolved.count.saturating_sub(shown);
+    if rest > 0 {
+        out.push_str(&format!("    {} of other names\n", thousands(u64::from(rest))));
     }
     out
 }
@@ -115,7 +106,7 @@ fn list(title: &str, lines: &[String], sheet: Sheet) -> String {
 
 /// Places with reasons.
 fn lost(lost: &[Lost]) -> Vec<String> {
-    lost.iter().map(|lost| format!("{}: {}", place(&lost.site), escape(&lost.reason))).collect()
+    lost.iter().map(gap_line).collect()
 }
 
 /// Names made safe to show.
@@ -129,7 +120,7 @@ pub fn json(diagnosis: &Diagnosis) -> String {
         version: VERSION,
         workspace: &diagnosis.workspace,
         complete: diagnosis.incomplete.is_empty(),
-        incomplete: &diagnosis.incomplete,
+        incomplete: diagnosis.incomplete.iter().map(JsonLost::of).collect(),
         coverage: JsonCoverage::of(&diagnosis.coverage),
     })
 }
@@ -139,7 +130,7 @@ struct JsonDiagnosis<'a> {
     version: u32,
     workspace: &'a str,
     complete: bool,
-    incomplete: &'a [String],
+    incomplete: Vec<JsonLost<'a>>,
     coverage: JsonCoverage<'a>,
 }
 

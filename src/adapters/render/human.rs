@@ -1,5 +1,7 @@
 //! A report for people: each finding with its lines, then the summary.
 
+use std::collections::BTreeMap;
+
 use crate::adapters::render::excerpt::{Shown, Weight, draw};
 use crate::adapters::render::paint::{Sheet, Tail, Tone};
 use crate::adapters::render::summary::summary;
@@ -14,8 +16,8 @@ const NAMED: usize = 3;
 pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet, tail: Tail) -> String {
     let mut out = String::new();
     let mut texts = Texts { text_of, last: None };
-    for one in report.findings.iter().filter(|finding| finding.state == State::New) {
-        out.push_str(&finding(one, &mut texts, sheet));
+    for alike in groups(report.findings.iter().filter(|finding| finding.state == State::New)) {
+        out.push_str(&finding(&alike, &mut texts, sheet));
         out.push('\n');
     }
     out.push_str(&problems(&report.problems, text_of, sheet));
@@ -76,8 +78,30 @@ impl Texts<'_> {
     }
 }
 
-/// One finding.
-fn finding(finding: &Finding, texts: &mut Texts<'_>, sheet: Sheet) -> String {
+/// Findings that say the same of other items: one rule, one module at fault, one module or crate that
+/// it should not name. In order of the first of each group.
+fn groups<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Finding>> {
+    let mut places: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let next = groups.len();
+        // A chain, a circle or a whole module is told for itself.
+        if finding.item.is_empty() || !finding.chain.is_empty() {
+            groups.push(vec![finding]);
+            continue;
+        }
+        let place = *places.entry((&finding.rule, &finding.from, &finding.to)).or_insert(next);
+        match groups.get_mut(place) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// The first of some findings alike, with the others named below it.
+fn finding(alike: &[&Finding], texts: &mut Texts<'_>, sheet: Sheet) -> String {
+    let Some((finding, others)) = alike.split_first() else { return String::new() };
     let blank = Site::default();
     let (first, rest) = finding.sites.split_first().map_or((&blank, &[][..]), |(first, rest)| (first, rest));
     let shown = Shown {
@@ -97,6 +121,10 @@ fn finding(finding: &Finding, texts: &mut Texts<'_>, sheet: Sheet) -> String {
         let title = format!("{} more {}", rest.len(), if rest.len() == 1 { "place" } else { "places" });
         out.push_str(&note(&title, &places(rest), sheet));
     }
+    if !others.is_empty() {
+        let title = format!("{} more alike", others.len());
+        out.push_str(&note(&title, &items(others), sheet));
+    }
     if !finding.chain.is_empty() {
         out.push_str(&chain(&finding.chain, sheet));
     }
@@ -107,6 +135,19 @@ fn finding(finding: &Finding, texts: &mut Texts<'_>, sheet: Sheet) -> String {
         out.push_str(&note("instead", instead, sheet));
     }
     out
+}
+
+/// What findings are about, each with its first place and the number of all.
+fn items(findings: &[&Finding]) -> String {
+    let one = |finding: &&Finding| {
+        let item = finding.item.strip_prefix("ext:").unwrap_or(&finding.item);
+        let first = finding.sites.first().map(place).unwrap_or_default();
+        match finding.sites.len() {
+            0 | 1 => format!("`{item}` at {first}"),
+            count => format!("`{item}` at {first} ({count} places)"),
+        }
+    };
+    findings.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The first places in a row.

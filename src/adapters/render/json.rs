@@ -37,8 +37,10 @@ pub fn print(value: &impl Serialize) -> String {
 fn errors(report: &Report) -> Vec<JsonError<'_>> {
     let mut errors: Vec<JsonError<'_>> = report.problems.iter().map(JsonError::of).collect();
     if report.verdict == Verdict::Incomplete {
-        let gap = |message| JsonError { message, file: None, line: None, column: None, help: None };
-        errors.extend(report.incomplete.iter().map(|message| gap(message.as_str())));
+        errors.extend(report.incomplete.iter().map(|gap| {
+            let JsonLost { file, line, column, reason } = JsonLost::of(gap);
+            JsonError { message: reason, file, line, column, help: None }
+        }));
     }
     errors
 }
@@ -229,19 +231,21 @@ impl<'a> JsonUnresolved<'a> {
     }
 }
 
+/// A piece that could not be read.
 #[derive(Serialize)]
-struct JsonLost<'a> {
-    file: &'a str,
+pub struct JsonLost<'a> {
+    file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
     reason: &'a str,
 }
 
 impl<'a> JsonLost<'a> {
-    fn of(lost: &'a Lost) -> Self {
+    /// A piece as it is written out; one without a place has no file.
+    pub fn of(lost: &'a Lost) -> Self {
         let known = |number: u32| (number > 0).then_some(number);
         Self {
-            file: &lost.site.file,
+            file: (!lost.site.file.is_empty()).then_some(lost.site.file.as_str()),
             line: known(lost.site.line),
             column: known(lost.site.column),
             reason: &lost.reason,

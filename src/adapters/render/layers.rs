@@ -1,5 +1,7 @@
 //! The layers as a table, and one module in detail.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::adapters::render::json::{VERSION, print};
@@ -57,21 +59,27 @@ pub fn detail(detail: &Detail, sheet: Sheet) -> String {
     for (title, neighbours) in [("uses", &detail.uses), ("used by", &detail.used_by)] {
         out.push_str(&format!("  {title} {}\n", plural(neighbours.len() as u64, "module")));
         let widest = neighbours.iter().map(|one| escape(&one.id).chars().count()).max().unwrap_or(0);
+        let broad = neighbours.iter().map(|one| layer_word(one).chars().count()).max().unwrap_or(0);
         for one in neighbours {
-            out.push_str(&neighbour(one, widest, sheet));
+            out.push_str(&neighbour(one, [widest, broad], sheet));
         }
     }
     out
 }
 
+/// The layer of a module at the other end.
+fn layer_word(one: &Neighbour) -> Cow<'_, str> {
+    one.layer.as_deref().map_or(Cow::Borrowed("-"), escape)
+}
+
 /// A module at the other end of an edge.
-fn neighbour(one: &Neighbour, widest: usize, sheet: Sheet) -> String {
-    let layer = one.layer.as_deref().map_or_else(|| "-".to_owned(), |layer| escape(layer).into_owned());
+fn neighbour(one: &Neighbour, [widest, broad]: [usize; 2], sheet: Sheet) -> String {
+    let layer = layer_word(one);
     let mark = match one.against {
         true => format!("   {}", sheet.paint.tone(Tone::Error, "against the order")),
         false => String::new(),
     };
-    format!("    {:widest$}   {layer}   {}{mark}\n", escape(&one.id), place(&one.site))
+    format!("    {:widest$}   {layer:broad$}   {}{mark}\n", escape(&one.id), place(&one.site))
 }
 
 /// The table for scripts.

@@ -2,9 +2,9 @@
 
 use crate::adapters::render::paint::Tail;
 use crate::adapters::render::summary;
-use crate::adapters::render::text::{escape, place};
+use crate::adapters::render::text::{escape, gap_line, place};
 use crate::domain::finding::{Level, State};
-use crate::domain::report::{Problem, Report};
+use crate::domain::report::{Problem, Report, Verdict};
 
 /// `file:line:col: level[rule] message` for each finding, then one line of summary.
 pub fn report(report: &Report, tail: Tail) -> String {
@@ -25,10 +25,14 @@ pub fn report(report: &Report, tail: Tail) -> String {
     }
     out.push_str(&problems(&report.problems));
     for gap in &report.incomplete {
-        out.push_str(&format!("incomplete: {}\n", escape(gap)));
+        out.push_str(&format!("incomplete: {}\n", gap_line(gap)));
     }
     if tail == Tail::Summary {
-        out.push_str(&format!("{}: {}\n", report.verdict.word(), summary::counts(report)));
+        let none = match (report.verdict, report.rules) {
+            (Verdict::Pass, 0) => "; no rules are configured",
+            _ => "",
+        };
+        out.push_str(&format!("{}: {}{none}\n", report.verdict.word(), summary::counts(report)));
     }
     out
 }

@@ -1,7 +1,7 @@
 //! The last lines of a report: what was seen, what stands where, and the verdict.
 
 use crate::adapters::render::paint::{Sheet, Tone};
-use crate::adapters::render::text::{escape, plural, thousands, wrap};
+use crate::adapters::render::text::{escape, gap_line, plural, thousands, wrap};
 use crate::domain::finding::Coverage;
 use crate::domain::report::verdict::{floor_tenth, resolved_share};
 use crate::domain::report::{Enforcement, LayerCount, Report, Verdict};
@@ -25,7 +25,7 @@ pub fn summary(report: &Report, sheet: Sheet) -> String {
     }
     for gap in &report.incomplete {
         let head = sheet.paint.tone(Tone::Error, "incomplete:");
-        out.push_str(&format!("{head} {}\n", wrap(&escape(gap), sheet.width, 12)));
+        out.push_str(&format!("{head} {}\n", wrap(&gap_line(gap), sheet.width, 12)));
     }
     out.push_str(&verdict(report, sheet));
     out.push('\n');

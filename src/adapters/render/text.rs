@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::domain::finding::Site;
+use crate::domain::finding::{Lost, Site};
 
 /// Text with every character made visible that could move a cursor, hide text or turn it around.
 pub fn escape(text: &str) -> Cow<'_, str> {
@@ -39,6 +39,12 @@ pub fn place(site: &Site) -> String {
         (line, 0) => format!("{file}:{line}"),
         (line, column) => format!("{file}:{line}:{column}"),
     }
+}
+
+/// A piece that could not be read: its place, where it has one, and why.
+pub fn gap_line(lost: &Lost) -> String {
+    let reason = escape(&lost.reason);
+    if lost.site.file.is_empty() { reason.into_owned() } else { format!("{}: {reason}", place(&lost.site)) }
 }
 
 /// `1 module`, `2 modules`, `1,412 items`.

@@ -11,8 +11,10 @@ use crate::adapters::cargo::disk::{DiskTree, read_text};
 use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::adapters::cargo::{Located, ask, cargo_failed, locate, read_manifests};
+use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
 
@@ -148,6 +150,10 @@ impl Codebase for Disk {
         all.into_iter().map(|(_, result)| result).collect()
     }
 
+    fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
+        expand(&|path| Codebase::text(self, path), calls)
+    }
+
     fn text(&self, path: &str) -> Option<String> {
         let full = self.tree.full(path);
         if self.is_inside(&full) { read_text(&full).ok() } else { None }
@@ -169,9 +175,5 @@ fn outside(path: &str) -> Missing {
 
 /// Why a file is missing.
 fn missing(path: &str, absent: Absent) -> Missing {
-    let reason = match absent {
-        Absent::NotThere => "there is no such file".to_owned(),
-        Absent::Unreadable(reason) => reason,
-    };
-    Missing { path: path.to_owned(), line: None, reason }
+    Missing { path: path.to_owned(), line: None, reason: absent.reason() }
 }

@@ -1,9 +1,9 @@
 use super::*;
-use crate::application::fixture::Fixture;
 use crate::application::judged::Rule;
-use crate::domain::finding::{Coverage, Finding, Hop, Level, Site, State};
+use crate::domain::finding::{Coverage, Finding, Hop, Level, Lost, Site, State};
+use crate::domain::graph::sketch::sketch;
 use crate::domain::report::Verdict;
-use crate::domain::source::workspace::{Edition, Missing, Package};
+use crate::domain::source::workspace::{Edition, Package, Workspace};
 
 fn package(name: &str, folder: &str) -> Package {
     Package {
@@ -25,7 +25,7 @@ fn analysis() -> Analysis {
         packages: vec![package("api", "api"), package("core", "core")],
         ..Workspace::default()
     };
-    let graph = Fixture::new().module("api").module("core").module("core::db").build();
+    let graph = sketch("api\ncore::db");
     let coverage = Coverage { modules: 3, references: 10, resolved: 10, ..Coverage::default() };
     Analysis { workspace, graph, coverage }
 }
@@ -117,19 +117,19 @@ fn what_is_not_configured_fails_under_ci_only() {
 }
 
 #[test]
-fn a_member_that_did_not_load_makes_the_run_incomplete() {
+fn what_is_missing_makes_the_run_incomplete() {
     let mut analysis = analysis();
-    let reason = "there is no such folder".to_owned();
-    analysis.workspace.missing.push(Missing { path: "Cargo.toml".to_owned(), line: Some(2), reason });
+    let site = Site { file: "Cargo.toml".to_owned(), line: 2, ..Site::default() };
+    analysis.coverage.missing.push(Lost { site, reason: "there is no such folder".to_owned() });
     let told = check(&analysis, judged(vec![breach("api")]), &asked(&[], &[]));
     assert_eq!(told.verdict, Verdict::Incomplete);
-    assert_eq!(told.incomplete, ["Cargo.toml:2: there is no such folder"]);
+    assert_eq!(told.incomplete, analysis.coverage.missing);
 }
 
 #[test]
 fn a_workspace_is_called_by_its_root_package_or_its_folder() {
     let mut workspace = analysis().workspace;
-    assert_eq!(workspace_name(&workspace), "shop");
+    assert_eq!(workspace.title(), "shop");
     workspace.packages[1].folder = String::new();
-    assert_eq!(workspace_name(&workspace), "core");
+    assert_eq!(workspace.title(), "core");
 }

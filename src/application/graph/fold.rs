@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::application::graph::Level;
+use crate::application::graph::unit::{Link, Unit};
 use crate::application::judged::Layers;
-use crate::application::lift::{Link, Unit};
 use crate::domain::graph::{Graph, NodeId, NodeKind};
 
 /// How to see what is not drawn.

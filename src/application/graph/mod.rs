@@ -2,11 +2,12 @@
 
 pub mod fold;
 pub mod narrow;
+pub mod unit;
 
 use crate::application::graph::fold::{Grain, grains, unit_of};
 use crate::application::graph::narrow::narrow;
+use crate::application::graph::unit::{Link, Unit, links};
 use crate::application::judged::Layers;
-use crate::application::lift::{Link, Unit, links, site};
 use crate::application::select::{Selection, select};
 use crate::domain::finding::Site;
 use crate::domain::graph::{EdgeKind, Graph, NodeId};
@@ -228,9 +229,9 @@ impl Asked<'_> {
                 Some(DrawnEdge {
                     from,
                     to,
-                    kinds: link.kinds.clone(),
-                    site: site(self.graph, link.first),
-                    places: link.sites,
+                    kinds: link.kinds.iter().collect(),
+                    site: Site::at(self.graph, link.first),
+                    places: link.places(self.graph),
                     test: link.test,
                     via: link.vias.iter().map(|via| self.graph.id(*via)).collect(),
                     against: self.is_against(link),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::application::lift::{Link, Unit};
+use crate::application::graph::unit::{Link, Unit};
 use crate::application::select::Selection;
 use crate::domain::graph::{Graph, NodeId};
 

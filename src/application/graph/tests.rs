@@ -1,6 +1,6 @@
 use super::*;
-use crate::application::fixture::Fixture;
 use crate::application::judged::Membership;
+use crate::domain::graph::sketch::sketch;
 use expect_test::{Expect, expect};
 
 fn request(level: Level) -> Request {
@@ -16,24 +16,17 @@ fn request(level: Level) -> Request {
 }
 
 fn shop() -> Graph {
-    Fixture::new()
-        .module("shop")
-        .module("shop::web")
-        .module("shop::web::routes")
-        .module("shop::app")
-        .module("shop::domain")
-        .item("shop::domain::Order")
-        .module("shop::db")
-        .external("ext:sqlx::Pool")
-        .edge("shop", "shop::web")
-        .edge("shop::web", "shop::app")
-        .edge("shop::web::routes", "shop::app")
-        .edge("shop::app", "shop::domain::Order")
-        .edge("shop::db", "shop::domain::Order")
-        .edge("shop::domain::Order", "shop::db")
-        .edge("shop::db", "ext:sqlx::Pool")
-        .test_edge("shop::domain", "shop::app")
-        .build()
+    sketch(
+        "shop -> shop::web\n\
+         shop::web::routes\n\
+         shop::web -> shop::app\n\
+         shop::web::routes -> shop::app\n\
+         shop::app -> shop::domain::Order\n\
+         shop::db -> shop::domain::Order\n\
+         shop::domain::Order -> shop::db\n\
+         shop::db -> ext:sqlx::Pool\n\
+         shop::domain -> shop::app test",
+    )
 }
 
 fn layers(graph: &Graph) -> Layers {

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::domain::contracts::Judgement;
-use crate::domain::contracts::engine::{count, in_scope, push, site, sites};
+use crate::domain::contracts::engine::{Terms, count, in_scope, push, sites};
 use crate::domain::contracts::except::Exceptions;
 use crate::domain::contracts::key::key;
-use crate::domain::contracts::relations::terms;
 use crate::domain::contracts::select::{Ground, NodeSet};
-use crate::domain::finding::{Finding, Hop, State};
+use crate::domain::finding::{Finding, Hop, Site, State};
 use crate::domain::graph::cycles::{self, Cycle};
 use crate::domain::graph::lift::{Lifted, pairs};
 use crate::domain::graph::{Graph, NodeId};
@@ -35,7 +34,7 @@ pub(super) fn check(
     let modules = set.iter().filter(|id| ground.graph.is_module(*id)).count() as u32;
     count(&mut judgement.evaluated, modules, looked);
     let costs: Vec<(u32, u32, u32)> =
-        lifted.iter().map(|edge| (edge.from, edge.to, cycles::cost(ground.graph, edge))).collect();
+        lifted.iter().map(|edge| (edge.from, edge.to, edge.places(ground.graph))).collect();
     for cycle in cycles::find(&costs) {
         push(judgement, finding(ground.graph, rule, &parts, &lifted, &cycle));
     }
@@ -135,7 +134,7 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
         .map(|edge| Hop {
             from: parts.name(edge.from),
             to: parts.name(edge.to),
-            site: site(graph, edge.first),
+            site: Site::at(graph, edge.first),
         })
         .collect();
     let (from, to) = chain.first().map(|hop| (hop.from.clone(), hop.to.clone())).unwrap_or_default();
@@ -146,13 +145,13 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
         2 => format!("{} and {} depend on each other", suggest::list([names[0]]), suggest::list([names[1]])),
         count if count <= NAMED => format!("{} depend on each other in a cycle", suggest::list(names)),
         count => format!(
-            "{count} {} depend on each other in cycles, as {}",
+            "{count} {} depend on each other in cycles, among them {}",
             parts.word(),
             suggest::list(names.into_iter().take(NAMED))
         ),
     };
     let sites = round.first().map(|index| sites(graph, &lifted[*index].edges)).unwrap_or_default();
-    let terms = terms(rule);
+    let terms = Terms::of(rule);
     Finding {
         rule: rule.name.clone(),
         key: key(&rule.name, &from, &to, ""),
@@ -179,7 +178,7 @@ fn start_at_smallest(parts: &Parts, lifted: &[Lifted<u32>], round: &[usize]) -> 
 fn cut(graph: &Graph, parts: &Parts, lifted: &[Lifted<u32>], cut: &[usize]) -> String {
     let show = |index: &usize| {
         let edge = &lifted[*index];
-        let cost = cycles::cost(graph, edge);
+        let cost = edge.places(graph);
         let places = if cost == 1 { "1 place".to_owned() } else { format!("{cost} places") };
         format!("`{}` -> `{}` ({places})", parts.name(edge.from), parts.name(edge.to))
     };

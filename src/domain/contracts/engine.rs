@@ -7,12 +7,13 @@ use crate::domain::contracts::key::key;
 use crate::domain::contracts::select::Ground;
 use crate::domain::contracts::{Evaluated, Judgement};
 use crate::domain::finding::{Finding, Hop, Site, State};
+use crate::domain::graph::adjacency::Adjacency;
 use crate::domain::graph::bits::Bits;
 use crate::domain::graph::lift::{self, EdgeKinds, Lifted};
-use crate::domain::graph::reach::{self, Adjacency, Walk};
+use crate::domain::graph::reach::{self, Walk};
 use crate::domain::graph::{EdgeKind, Graph, NodeId, NodeKind, Place};
 use crate::domain::policy::level::Level;
-use crate::domain::policy::rules::{Scope, Tests, Via};
+use crate::domain::policy::rules::{Rule, Scope, Tests, Via};
 
 /// A rule about who may use whom.
 pub(super) trait Contract {
@@ -34,6 +35,13 @@ pub(super) struct Terms {
     pub(super) level: Level,
     pub(super) because: Option<String>,
     pub(super) instead: Option<String>,
+}
+
+impl Terms {
+    /// Weight and reasons of a rule.
+    pub(super) fn of(rule: &Rule) -> Self {
+        Self { level: rule.level, because: rule.because.clone(), instead: rule.instead.clone() }
+    }
 }
 
 /// The edges of the graph that a rule looks at: of its kinds, of production code unless it judges
@@ -86,13 +94,26 @@ pub(super) fn run(
     count(&mut judgement.evaluated, modules, looked);
     for ((from, to, item), edges) in breaches {
         let terms = contract.terms(from);
-        let message = format!("{}, but this names `{}`", contract.message(from, item), show(graph, item));
+        let message = format!(
+            "{}, but this names `{}`{}",
+            contract.message(from, item),
+            show(graph, item),
+            route(graph, &edges)
+        );
         let sites = sites(graph, &edges);
         push(judgement, finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms));
     }
     if scope.via == Via::Any {
         chains(ground, rule, edges, &bound, contract, judgement);
     }
+}
+
+/// The facade that the first place goes through, where the path names one: what is written there is
+/// not the name of what is meant.
+fn route(graph: &Graph, edges: &[u32]) -> String {
+    let edges = edges.iter().map(|index| &graph.edges[*index as usize]);
+    let first = edges.min_by_key(|edge| (edge.test, graph.sites(edge).first().copied()));
+    first.and_then(|edge| edge.via).map(|via| format!(" through `{}`", show(graph, via))).unwrap_or_default()
 }
 
 /// Notes what a contract looked at.
@@ -197,7 +218,7 @@ pub(super) fn finding(
 
 /// One step with its first site, between modules.
 pub(super) fn hop(graph: &Graph, edge: &Lifted<NodeId>) -> Hop {
-    Hop { from: graph.id(edge.from), to: graph.id(edge.to), site: site(graph, edge.first) }
+    Hop { from: graph.id(edge.from), to: graph.id(edge.to), site: Site::at(graph, edge.first) }
 }
 
 /// All sites of some edges, production code first, then by file and place.
@@ -208,19 +229,7 @@ pub(super) fn sites(graph: &Graph, edges: &[u32]) -> Vec<Site> {
     }
     places.sort_unstable_by_key(|(test, place)| (*test, *place));
     places.dedup_by_key(|(_, place)| *place);
-    places.into_iter().map(|(_, place)| site(graph, place)).collect()
-}
-
-/// A place in lines and columns.
-pub(super) fn site(graph: &Graph, place: Place) -> Site {
-    let (file, start, end) = graph.locate(place);
-    Site {
-        file: file.to_owned(),
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
+    places.into_iter().map(|(_, place)| Site::at(graph, place)).collect()
 }
 
 /// What a use is about: the outermost item that holds the target, so that naming a type and calling

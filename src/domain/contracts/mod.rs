@@ -1,10 +1,12 @@
 //! The rules the user declares, judged on the graph: a graph and a policy in, findings out.
 
 mod acyclic;
+mod assign;
 mod engine;
 mod except;
 mod key;
 pub mod layers;
+mod lists;
 mod order;
 mod planted;
 mod relations;
@@ -13,6 +15,7 @@ mod unassigned;
 
 pub use crate::domain::contracts::key::key;
 
+use crate::domain::contracts::assign::ground;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::select::Ground;
 use crate::domain::finding::Finding;
@@ -66,7 +69,7 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judgement {
 /// Judges a graph whose module edges are known already.
 pub fn judge_lifted(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Judgement {
     let mut problems = Vec::new();
-    let ground = Ground::new(graph, lifted, policy, &mut problems);
+    let ground = ground(graph, lifted, policy, &mut problems);
     let mut judgement = Judgement::default();
     unassigned::check(&ground, &mut judgement);
     order::check(&ground, &mut judgement, &mut problems);

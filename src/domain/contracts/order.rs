@@ -2,7 +2,7 @@
 
 use crate::domain::contracts::engine::{self, Contract, Terms, show};
 use crate::domain::contracts::except::Exceptions;
-use crate::domain::contracts::relations::Lists;
+use crate::domain::contracts::lists::Lists;
 use crate::domain::contracts::select::Ground;
 use crate::domain::contracts::{Judgement, LAYER_CRATES, LAYERS};
 use crate::domain::graph::NodeId;

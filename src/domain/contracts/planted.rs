@@ -1,8 +1,8 @@
 //! Rule tests: a dependency planted in an empty graph must be stopped, or let through.
 
 use crate::domain::contracts::Judgement;
+use crate::domain::contracts::assign::ground;
 use crate::domain::contracts::check_rule;
-use crate::domain::contracts::select::Ground;
 use crate::domain::graph::sketch::sketch;
 use crate::domain::graph::{Graph, lift};
 use crate::domain::policy::Policy;
@@ -17,7 +17,7 @@ pub(super) fn check(graph: &Graph, policy: &Policy, rule: &Rule, problems: &mut 
         let mut judgement = Judgement::default();
         // Selectors that match nothing are told against the real graph, not this one.
         let mut unheard = Vec::new();
-        let ground = Ground::new(&planted, &lifted, policy, &mut unheard);
+        let ground = ground(&planted, &lifted, policy, &mut unheard);
         // Planted code is reported whatever the rule weighs.
         let rule = &Rule { level: crate::domain::policy::level::Level::Deny, ..rule.clone() };
         check_rule(&ground, rule, &mut judgement, &mut unheard);

@@ -1,11 +1,11 @@
 //! Rules between sets of modules: forbid, only, protect, independent, crates.
 
 use crate::domain::contracts::Judgement;
-use crate::domain::contracts::engine::{self, Contract, Terms, show};
+use crate::domain::contracts::engine::{self, Contract, Terms};
 use crate::domain::contracts::except::Exceptions;
+use crate::domain::contracts::lists::Lists;
 use crate::domain::contracts::select::{Ground, NodeSet};
 use crate::domain::graph::NodeId;
-use crate::domain::policy::layers::CrateList;
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::{Rule, RuleKind, Tests};
 use crate::domain::policy::selector::Selector;
@@ -159,7 +159,6 @@ impl Contract for Relation<'_> {
     }
 
     fn message(&self, module: NodeId, target: NodeId) -> String {
-        let texts = |selectors: &[Selector]| suggest::list(selectors.iter().map(|selector| &*selector.text));
         let name = self.ground.graph.id(module);
         match &self.rule.kind {
             RuleKind::Forbid { to, .. } => {
@@ -189,65 +188,22 @@ impl Contract for Relation<'_> {
     }
 
     fn terms(&self, _module: NodeId) -> Terms {
-        terms(self.rule)
+        Terms::of(self.rule)
     }
 }
 
-/// Weight and reasons of a rule.
-pub(super) fn terms(rule: &Rule) -> Terms {
-    Terms { level: rule.level, because: rule.because.clone(), instead: rule.instead.clone() }
-}
+/// How many selectors a message names.
+const NAMED: usize = 3;
 
-/// A crate list, read against the graph.
-pub(super) struct Lists {
-    deny: NodeSet,
-    /// The same, selector by selector.
-    each: Vec<NodeSet>,
-    allow: NodeSet,
-    only: Option<NodeSet>,
-}
-
-impl Lists {
-    pub(super) fn new(ground: &Ground, list: &CrateList, problems: &mut Vec<ConfigProblem>) -> Self {
-        let each: Vec<NodeSet> =
-            list.deny.iter().map(|deny| ground.select(std::slice::from_ref(deny), problems)).collect();
-        let mut deny = ground.select(&[], problems);
-        for set in &each {
-            deny.add(set);
-        }
-        Self {
-            deny,
-            each,
-            allow: ground.select(&list.allow, problems),
-            only: list.only.as_ref().map(|only| ground.select(only, problems)),
-        }
+/// The first of some selectors, as a reader of code would write them.
+fn texts(selectors: &[Selector]) -> String {
+    let shown =
+        |selector: &Selector| selector.text.trim_start_matches("crate:").trim_end_matches('?').to_owned();
+    let texts: Vec<String> = selectors.iter().map(shown).collect();
+    let named = if texts.len() <= NAMED + 1 { texts.len() } else { NAMED };
+    let list = suggest::list(texts.iter().take(named).map(String::as_str));
+    match texts.len() - named {
+        0 => list,
+        more => format!("{list} and {more} more"),
     }
-
-    /// Whether the list forbids a use. The standard library is outside closed lists.
-    pub(super) fn forbid(&self, ground: &Ground, target: NodeId) -> bool {
-        if self.allow.contains(target) {
-            return false;
-        }
-        if self.deny.contains(target) {
-            return true;
-        }
-        let Some(only) = &self.only else { return false };
-        ground.graph.is_external(target) && !only.contains(target) && !in_std(ground, target)
-    }
-
-    /// What is forbidden, with what it is known for; none if it is merely not on a closed list.
-    pub(super) fn describe(&self, ground: &Ground, list: &CrateList, target: NodeId) -> Option<String> {
-        let (_, by) = self.each.iter().zip(&list.deny).find(|(set, _)| set.contains(target))?;
-        let path = show(ground.graph, target);
-        let krate = path.split("::").next().unwrap_or_default();
-        Some(match by.text.strip_prefix('@') {
-            Some(category) => format!("`{krate}` ({})", category.replace('_', " ")),
-            None => format!("`{}`", by.text.trim_start_matches("crate:")),
-        })
-    }
-}
-
-fn in_std(ground: &Ground, target: NodeId) -> bool {
-    let path = ground.graph.external_path(target);
-    matches!(path.split("::").next(), Some("std" | "core" | "alloc" | "proc_macro" | "test"))
 }

@@ -19,7 +19,8 @@ pub(super) struct Ground<'a> {
     pub(super) lifted: &'a ModuleGraph,
     pub(super) policy: &'a Policy,
     pub(super) layers: LayerAssignment,
-    roles: Vec<Option<Role>>,
+    /// The role of each node, by node index.
+    pub(super) roles: Vec<Option<Role>>,
     tree: Tree,
     /// What the catalogue knows of each external node.
     classes: Vec<(NodeId, Class<'a>)>,
@@ -94,12 +95,8 @@ impl NodeSet {
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(
-        graph: &'a Graph,
-        lifted: &'a ModuleGraph,
-        policy: &'a Policy,
-        problems: &mut Vec<ConfigProblem>,
-    ) -> Self {
+    /// A ground on which no module has a layer or role yet.
+    pub(super) fn new(graph: &'a Graph, lifted: &'a ModuleGraph, policy: &'a Policy) -> Self {
         let mut tests = Bits::new(graph.nodes.len());
         for id in graph.node_ids() {
             let node = graph.node(id);
@@ -110,10 +107,7 @@ impl<'a> Ground<'a> {
         }
         let layers = LayerAssignment::default();
         let (tree, classes) = (Tree::new(graph), classes(graph, policy));
-        let mut ground = Self { graph, lifted, policy, layers, roles: Vec::new(), tree, classes, tests };
-        ground.layers = LayerAssignment::assign(&ground, problems);
-        ground.roles = ground.find_roles(problems);
-        ground
+        Self { graph, lifted, policy, layers, roles: Vec::new(), tree, classes, tests }
     }
 
     /// Whether a node is test code.
@@ -293,7 +287,8 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn find_roles(&self, problems: &mut Vec<ConfigProblem>) -> Vec<Option<Role>> {
+    /// The role of each node: by hand, else by its layer.
+    pub(super) fn find_roles(&self, problems: &mut Vec<ConfigProblem>) -> Vec<Option<Role>> {
         let mut roles: Vec<Option<Role>> = self
             .graph
             .node_ids()

@@ -1,10 +1,10 @@
 //! Modules that no layer claims.
 
-use crate::domain::contracts::engine::{Terms, finding, push, site};
+use crate::domain::contracts::engine::{Terms, finding, push};
 use crate::domain::contracts::key::key;
 use crate::domain::contracts::select::Ground;
 use crate::domain::contracts::{Judgement, UNASSIGNED};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, Site};
 use crate::domain::graph::{NodeId, Place};
 use crate::domain::source::span::Span;
 
@@ -43,7 +43,7 @@ pub(super) fn check(ground: &Ground, judgement: &mut Judgement) {
         } else {
             node.name_span
         };
-        let sites = node.file.map(|file| site(graph, Place { file, span })).into_iter().collect();
+        let sites = node.file.map(|file| Site::at(graph, Place { file, span })).into_iter().collect();
         let key = key(UNASSIGNED, &name, "", "");
         let found = finding(graph, UNASSIGNED, (id, id, None), message, sites, Vec::new(), terms);
         push(judgement, Finding { to: String::new(), key, ..found });

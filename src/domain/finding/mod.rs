@@ -1,5 +1,8 @@
 //! What is told to the user: findings with their sites, and how much of the code was seen.
 
+pub mod evidence;
+
+use crate::domain::graph::{Graph, Place};
 pub use crate::domain::policy::level::Level;
 
 /// Whether a finding counts.
@@ -38,6 +41,20 @@ pub struct Site {
     pub end_line: u32,
     /// Column of the character after the last, from 1.
     pub end_column: u32,
+}
+
+impl Site {
+    /// The lines and columns of a place in a graph.
+    pub fn at(graph: &Graph, place: Place) -> Self {
+        let (file, start, end) = graph.locate(place);
+        Self {
+            file: file.to_owned(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
 }
 
 /// One step of a chain of dependencies.
@@ -128,7 +145,7 @@ pub struct Unresolved {
 }
 
 /// A piece of the workspace that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lost {
     /// Where it is, or where it is asked for.
     pub site: Site,

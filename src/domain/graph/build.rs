@@ -186,7 +186,7 @@ impl Builder {
                     kind: NodeKind::Item(item.kind),
                     parent: Some(parent),
                     krate: Some(CrateId(own.krate.0)),
-                    file: Some(FileId(file.0)),
+                    file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
                     test,
@@ -278,7 +278,7 @@ impl Builder {
             }
             let own = self.modules[link.module.0 as usize];
             let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
-            let place = Place { file: FileId(link.file.0), span: link.span };
+            let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
             let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
             rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });
         }
@@ -346,7 +346,7 @@ fn module_place(scopes: &Scopes<'_>, module: ModuleIx) -> (Option<FileId>, Span,
         let declared = info.declared.map(|(instance, item)| {
             let file = scopes.tree.instances[instance.0 as usize].file;
             let item = &scopes.sources.file(file).items[item.0 as usize];
-            (Some(FileId(file.0)), item.span, item.name_span)
+            (Some(FileId(scopes.sources.written(file).0)), item.span, item.name_span)
         });
         return declared.unwrap_or((None, Span::default(), Span::default()));
     };
@@ -355,8 +355,10 @@ fn module_place(scopes: &Scopes<'_>, module: ModuleIx) -> (Option<FileId>, Span,
     match facts.scopes[scope.0 as usize].item {
         Some(item) => {
             let item = &facts.items[item.0 as usize];
-            (Some(FileId(file.0)), item.span, item.name_span)
+            (Some(FileId(scopes.sources.written(file).0)), item.span, item.name_span)
         }
-        None => (Some(FileId(file.0)), Span::new(0, facts.lines.end()), Span::default()),
+        None => {
+            (Some(FileId(scopes.sources.written(file).0)), Span::new(0, facts.lines.end()), Span::default())
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! Cycles: what is strongly connected, a short way round, and what to cut.
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
+use crate::domain::graph::adjacency::Adjacency;
 use crate::domain::graph::bits::Bits;
+use crate::domain::graph::components::components;
 use crate::domain::graph::lift::Lifted;
-use crate::domain::graph::reach::{Adjacency, Walk, shortest};
+use crate::domain::graph::reach::{Walk, shortest};
 use crate::domain::graph::{Graph, NodeId};
 
 /// Things that all reach each other.
@@ -56,7 +56,7 @@ pub fn among_modules(
     for (index, edge) in edges.iter().enumerate() {
         if counts(edge) && !graph.contains(edge.from, edge.to) && !graph.contains(edge.to, edge.from) {
             kept.push(index);
-            costs.push((edge.from, edge.to, cost(graph, edge)));
+            costs.push((edge.from, edge.to, edge.places(graph)));
         }
     }
     let mut cycles = find(&costs);
@@ -66,32 +66,6 @@ pub fn among_modules(
         }
     }
     cycles
-}
-
-/// Number of sites behind a lifted edge.
-pub fn cost<K>(graph: &Graph, edge: &Lifted<K>) -> u32 {
-    edge.edges.iter().map(|index| graph.edges[*index as usize].site_count).sum()
-}
-
-/// Strongly connected components, each sorted, each after all that it can reach.
-pub fn components(adjacency: &Adjacency) -> Vec<Vec<u32>> {
-    let mut graph: DiGraph<(), (), u32> = DiGraph::default();
-    for _ in 0..adjacency.len() {
-        graph.add_node(());
-    }
-    for from in 0..adjacency.len() as u32 {
-        for (to, _) in adjacency.of(from) {
-            graph.add_edge(from.into(), (*to).into(), ());
-        }
-    }
-    let mut components: Vec<Vec<u32>> = tarjan_scc(&graph)
-        .into_iter()
-        .map(|members| members.into_iter().map(|node| node.index() as u32).collect())
-        .collect();
-    for members in &mut components {
-        members.sort_unstable();
-    }
-    components
 }
 
 /// Stays within one component, away from edges that are gone.

@@ -58,6 +58,13 @@ pub struct Lifted<K> {
     pub edges: Vec<u32>,
 }
 
+impl<K> Lifted<K> {
+    /// In how many places it is written.
+    pub fn places(&self, graph: &Graph) -> u32 {
+        self.edges.iter().map(|index| graph.edges[*index as usize].site_count).sum()
+    }
+}
+
 /// All edges from one module to another.
 pub type ModuleEdge = Lifted<NodeId>;
 

@@ -3,8 +3,10 @@
 //! Nodes form a tree by containment (crate root, module, item; external crates likewise by path),
 //! edges are references. Containment is never a dependency.
 
+pub mod adjacency;
 pub mod bits;
 pub mod build;
+pub mod components;
 pub mod cycles;
 pub mod lift;
 pub mod partition;

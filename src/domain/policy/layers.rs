@@ -1,5 +1,6 @@
 //! Layers: which modules, in which order, with which crates.
 
+use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
@@ -70,24 +71,6 @@ impl Layer {
     /// The role of its modules: as declared, else by its name.
     pub fn role(&self) -> Option<Role> {
         self.role.or_else(|| Role::from_word(&self.name))
-    }
-}
-
-/// Crates that may or may not be used.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CrateList {
-    /// Not these.
-    pub deny: Vec<Selector>,
-    /// These all the same.
-    pub allow: Vec<Selector>,
-    /// The closed list: nothing else outside the workspace but the standard library.
-    pub only: Option<Vec<Selector>>,
-}
-
-impl CrateList {
-    /// Whether it forbids nothing.
-    pub fn is_empty(&self) -> bool {
-        self.deny.is_empty() && self.only.is_none()
     }
 }
 

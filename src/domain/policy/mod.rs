@@ -1,10 +1,14 @@
-//! What was asked: layers, rules, levels and the crate catalogue, as plain data.
+//! What was asked: layers, rules, levels, the crate catalogue and the causal model, as plain data.
 //!
 //! Nothing in here knows TOML; positions are numbers that lead back into the file.
 
+pub mod arithmetic;
 pub mod catalogue;
+pub mod constants;
+pub mod crates;
 pub mod layers;
 pub mod level;
+pub mod model;
 pub mod pattern;
 pub mod place;
 pub mod role;
@@ -15,9 +19,11 @@ pub mod suggest;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
+use crate::domain::policy::model::Parameters;
 use crate::domain::policy::place::At;
-use crate::domain::policy::role::RoleEntry;
+use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
+use crate::domain::policy::selector::Selector;
 
 /// Everything a configuration asks for. The default asks for nothing.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +42,8 @@ pub struct Policy {
     pub roles: Vec<RoleEntry>,
     /// What external crates are, overrides applied.
     pub catalogue: Catalogue,
+    /// The causal model, overrides applied.
+    pub model: Parameters,
     /// How the analysis is to be done.
     pub analysis: Analysis,
 }
@@ -58,11 +66,22 @@ pub struct LintLevel {
     pub at: At,
 }
 
+/// A role given by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleEntry {
+    /// The modules.
+    pub modules: Selector,
+    /// Their role.
+    pub role: Role,
+    /// Further marks, such as `read_side`.
+    pub tags: Vec<String>,
+    /// Where it is said.
+    pub at: At,
+}
+
 /// How the analysis is to be done.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Analysis {
     /// Share of references that must resolve for the run to count, in percent.
     pub min_resolved: Option<f64>,
-    /// Globs of files to leave out, relative to the workspace root.
-    pub exclude: Vec<String>,
 }

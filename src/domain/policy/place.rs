@@ -22,9 +22,9 @@ pub struct At {
 pub struct ConfigProblem {
     /// File at fault, relative to the workspace root where it lies within.
     pub file: String,
-    /// Line, from 1.
+    /// Line, from 1; 0 where the file as a whole is at fault.
     pub line: u32,
-    /// Column in Unicode scalars, from 1.
+    /// Column in Unicode scalars, from 1; 0 where there is no line.
     pub column: u32,
     /// First byte of the text at fault.
     pub start: u32,
@@ -39,9 +39,8 @@ pub struct ConfigProblem {
 impl ConfigProblem {
     /// A problem at `at` in the file named `file`.
     pub fn new(file: &str, at: At, message: String, help: Option<String>) -> Self {
-        let (line, column) = (at.line.max(1), at.column.max(1));
         let len = at.end.saturating_sub(at.start);
-        Self { file: file.to_owned(), line, column, start: at.start, len, message, help }
+        Self { file: file.to_owned(), line: at.line, column: at.column, start: at.start, len, message, help }
     }
 
     /// A problem at `at` in one of the sources of `policy`.

@@ -1,8 +1,5 @@
 //! The part a module plays.
 
-use crate::domain::policy::place::At;
-use crate::domain::policy::selector::Selector;
-
 /// The part a module plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -51,17 +48,4 @@ impl Role {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| word == role.word() || word.strip_suffix('s') == Some(role.word()))
     }
-}
-
-/// A role given by hand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoleEntry {
-    /// The modules.
-    pub modules: Selector,
-    /// Their role.
-    pub role: Role,
-    /// Further marks, such as `read_side`.
-    pub tags: Vec<String>,
-    /// Where it is said.
-    pub at: At,
 }

@@ -1,6 +1,6 @@
 //! Rules beyond the order of layers.
 
-use crate::domain::policy::layers::CrateList;
+use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::At;
 use crate::domain::policy::selector::Selector;

@@ -3,7 +3,7 @@
 pub mod levels;
 pub mod verdict;
 
-use crate::domain::finding::{Coverage, Finding, Level, State};
+use crate::domain::finding::{Coverage, Finding, Level, Lost, State};
 use crate::domain::source::span::Span;
 
 pub use crate::domain::report::verdict::Verdict;
@@ -82,8 +82,8 @@ pub struct Report {
     pub counts: Counts,
     /// What was seen.
     pub coverage: Coverage,
-    /// Why the verdict is [`Verdict::Incomplete`]: lower case, no full stop.
-    pub incomplete: Vec<String>,
+    /// Why the verdict is [`Verdict::Incomplete`], each with its place where it has one.
+    pub incomplete: Vec<Lost>,
     /// Why the verdict is [`Verdict::Error`].
     pub problems: Vec<Problem>,
     /// Layers, outermost first; empty where none are configured.

@@ -1,6 +1,6 @@
 //! The verdict of a run and the exit code it stands for.
 
-use crate::domain::finding::{Coverage, Finding, Level, State};
+use crate::domain::finding::{Coverage, Finding, Level, Lost, Site, State};
 use crate::domain::report::levels::{Override, is_demanded};
 use crate::domain::report::{Enforcement, Problem};
 
@@ -48,7 +48,7 @@ pub struct Evidence<'a> {
     /// What is wrong with command line and configuration.
     pub problems: &'a [Problem],
     /// Why the analysis is incomplete.
-    pub incomplete: &'a [String],
+    pub incomplete: &'a [Lost],
     /// Whether findings fail the run.
     pub enforcement: Enforcement,
     /// Levels asked for on the command line.
@@ -85,27 +85,21 @@ pub struct Demands {
     pub min_resolved: Option<f64>,
 }
 
-/// Why an analysis does not carry a verdict; empty where it does.
-pub fn gaps(coverage: &Coverage, demands: Demands) -> Vec<String> {
-    let mut gaps: Vec<String> = coverage
-        .missing
-        .iter()
-        .map(|lost| match lost.site.line {
-            0 => format!("{}: {}", lost.site.file, lost.reason),
-            line => format!("{}:{line}: {}", lost.site.file, lost.reason),
-        })
-        .collect();
+/// Why an analysis does not carry a verdict; empty where it does. What has no place has an empty site.
+pub fn gaps(coverage: &Coverage, demands: Demands) -> Vec<Lost> {
+    let mut gaps = coverage.missing.clone();
+    let mut gap = |reason: String| gaps.push(Lost { site: Site::default(), reason });
     if coverage.modules == 0 {
-        gaps.push("no module was found, so nothing was checked".to_owned());
+        gap("no module was found, so nothing was checked".to_owned());
     } else if demands.rules > 0 && coverage.references == 0 {
-        gaps.push("no reference was found, so no rule was checked".to_owned());
+        gap("no reference was found, so no rule was checked".to_owned());
     } else if demands.rules > 0 && demands.judged_modules == 0 {
-        gaps.push("no rule speaks of any module, so none was checked".to_owned());
+        gap("no rule speaks of any module, so none was checked".to_owned());
     }
     if let Some(least) = demands.min_resolved {
         let share = resolved_share(coverage);
         if share < least {
-            gaps.push(format!(
+            gap(format!(
                 "{:.1} % of references are resolved, less than `min_resolved` = {:.1} %",
                 floor_tenth(share * 100.0),
                 least * 100.0
@@ -131,7 +125,6 @@ pub fn floor_tenth(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::finding::{Lost, Site};
 
     fn seen() -> Coverage {
         Coverage { modules: 1, references: 10, resolved: 9, ..Coverage::default() }
@@ -154,14 +147,14 @@ mod tests {
         }
     }
 
-    fn verdict(findings: &[Finding], problems: &[Problem], gaps: &[String], enforcement: Enforcement) -> u8 {
+    fn verdict(findings: &[Finding], problems: &[Problem], gaps: &[Lost], enforcement: Enforcement) -> u8 {
         let overrides = &[];
         decide(Evidence { findings, problems, incomplete: gaps, enforcement, overrides }).exit_code()
     }
 
     #[test]
     fn configuration_before_completeness_before_findings() {
-        let (finding, problem, gap) = ([denied()], [Problem::usage("m", "h")], ["gap".to_owned()]);
+        let (finding, problem, gap) = ([denied()], [Problem::usage("m", "h")], [Lost::default()]);
         assert_eq!(verdict(&finding, &problem, &gap, Enforcement::Enforced), 2);
         assert_eq!(verdict(&finding, &[], &gap, Enforcement::Enforced), 3);
         assert_eq!(verdict(&finding, &[], &[], Enforcement::Enforced), 1);
@@ -194,7 +187,7 @@ mod tests {
     fn a_run_that_checked_nothing_is_incomplete() {
         assert_eq!(gaps(&Coverage::default(), Demands::default()).len(), 1);
         let empty_program = Coverage { modules: 1, ..Coverage::default() };
-        assert_eq!(gaps(&empty_program, Demands::default()), Vec::<String>::new());
+        assert_eq!(gaps(&empty_program, Demands::default()), Vec::<Lost>::new());
         assert_eq!(
             gaps(&empty_program, Demands { rules: 1, judged_modules: 1, min_resolved: None }).len(),
             1
@@ -208,16 +201,18 @@ mod tests {
         let missing = vec![Lost { site, reason: "no file for module `a`".to_owned() }];
         let coverage = Coverage { missing, ..seen() };
         let told = gaps(&coverage, Demands { min_resolved: Some(0.95), ..Demands::default() });
+        let told: Vec<(&str, u32, &str)> =
+            told.iter().map(|gap| (&*gap.site.file, gap.site.line, &*gap.reason)).collect();
         assert_eq!(
             told,
             [
-                "src/lib.rs:3: no file for module `a`",
-                "90.0 % of references are resolved, less than `min_resolved` = 95.0 %"
+                ("src/lib.rs", 3, "no file for module `a`"),
+                ("", 0, "90.0 % of references are resolved, less than `min_resolved` = 95.0 %")
             ]
         );
         assert_eq!(
             gaps(&seen(), Demands { rules: 1, judged_modules: 1, min_resolved: Some(0.9) }),
-            Vec::<String>::new()
+            Vec::<Lost>::new()
         );
     }
 }

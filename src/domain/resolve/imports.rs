@@ -13,7 +13,7 @@ use crate::domain::resolve::names::{
 };
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::{Glob, Scopes};
-use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{FileFacts, Import, ImportForm, ItemKind, TestOnly};
 use crate::domain::source::symbols::Sym;
 
@@ -35,6 +35,7 @@ impl<'a> Scopes<'a> {
                     vis,
                     seen: None,
                     prefix: SmallVec::new(),
+                    dollar_crate: instance.dollar_crate,
                 });
             }
         }
@@ -166,8 +167,7 @@ impl<'a> Scopes<'a> {
 
     /// All variants of an enum become names here.
     fn add_variants(&mut self, item: ItemNo, pending: &Pending<'_>) -> Change {
-        let mut variants: Vec<(Sym, ItemNo)> =
-            self.variants(item).map(|(name, variant)| (name, variant)).collect();
+        let mut variants: Vec<(Sym, ItemNo)> = self.variants(item).collect();
         variants.sort_by_key(|(_, variant)| *variant);
         let mut changed = Change::None;
         for (name, variant) in variants {
@@ -342,11 +342,18 @@ struct Pending<'a> {
     seen: Option<(SpaceIx, u32)>,
     /// Where its path, without the last name, leads.
     prefix: SmallVec<[Def; 1]>,
+    dollar_crate: Option<CrateIx>,
 }
 
 impl Pending<'_> {
     const fn from(&self) -> From {
-        From { space: self.space, test: self.test, global: self.import.path.global, import: true }
+        From {
+            space: self.space,
+            test: self.test,
+            global: self.import.path.global,
+            import: true,
+            dollar_crate: self.dollar_crate,
+        }
     }
 
     fn may_change(&self, names: &Names) -> bool {

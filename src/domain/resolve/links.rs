@@ -102,7 +102,8 @@ fn collect_members(scopes: &mut Scopes<'_>) {
             let Some(self_type) = decl.self_type else { continue };
             let reference = &facts.references[self_type.0 as usize];
             let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
-            let from = From { space, test: true, global: reference.path.global, import: false };
+            let dollar_crate = scopes.tree.instances[at].dollar_crate;
+            let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
             let target = scopes.follow(from, segments_of(facts, reference.path), Mask::TYPE);
             if target.depth < usize::from(reference.path.count) {
                 continue;
@@ -178,7 +179,8 @@ impl<'a> Linker<'_, 'a> {
         let (space, module) = self.place(import.scope);
         let test = self.is_test(module, facts.cfgs[import.cfg.0 as usize].test);
         let segments = segments_of(facts, import.path);
-        let from = From { space, test, global: import.path.global, import: true };
+        let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
+        let from = From { space, test, global: import.path.global, import: true, dollar_crate };
         let form = if import.visibility == Visibility::Private { LinkForm::Use } else { LinkForm::ReExport };
         let base = Link {
             module,
@@ -268,7 +270,8 @@ impl<'a> Linker<'_, 'a> {
         let (space, module) = self.place(reference.scope);
         let test = self.is_test(module, facts.cfgs[reference.cfg.0 as usize].test);
         let segments = segments_of(facts, reference.path);
-        let from = From { space, test, global: reference.path.global, import: false };
+        let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
+        let from = From { space, test, global: reference.path.global, import: false, dollar_crate };
         let base = Link {
             module,
             owner: self.owner(reference.owner),

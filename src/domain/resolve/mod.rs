@@ -4,6 +4,7 @@
 //! crate; `scopes` binds every name, with imports and globs followed to the end in `imports`; `paths`
 //! follows a path through them; `links` does so for every reference and says where it led.
 
+pub mod expand;
 pub mod imports;
 pub mod links;
 pub mod names;

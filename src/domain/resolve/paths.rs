@@ -21,6 +21,8 @@ pub struct From {
     pub global: bool,
     /// Whether it is the path of an import.
     pub import: bool,
+    /// The crate that `$crate` means, where a macro made the path.
+    pub dollar_crate: Option<CrateIx>,
 }
 
 /// Where a path leads.
@@ -145,7 +147,7 @@ impl Scopes<'_> {
     /// The first segment of a path.
     fn head(&mut self, from: From, name: Sym, mask: Mask) -> Found {
         let module = self.module(from.space);
-        if let Some(def) = self.path_word(module, name) {
+        if let Some(def) = self.path_word(module, name, from.dollar_crate) {
             return found(plain(Def::Module(def)));
         }
         let old = self.edition(module) == Edition::E2015;
@@ -204,28 +206,49 @@ impl Scopes<'_> {
         if let Some(def) = self.std_prelude(name, mask) {
             return found(Binding { origin: Origin::Prelude, ..plain(def) });
         }
-        let mut globs: SmallVec<[Def; 2]> = SmallVec::new();
+        let mut globs: SmallVec<[(ExternalIx, Vis); 2]> = SmallVec::new();
         let mut space = Some(from.space);
         while let Some(at) = space {
-            for (external, _) in self.external_globs.get(&at).into_iter().flatten() {
-                globs.push(Def::External(*external));
-            }
+            globs.extend(self.external_globs.get(&at).into_iter().flatten().copied());
             space = self.around(at);
         }
-        match globs.as_slice() {
-            [] => failed(if mask == Mask::MACRO { Failure::UnknownMacro } else { Failure::UnknownName }),
-            [Def::External(only)] => {
-                let def = Def::External(self.externals.intern(Some(*only), name));
+        match self.one_glob(&globs) {
+            Some((only, _)) => {
+                let def = Def::External(self.externals.intern(Some(only), name));
                 found(Binding { origin: Origin::ExternalGlob, ..plain(def) })
             }
-            _ => failed(Failure::ExternalGlob),
+            None if globs.is_empty() => {
+                failed(if mask == Mask::MACRO { Failure::UnknownMacro } else { Failure::UnknownName })
+            }
+            None => failed(Failure::ExternalGlob),
+        }
+    }
+
+    /// The one external glob that a name can come through; `std`, `core` and `alloc` count as one.
+    fn one_glob(&self, globs: &[(ExternalIx, Vis)]) -> Option<(ExternalIx, Vis)> {
+        let standard = |external: ExternalIx| {
+            let (parent, name) = self.externals.nodes[external.0 as usize];
+            let word = self.sources.symbols.word(name);
+            (parent.is_none() && matches!(word, "std" | "core" | "alloc")).then_some(word != "std")
+        };
+        match globs {
+            [only] => Some(*only),
+            _ => {
+                let all: Option<Vec<bool>> = globs.iter().map(|(external, _)| standard(*external)).collect();
+                let best = all?.iter().enumerate().min_by_key(|(_, other)| **other)?.0;
+                Some(globs[best])
+            }
         }
     }
 
     /// `crate`, `self`, `super`, `$crate`.
-    fn path_word(&self, module: ModuleIx, name: Sym) -> Option<ModuleIx> {
+    fn path_word(&self, module: ModuleIx, name: Sym, dollar_crate: Option<CrateIx>) -> Option<ModuleIx> {
         let name = Some(name);
-        if name == self.words.krate || name == self.words.dollar_crate {
+        if name == self.words.dollar_crate
+            && let Some(krate) = dollar_crate
+        {
+            Some(self.tree.crates[krate.0 as usize].root)
+        } else if name == self.words.krate || name == self.words.dollar_crate {
             Some(self.root_of(module))
         } else if name == self.words.self_ {
             Some(module)
@@ -270,7 +293,7 @@ impl Scopes<'_> {
         let mut at = Some(space);
         while let Some(space) = at {
             if let Some(items) = self.textual.get(&(space, name)) {
-                return items.last().map(|item| Def::Item(*item));
+                return items.last().map(|(_, item)| Def::Item(*item));
             }
             at = self.around(space).or_else(|| {
                 let module = self.module(space);
@@ -348,8 +371,8 @@ impl Scopes<'_> {
         mask: Mask,
         test: bool,
     ) -> SmallVec<[Binding; 1]> {
-        if let Some(word) = self.path_word(module, name)
-            && Some(name) == self.words.super_
+        if Some(name) == self.words.super_
+            && let Some(word) = self.path_word(module, name, None)
         {
             return smallvec::smallvec![plain(Def::Module(word))];
         }
@@ -358,12 +381,12 @@ impl Scopes<'_> {
         if !found.is_empty() {
             return found;
         }
-        if let Some([(external, vis)]) = self.external_globs.get(&space).map(Vec::as_slice) {
-            let (external, vis) = (*external, *vis);
-            if self.names.get(space, name).is_empty() {
-                let inner = Def::External(self.externals.intern(Some(external), name));
-                return smallvec::smallvec![Binding { vis, origin: Origin::ExternalGlob, ..plain(inner) }];
-            }
+        let globs = self.external_globs.get(&space).map_or(&[][..], Vec::as_slice);
+        if let Some((external, vis)) = self.one_glob(globs)
+            && self.names.get(space, name).is_empty()
+        {
+            let inner = Def::External(self.externals.intern(Some(external), name));
+            return smallvec::smallvec![Binding { vis, origin: Origin::ExternalGlob, ..plain(inner) }];
         }
         SmallVec::new()
     }
@@ -436,7 +459,8 @@ impl Scopes<'_> {
         let space = self.tree.instances[instance.0 as usize].spaces[reference.scope.0 as usize];
         let first = reference.path.first as usize;
         let segments = &facts.segments[first..first + usize::from(reference.path.count)];
-        let from = From { space, test: true, global: reference.path.global, import: false };
+        let dollar_crate = self.tree.instances[instance.0 as usize].dollar_crate;
+        let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
         let found = self.follow(from, segments, mask);
         if found.depth < segments.len() {
             return None;

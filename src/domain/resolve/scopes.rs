@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis};
-use crate::domain::resolve::sources::{Sources, restricted};
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources, restricted};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{FileFacts, Item, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility};
 use crate::domain::source::symbols::Sym;
@@ -24,8 +24,8 @@ pub struct Scopes<'a> {
     pub externals: Externals,
     /// What each crate can name without an import.
     pub preludes: Vec<Prelude>,
-    /// `macro_rules!` by the space that declares them, in source order.
-    pub textual: FxHashMap<(SpaceIx, Sym), SmallVec<[ItemNo; 1]>>,
+    /// `macro_rules!` by the space that knows them, each with the place in its text from which on.
+    pub textual: FxHashMap<(SpaceIx, Sym), Textual>,
     /// Variants, and members of traits and impls, by what holds them.
     pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
     /// External crates whose globs a module holds, with who may see through them.
@@ -39,6 +39,9 @@ pub struct Scopes<'a> {
     /// Words of the language.
     pub words: Words,
 }
+
+/// Macros of one name, each with the place in the text from which on it is known.
+pub type Textual = SmallVec<[(u32, ItemNo); 1]>;
 
 /// What a crate can name without an import.
 #[derive(Debug, Default)]
@@ -273,7 +276,7 @@ impl<'a> Scopes<'a> {
                     self.members.entry((holder, item.name)).or_default().push(number);
                     continue;
                 }
-                if item.kind == ItemKind::Impl {
+                if item.kind == ItemKind::Impl || self.is_superseded(instance.file, facts, item) {
                     continue;
                 }
                 let cfg = facts.cfgs[item.cfg.0 as usize].test;
@@ -307,7 +310,7 @@ impl<'a> Scopes<'a> {
         if item.marks.has(ItemMarks::PROC_MACRO) {
             self.names.define(space, item.name, Binding { vis: Vis::PUBLIC, ..binding });
         } else if item.kind == ItemKind::Macro {
-            self.textual.entry((space, item.name)).or_default().push(number);
+            self.textual.entry((space, item.name)).or_default().push((item.span.start, number));
             if item.marks.has(ItemMarks::MACRO_EXPORT) {
                 let root = Self::space(self.tree.crates[krate.0 as usize].root);
                 self.names.define(root, item.name, Binding { vis: Vis::PUBLIC, ..binding });
@@ -319,13 +322,23 @@ impl<'a> Scopes<'a> {
         }
     }
 
+    /// What was guessed from the tokens of a macro call that has since been expanded.
+    fn is_superseded(&self, file: FileIx, facts: &FileFacts, item: &Item) -> bool {
+        item.kind == ItemKind::Opaque
+            && facts.item_calls.iter().enumerate().any(|(at, call)| {
+                call.arguments.contains(item.span)
+                    && self.sources.fragment(FragmentKey { host: file, call: at as u32 }).is_some()
+            })
+    }
+
     fn module_named(&self, parent: ModuleIx, name: Sym) -> Option<ModuleIx> {
         self.tree.child(parent, name)
     }
 
     /// `#[macro_use] mod m`: its macros are known in the parent too.
     fn leak_macros(&mut self) {
-        let mut leaked: Vec<(SpaceIx, Sym, SmallVec<[ItemNo; 1]>)> = Vec::new();
+        let mut leaked: Vec<(SpaceIx, Sym, u32, ItemNo)> = Vec::new();
+        #[expect(clippy::iter_over_hash_type, reason = "what is gathered is sorted before it is used")]
         for ((space, name), items) in &self.textual {
             let mut module = self.module(*space);
             if Self::space(module) != *space {
@@ -334,19 +347,26 @@ impl<'a> Scopes<'a> {
             while self.tree.modules[module.0 as usize].macro_use
                 && let Some(parent) = self.tree.modules[module.0 as usize].parent
             {
-                leaked.push((Self::space(parent), *name, items.clone()));
+                let at = self.declared_at(module);
+                leaked.extend(items.iter().map(|(_, item)| (Self::space(parent), *name, at, *item)));
                 module = parent;
             }
         }
-        leaked.sort();
-        for (space, name, items) in leaked {
+        leaked.sort_unstable();
+        for (space, name, at, item) in leaked {
             let known = self.textual.entry((space, name)).or_default();
-            for item in items {
-                if !known.contains(&item) {
-                    known.push(item);
-                }
+            if !known.iter().any(|(_, other)| *other == item) {
+                known.push((at, item));
             }
+            known.sort_by_key(|(at, _)| *at);
         }
+    }
+
+    /// Where in its parent's text a module is declared.
+    fn declared_at(&self, module: ModuleIx) -> u32 {
+        let Some((instance, item)) = self.tree.modules[module.0 as usize].declared else { return 0 };
+        let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
+        facts.items[item.0 as usize].span.start
     }
 
     /// Who may use what is declared with this visibility in a module.

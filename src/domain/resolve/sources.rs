@@ -34,6 +34,26 @@ pub struct Sources {
     /// The files, sorted by path.
     pub files: Vec<FileFacts>,
     by_path: FxHashMap<String, FileIx>,
+    fragments: Vec<Fragment>,
+    by_call: FxHashMap<FragmentKey, FileIx>,
+}
+
+/// Which macro call a fragment comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FragmentKey {
+    /// The file, or fragment, that holds the call.
+    pub host: FileIx,
+    /// Index of the call there.
+    pub call: u32,
+}
+
+/// What a macro call expands to: numbered after the files, and read like one.
+#[derive(Debug)]
+struct Fragment {
+    facts: FileFacts,
+    key: FragmentKey,
+    /// Number of the crate that `$crate` means.
+    dollar_crate: u32,
 }
 
 impl Sources {
@@ -75,9 +95,40 @@ impl Sources {
         self
     }
 
-    /// The facts of a file.
+    /// The facts of a file or fragment.
     pub fn file(&self, file: FileIx) -> &FileFacts {
-        &self.files[file.0 as usize]
+        let at = file.0 as usize;
+        self.files.get(at).unwrap_or_else(|| &self.fragments[at - self.files.len()].facts)
+    }
+
+    /// Adds what a macro call expands to; all files are there by now.
+    pub fn add_fragment(&mut self, key: FragmentKey, dollar_crate: u32, mut facts: FileFacts) {
+        let map: Vec<Sym> = facts.words.iter().map(|word| self.symbols.intern(word)).collect();
+        facts.words = Words::default();
+        rename(&mut facts, &map);
+        let index = FileIx((self.files.len() + self.fragments.len()) as u32);
+        self.by_call.insert(key, index);
+        self.fragments.push(Fragment { facts, key, dollar_crate });
+    }
+
+    /// The fragment of a call, if it is expanded.
+    pub fn fragment(&self, key: FragmentKey) -> Option<FileIx> {
+        self.by_call.get(&key).copied()
+    }
+
+    /// The crate that `$crate` means in a fragment.
+    pub fn dollar_crate(&self, file: FileIx) -> Option<u32> {
+        let at = (file.0 as usize).checked_sub(self.files.len())?;
+        Some(self.fragments[at].dollar_crate)
+    }
+
+    /// The file that holds the call, where this is a fragment.
+    pub fn written(&self, file: FileIx) -> FileIx {
+        let mut at = file;
+        while let Some(index) = (at.0 as usize).checked_sub(self.files.len()) {
+            at = self.fragments[index].key.host;
+        }
+        at
     }
 
     /// The file at this path, relative to the workspace root.

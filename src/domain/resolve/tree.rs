@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::resolve::sources::{FileIx, Sources};
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::source::facts::{FileFacts, ItemIx, ItemMarks, ModuleDecl, ScopeForm, ScopeIx, TestOnly};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -89,6 +89,8 @@ pub struct Module {
     pub form: ModuleForm,
     /// Whether it exists in test code only.
     pub test: bool,
+    /// Whether a product may be built without it: under a condition, declared by a macro, an example.
+    pub conditional: bool,
     /// `#[macro_use]`.
     pub macro_use: bool,
 }
@@ -119,6 +121,8 @@ pub struct Instance {
     pub test: bool,
     /// Number of its first item among all items of all instances.
     pub first_item: u32,
+    /// The crate that `$crate` means, where a macro made this text.
+    pub dollar_crate: Option<CrateIx>,
 }
 
 /// A block with names of its own.
@@ -137,10 +141,21 @@ pub struct MissingModule {
     pub declared: Option<(FileIx, Span)>,
     /// The paths that were looked for.
     pub looked_for: Vec<String>,
+    /// Why it has none.
+    pub absence: Absence,
     /// Whether only test code misses it, or a condition may leave it out.
     pub excused: bool,
     /// Crate id and module name.
     pub what: String,
+}
+
+/// Why a module has no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// None was read.
+    NoFile,
+    /// Its file stands above it already.
+    Circular,
 }
 
 /// Grows the module tree of every crate.
@@ -226,6 +241,8 @@ impl Grower<'_> {
         let info = &mut self.tree.crates[krate.0 as usize];
         info.root = module;
         let test = info.kind.is_test();
+        // Nobody ships an example.
+        let conditional = info.kind == TargetKind::Example;
         let what = info.id.clone();
         self.tree.modules.push(Module {
             krate,
@@ -235,6 +252,7 @@ impl Grower<'_> {
             declared: None,
             form: ModuleForm::File,
             test,
+            conditional,
             macro_use: false,
         });
         match self.sources.find(root) {
@@ -245,7 +263,13 @@ impl Grower<'_> {
             None => {
                 self.tree.wanted.push(root.to_owned());
                 let looked_for = vec![root.to_owned()];
-                self.tree.missing.push(MissingModule { declared: None, looked_for, excused: false, what });
+                self.tree.missing.push(MissingModule {
+                    declared: None,
+                    looked_for,
+                    absence: Absence::NoFile,
+                    excused: false,
+                    what,
+                });
             }
         }
     }
@@ -266,7 +290,11 @@ impl Grower<'_> {
             spaces: vec![SpaceIx(place.module.0)],
             test,
             first_item: 0,
+            dollar_crate: self.sources.dollar_crate(place.file).map(CrateIx),
         });
+        if !facts.cfgs[facts.marks.cfg.0 as usize].text.is_empty() {
+            self.tree.modules[place.module.0 as usize].conditional = true;
+        }
         if own == TestOnly::Yes && self.tree.modules[place.module.0 as usize].bodies.is_empty() {
             self.tree.modules[place.module.0 as usize].test = true;
         }
@@ -325,6 +353,19 @@ impl Grower<'_> {
                 None => self.tree.wanted.push(path),
             }
         }
+        for (at, call) in facts.item_calls.iter().enumerate() {
+            let key = FragmentKey { host: place.file, call: at as u32 };
+            let reference = &facts.references[call.reference.0 as usize];
+            let scope = reference.scope;
+            if let Some(file) = self.sources.fragment(key)
+                && let Some(space) = spaces[scope.0 as usize]
+                && space.0 & BLOCK == 0
+            {
+                let folder = folder_around(facts, Some(scope), &folders).unwrap_or_default();
+                let test = test || facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes;
+                self.place(Place { file, module: ModuleIx(space.0), folder, test }, above);
+            }
+        }
         above.pop();
     }
 
@@ -348,8 +389,12 @@ impl Grower<'_> {
         let test = test
             || self.tree.modules[parent.0 as usize].test
             || facts.cfgs[item.cfg.0 as usize].test == TestOnly::Yes;
+        let conditional = self.tree.modules[parent.0 as usize].conditional
+            || decl.in_macro
+            || !facts.cfgs[item.cfg.0 as usize].text.is_empty();
         if let Some(known) = self.tree.child(parent, item.name) {
             self.tree.modules[known.0 as usize].test &= test;
+            self.tree.modules[known.0 as usize].conditional &= conditional;
             return known;
         }
         let module = ModuleIx(self.tree.modules.len() as u32);
@@ -366,6 +411,7 @@ impl Grower<'_> {
             declared: Some((instance, decl.item)),
             form,
             test,
+            conditional,
             macro_use: item.marks.has(ItemMarks::MACRO_USE),
         });
         self.tree.children.insert((parent, item.name), module);
@@ -392,11 +438,7 @@ impl Grower<'_> {
         let condition = &facts.cfgs[item.cfg.0 as usize];
         let own_test = test || condition.test == TestOnly::Yes;
         let mut found = false;
-        for (at, path) in custom
-            .iter()
-            .chain(default.iter().filter(|_| custom.is_empty() || decl.paths.len() > 0))
-            .enumerate()
-        {
+        for (at, path) in custom.iter().chain(default.iter()).enumerate() {
             let named = at < custom.len();
             if !named && found {
                 break;
@@ -408,7 +450,18 @@ impl Grower<'_> {
                     let folder = child_folder(path, &name, folder, named);
                     self.place(Place { file: child, module, folder, test: own_test }, above);
                 }
-                Some(_) => found = true,
+                Some(_) => {
+                    found = true;
+                    let around = self.module_of_space(parent);
+                    let conditional = self.tree.modules[around.0 as usize].conditional;
+                    self.tree.missing.push(MissingModule {
+                        declared: Some((file, item.name_span)),
+                        looked_for: vec![path.clone()],
+                        absence: Absence::Circular,
+                        excused: own_test || conditional || decl.in_macro || !condition.text.is_empty(),
+                        what: name.clone(),
+                    });
+                }
                 None if named => self.tree.wanted.push(path.clone()),
                 None => {}
             }
@@ -420,12 +473,13 @@ impl Grower<'_> {
             self.tree.wanted.extend(default.iter().cloned());
         }
         // The module exists all the same, empty, so that paths into it lead somewhere.
-        self.child(index, decl, parent, test);
+        let module = self.child(index, decl, parent, test);
         let looked_for = if custom.is_empty() { default.to_vec() } else { custom };
         self.tree.missing.push(MissingModule {
             declared: Some((file, item.name_span)),
             looked_for,
-            excused: own_test || !condition.text.is_empty() || decl.in_macro,
+            absence: Absence::NoFile,
+            excused: own_test || self.tree.modules[module.0 as usize].conditional,
             what: name,
         });
     }

@@ -37,6 +37,10 @@ pub struct FileFacts {
     pub includes: Vec<Include>,
     /// Macro calls whose arguments were only read as tokens.
     pub opaque_calls: Vec<OpaqueCall>,
+    /// Those of them that stand among items, and calls without arguments there.
+    pub item_calls: Vec<ItemCall>,
+    /// What the `macro_rules!` items hold.
+    pub macros: Vec<MacroDecl>,
     /// Comments, with what kind they are.
     pub comments: Vec<Comment>,
     /// What could not be parsed.
@@ -428,6 +432,26 @@ pub struct OpaqueCall {
     pub name: Sym,
     /// The reference to the macro.
     pub reference: RefIx,
+}
+
+/// A macro call among items.
+#[derive(Clone, Debug)]
+pub struct ItemCall {
+    /// The reference to the macro: its scope and condition are those of the call.
+    pub reference: RefIx,
+    /// The arguments without their delimiters.
+    pub arguments: Span,
+    /// The arguments as text, where another macro made them.
+    pub made: Option<Box<str>>,
+}
+
+/// A `macro_rules!` definition.
+#[derive(Clone, Copy, Debug)]
+pub struct MacroDecl {
+    /// The item.
+    pub item: ItemIx,
+    /// Its rules without their delimiters.
+    pub body: Span,
 }
 
 /// A comment.

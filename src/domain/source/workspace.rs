@@ -13,12 +13,27 @@ pub struct Workspace {
     pub notes: Vec<String>,
 }
 
+impl Workspace {
+    /// What to call it: its root package, its only package, or its folder.
+    pub fn title(&self) -> &str {
+        let root = self.packages.iter().find(|package| package.folder.is_empty());
+        match (root, self.packages.as_slice()) {
+            (Some(package), _) | (None, [package]) => &package.name,
+            _ => {
+                let folder = self.root.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                if folder.is_empty() { "workspace" } else { folder }
+            }
+        }
+    }
+}
+
 /// Something that was asked for and could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
-    /// Path relative to the workspace root.
+    /// Path relative to the workspace root: of the file itself, or where it is not there of the
+    /// manifest that asks for it.
     pub path: String,
-    /// Line of the manifest or file that asks for it, from 1, where known.
+    /// Line in that file, from 1, where known.
     pub line: Option<u32>,
     /// Why it could not be read: lower case, no full stop.
     pub reason: String,

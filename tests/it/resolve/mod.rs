@@ -23,6 +23,7 @@ use archlint::adapters::memory::Memory;
 use archlint::application::analyse::{Analysis, analyse};
 use archlint::application::ports::{Codebase, ReadError, Reading};
 use archlint::domain::graph::{EdgeKind, Graph, NodeId};
+use archlint::domain::resolve::expand::MacroCall;
 use archlint::domain::source::facts::FileFacts;
 use archlint::domain::source::workspace::Missing;
 use expect_test::Expect;
@@ -104,6 +105,10 @@ impl Codebase for Backwards {
 
     fn read_more(&self, paths: &[String]) -> Vec<Result<FileFacts, Missing>> {
         self.0.read_more(paths)
+    }
+
+    fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
+        self.0.expand(calls)
     }
 
     fn text(&self, path: &str) -> Option<String> {

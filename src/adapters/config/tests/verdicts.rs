@@ -236,8 +236,8 @@ fn only_names_what_may_be_used() {
         graph,
         crates,
         expect![[r#"
-        deny[core] `shop::core` may use only `shop::kernel`, `shop::db`, `crate:serde`, but this names `sqlx::query` (src/core.rs:2)
-    "#]],
+            deny[core] `shop::core` may use only `shop::kernel`, `shop::db`, `serde`, but this names `sqlx::query` (src/core.rs:2)
+        "#]],
     );
     let indirect = graph.replace("shop::core::X -> shop::db::Pool use src/core.rs:3", "");
     check(
@@ -263,18 +263,18 @@ fn protect_closes_a_door() {
         graph,
         config,
         expect![[r#"
-        deny[sql] only `shop::adapters` may use `crate:sqlx`, but this names `sqlx::PgPool` (src/domain.rs:2)
-    "#]],
+            deny[sql] only `shop::adapters` may use `sqlx`, but this names `sqlx::PgPool` (src/domain.rs:2)
+        "#]],
     );
     check(
         graph,
         &format!("{config}\nvia = \"any\""),
         expect![[r#"
-        deny[sql] only `shop::adapters` may use `crate:sqlx`, but this names `sqlx::PgPool` (src/domain.rs:2)
-        deny[sql] only `shop::adapters` may use `crate:sqlx`, but this reaches `sqlx::PgPool` in 2 steps (src/web.rs:2)
-          shop::web -> shop::domain src/web.rs:2
-          shop::domain -> ext:sqlx src/domain.rs:2
-    "#]],
+            deny[sql] only `shop::adapters` may use `sqlx`, but this names `sqlx::PgPool` (src/domain.rs:2)
+            deny[sql] only `shop::adapters` may use `sqlx`, but this reaches `sqlx::PgPool` in 2 steps (src/web.rs:2)
+              shop::web -> shop::domain src/web.rs:2
+              shop::domain -> ext:sqlx src/domain.rs:2
+        "#]],
     );
     check(
         graph,

@@ -29,7 +29,7 @@ fn what_was_not_seen_is_named() {
     let told = Diagnosis {
         workspace: "shop".to_owned(),
         coverage,
-        incomplete: vec!["src/a.rs:2: no file for module `b`".to_owned()],
+        incomplete: vec![Lost { site: site(2), reason: "no file for module `b`".to_owned() }],
     };
     expect![[r#"
         shop
@@ -44,12 +44,12 @@ fn what_was_not_seen_is_named() {
             1 `Name2`, as at src/a.rs:3:1
             1 `Name3`, as at src/a.rs:4:1
             1 `Name4`, as at src/a.rs:5:1
-            and 2 more names
-        macro calls read as tokens only (1)
+            2 of other names
+        macros whose calls were read as tokens only (1)
           select! 12
         missing: the analysis is incomplete (1)
           src/a.rs:2:1: no file for module `b`
-        lost: could not be parsed (1)
+        lost: could not be read (1)
           src/a.rs:9:1: expected `;`
         orphans: no module declares them (22)
           src/old0.rs

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::finding::Coverage;
+use crate::domain::finding::{Coverage, Lost};
 use crate::domain::report::{Counts, Enforcement, LayerCount, Verdict};
 use crate::domain::source::span::Span;
 use expect_test::{Expect, expect};
@@ -89,6 +89,46 @@ fn a_finding_shows_its_line_its_places_and_what_to_do() {
 }
 
 #[test]
+fn findings_alike_are_told_together() {
+    let about = |item: &str, places: usize| Finding {
+        item: item.to_owned(),
+        sites: breach().sites.into_iter().take(places).collect(),
+        because: None,
+        ..breach()
+    };
+    let chained = Finding {
+        chain: vec![Hop { from: "shop::domain".to_owned(), to: "shop::x".to_owned(), site: site(2, 1, 2) }],
+        ..about("ext:sqlx::query", 1)
+    };
+    let findings =
+        vec![about("ext:sqlx::Pool", 1), about("ext:sqlx::Row", 1), about("ext:sqlx::Error", 3), chained];
+    shows(
+        &Report { findings, ..seen() },
+        Tail::Quiet,
+        expect![[r#"
+        error[layers]: layer `domain` must not depend on `adapters`, but this names `infra::db`
+           ,-[src/domain/order.rs:2:5]
+         2 | use crate::infra::db;
+           :     ^^^^^^^^^^^^^^^
+           `----
+          = 2 more alike: `sqlx::Row` at src/domain/order.rs:2:5, `sqlx::Error` at src/domain/order.rs:2:5
+                          (3 places)
+          = instead: declare a port here and implement it in an adapter
+
+        error[layers]: layer `domain` must not depend on `adapters`, but this names `infra::db`
+           ,-[src/domain/order.rs:2:5]
+         2 | use crate::infra::db;
+           :     ^^^^^^^^^^^^^^^
+           `----
+          = chain of 1 step:
+              shop::domain -> shop::x   src/domain/order.rs:2:1
+          = instead: declare a port here and implement it in an adapter
+
+    "#]],
+    );
+}
+
+#[test]
 fn a_chain_has_a_line_for_every_hop() {
     let hop =
         |from: &str, to: &str, line| Hop { from: from.to_owned(), to: to.to_owned(), site: site(line, 3, 4) };
@@ -166,14 +206,14 @@ fn problems_point_into_the_configuration() {
 
 #[test]
 fn incomplete_and_unconfigured_runs_say_so() {
-    let gaps = vec!["src/lib.rs:3: no file for module `a`".to_owned()];
+    let gaps = vec![Lost { site: site(3, 1, 2), reason: "no file for module `a`".to_owned() }];
     shows(
         &Report { verdict: Verdict::Incomplete, incomplete: gaps, ..seen() },
         Tail::Summary,
         expect![[r#"
             shop: 3 crates, 86 modules, 1,412 items, 5,203 references of which 99.9 % resolved (cargo archlint doctor)
             layers: web 2 > db 3, mail 1 > domain 31; for all ids 1; unassigned 9
-            incomplete: src/lib.rs:3: no file for module `a`
+            incomplete: src/domain/order.rs:3:1: no file for module `a`
             0 errors, 0 warnings; the analysis is incomplete, so this is no verdict
         "#]],
     );

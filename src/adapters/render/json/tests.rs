@@ -140,7 +140,7 @@ fn a_run_that_fails_keeps_the_envelope() {
 fn an_incomplete_run_says_why() {
     let told = Report {
         verdict: Verdict::Incomplete,
-        incomplete: vec!["no module was found".to_owned()],
+        incomplete: vec![Lost { site: Site::default(), reason: "no module was found".to_owned() }],
         ..Report::default()
     };
     let value: serde_json::Value = serde_json::from_str(&report(&told)).expect("it is JSON");

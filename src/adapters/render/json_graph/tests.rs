@@ -1,19 +1,15 @@
 use super::*;
-use crate::application::fixture::Fixture;
 use crate::application::graph::{Level, Request, Shown, draw};
 use crate::application::judged::Layers;
+use crate::domain::graph::sketch::sketch;
 use expect_test::{Expect, expect};
 
 fn shows(level: Level, expected: Expect) {
-    let shop = Fixture::new()
-        .module("shop")
-        .module("shop::a")
-        .item("shop::a::X")
-        .external("ext:std::fs::File")
-        .edge("shop", "shop::a::X")
-        .test_edge("shop", "shop::a::X")
-        .edge("shop::a::X", "ext:std::fs::File")
-        .build();
+    let shop = sketch(
+        "shop -> shop::a::X use\n\
+         shop -> shop::a::X test\n\
+         shop::a::X -> ext:std::fs::File use",
+    );
     let request = Request {
         level,
         focus: None,
@@ -32,16 +28,16 @@ fn one_record_for_each_pair_of_modules() {
     shows(
         Level::Module,
         expect![[r#"
-        {"version": 1,
-        "modules": [
-        {"id":"shop","file":"src/shop.rs","line":1,"kind":"file","crate":"shop","test":false},
-        {"id":"shop::a","file":"src/shop/a.rs","line":1,"kind":"file","crate":"shop","test":false}
-        ],
-        "edges": [
-        {"from":"shop","to":"shop::a","kinds":["use","body"],"file":"src/shop.rs","line":1,"test":false,"via":[]},
-        {"from":"shop::a","to":"ext:std::fs","kinds":["use"],"file":"src/shop/a.rs","line":3,"test":false,"via":[]}
-        ]}
-    "#]],
+            {"version": 1,
+            "modules": [
+            {"id":"shop","file":"shop/src/lib.rs","line":1,"kind":"file","crate":"shop","test":false},
+            {"id":"shop::a","file":"shop/src/a.rs","line":1,"kind":"file","crate":"shop","test":false}
+            ],
+            "edges": [
+            {"from":"shop","to":"shop::a","kinds":["use","body"],"file":"shop/src/lib.rs","line":1,"test":false,"via":[]},
+            {"from":"shop::a","to":"ext:std::fs","kinds":["use"],"file":"shop/src/a.rs","line":3,"test":false,"via":[]}
+            ]}
+        "#]],
     );
 }
 
@@ -50,16 +46,16 @@ fn items_have_the_same_form() {
     shows(
         Level::Item,
         expect![[r#"
-        {"version": 1,
-        "modules": [
-        {"id":"shop","file":"src/shop.rs","line":1,"kind":"file","crate":"shop","test":false},
-        {"id":"shop::a","file":"src/shop/a.rs","line":1,"kind":"file","crate":"shop","test":false},
-        {"id":"shop::a::X","file":"src/shop/a.rs","line":1,"kind":"struct","crate":"shop","test":false}
-        ],
-        "edges": [
-        {"from":"shop","to":"shop::a::X","kinds":["use","body"],"file":"src/shop.rs","line":1,"test":false,"via":[]},
-        {"from":"shop::a::X","to":"ext:std::fs::File","kinds":["use"],"file":"src/shop/a.rs","line":3,"test":false,"via":[]}
-        ]}
-    "#]],
+            {"version": 1,
+            "modules": [
+            {"id":"shop","file":"shop/src/lib.rs","line":1,"kind":"file","crate":"shop","test":false},
+            {"id":"shop::a","file":"shop/src/a.rs","line":1,"kind":"file","crate":"shop","test":false},
+            {"id":"shop::a::X","file":"shop/src/a.rs","line":1,"kind":"struct","crate":"shop","test":false}
+            ],
+            "edges": [
+            {"from":"shop","to":"shop::a::X","kinds":["use","body"],"file":"shop/src/lib.rs","line":1,"test":false,"via":[]},
+            {"from":"shop::a::X","to":"ext:std::fs::File","kinds":["use"],"file":"shop/src/a.rs","line":3,"test":false,"via":[]}
+            ]}
+        "#]],
     );
 }

@@ -59,7 +59,7 @@ fn a_module_shows_its_neighbours() {
           layer: domain, by shop::dom*
           uses 2 modules
             shop::web   web   src/shop::web.rs:1:1   against the order
-            shop::ids   -   src/shop::ids.rs:1:1
+            shop::ids   -     src/shop::ids.rs:1:1
           used by 0 modules
     "#]]
     .assert_eq(&detail(&told, Sheet::default()));

@@ -1,0 +1,205 @@
+//! Arguments against a matcher.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
+
+use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern};
+
+/// What the variables of a matcher stand for.
+pub type Bindings = BTreeMap<String, Bound>;
+
+/// What a variable stands for.
+#[derive(Clone)]
+pub enum Bound {
+    /// Tokens.
+    Tokens(TokenStream),
+    /// One meaning for each turn of a repetition.
+    Turns(Rc<Vec<Bound>>),
+}
+
+/// What the variables stand for, if the arguments match as a whole.
+pub fn matches(matcher: &[Pattern], arguments: &[TokenTree]) -> Option<Bindings> {
+    let mut bindings = Bindings::new();
+    let end = sequence(matcher, arguments, 0, &mut bindings)?;
+    (end == arguments.len()).then_some(bindings)
+}
+
+/// Matches patterns from `at` on; returns where they end.
+fn sequence(
+    patterns: &[Pattern],
+    trees: &[TokenTree],
+    mut at: usize,
+    bindings: &mut Bindings,
+) -> Option<usize> {
+    for pattern in patterns {
+        at = match pattern {
+            Pattern::Token(token) => same(token, trees.get(at)?).then_some(at + 1)?,
+            Pattern::Group(delimiter, inner) => {
+                let TokenTree::Group(group) = trees.get(at)? else { return None };
+                if group.delimiter() != *delimiter {
+                    return None;
+                }
+                let content: Vec<TokenTree> = group.stream().into_iter().collect();
+                let end = sequence(inner, &content, 0, bindings)?;
+                (end == content.len()).then_some(at + 1)?
+            }
+            Pattern::Variable(name, fragment) => {
+                let end = fragment_end((*fragment)?, trees, at)?;
+                let tokens = wrapped((*fragment)?, trees[at..end].iter().cloned().collect());
+                bindings.insert(name.clone(), Bound::Tokens(tokens));
+                end
+            }
+            Pattern::Repeat(inner, separator, count) => {
+                repeat(inner, separator.as_deref(), *count, trees, at, bindings)?
+            }
+            Pattern::Crate(_) => return None,
+        };
+    }
+    Some(at)
+}
+
+fn repeat(
+    inner: &[Pattern],
+    separator: Option<&[TokenTree]>,
+    count: Count,
+    trees: &[TokenTree],
+    start: usize,
+    bindings: &mut Bindings,
+) -> Option<usize> {
+    let mut turns: Vec<Bindings> = Vec::new();
+    let mut at = start;
+    loop {
+        let mut next = at;
+        if let Some(separator) = separator
+            && !turns.is_empty()
+        {
+            let found = trees.get(at..at + separator.len());
+            if !found.is_some_and(|found| found.iter().zip(separator).all(|(a, b)| same(a, b))) {
+                break;
+            }
+            next += separator.len();
+        }
+        let mut turn = Bindings::new();
+        match sequence(inner, trees, next, &mut turn) {
+            Some(end) if end > next || (end == next && turns.is_empty() && count == Count::AtMostOne) => {
+                at = end;
+                turns.push(turn);
+            }
+            _ => break,
+        }
+        if count == Count::AtMostOne {
+            break;
+        }
+    }
+    if count == Count::Some && turns.is_empty() {
+        return None;
+    }
+    let mut names = Vec::new();
+    variables(inner, &mut names);
+    for name in names {
+        let values = turns.iter().filter_map(|turn| turn.get(&name).cloned()).collect();
+        bindings.insert(name, Bound::Turns(Rc::new(values)));
+    }
+    Some(at)
+}
+
+/// Names of the variables in patterns.
+pub fn variables(patterns: &[Pattern], names: &mut Vec<String>) {
+    for pattern in patterns {
+        match pattern {
+            Pattern::Variable(name, _) => names.push(name.clone()),
+            Pattern::Group(_, inner) | Pattern::Repeat(inner, ..) => variables(inner, names),
+            Pattern::Token(_) | Pattern::Crate(_) => {}
+        }
+    }
+}
+
+fn same(a: &TokenTree, b: &TokenTree) -> bool {
+    match (a, b) {
+        (TokenTree::Ident(a), TokenTree::Ident(b)) => a == b,
+        (TokenTree::Punct(a), TokenTree::Punct(b)) => a.as_char() == b.as_char(),
+        (TokenTree::Literal(a), TokenTree::Literal(b)) => a.to_string() == b.to_string(),
+        _ => false,
+    }
+}
+
+/// Where the fragment that starts at `at` ends.
+fn fragment_end(fragment: Fragment, trees: &[TokenTree], at: usize) -> Option<usize> {
+    match fragment {
+        Fragment::Tree => trees.get(at).map(|_| at + 1),
+        Fragment::Ident => match trees.get(at)? {
+            TokenTree::Ident(word) if word != "_" => Some(at + 1),
+            _ => None,
+        },
+        Fragment::Lifetime => match (trees.get(at)?, trees.get(at + 1)?) {
+            (TokenTree::Punct(tick), TokenTree::Ident(_)) if tick.as_char() == '\'' => Some(at + 2),
+            _ => None,
+        },
+        Fragment::Literal => match trees.get(at)? {
+            TokenTree::Literal(_) => Some(at + 1),
+            TokenTree::Ident(word) if word == "true" || word == "false" => Some(at + 1),
+            TokenTree::Punct(minus) if minus.as_char() == '-' => {
+                matches!(trees.get(at + 1), Some(TokenTree::Literal(_))).then_some(at + 2)
+            }
+            _ => None,
+        },
+        Fragment::Block => match trees.get(at)? {
+            TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => Some(at + 1),
+            _ => None,
+        },
+        Fragment::Type => parsed::<syn::Type>(trees, at),
+        Fragment::Path => parsed::<syn::Path>(trees, at),
+        Fragment::Expr => parsed::<syn::Expr>(trees, at),
+        Fragment::Item => parsed::<syn::Item>(trees, at),
+        Fragment::Meta => parsed::<syn::Meta>(trees, at),
+        Fragment::Vis => parsed_empty::<syn::Visibility>(trees, at),
+        Fragment::Pat => parsed_with(trees, at, syn::Pat::parse_multi_with_leading_vert),
+        Fragment::Stmt => parsed::<syn::Stmt>(trees, at).or_else(|| parsed::<syn::Expr>(trees, at)),
+    }
+}
+
+fn parsed<T: Parse>(trees: &[TokenTree], at: usize) -> Option<usize> {
+    parsed_with(trees, at, T::parse)
+}
+
+fn parsed_with<T>(
+    trees: &[TokenTree],
+    at: usize,
+    parser: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> Option<usize> {
+    if at >= trees.len() {
+        return None;
+    }
+    let end = end_of(trees, at, parser)?;
+    (end > at).then_some(end)
+}
+
+/// As `parsed`, for what may be nothing at all.
+fn parsed_empty<T: Parse>(trees: &[TokenTree], at: usize) -> Option<usize> {
+    if at >= trees.len() { Some(at) } else { end_of(trees, at, T::parse) }
+}
+
+fn end_of<T>(
+    trees: &[TokenTree],
+    at: usize,
+    parser: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> Option<usize> {
+    let rest: TokenStream = trees[at..].iter().cloned().collect();
+    let parse = |input: ParseStream<'_>| {
+        parser(input)?;
+        input.parse::<TokenStream>()
+    };
+    let left = parse.parse2(rest).ok()?;
+    Some(trees.len() - left.into_iter().count())
+}
+
+/// An expression stays one operand wherever it is put.
+fn wrapped(fragment: Fragment, tokens: TokenStream) -> TokenStream {
+    if fragment != Fragment::Expr {
+        return tokens;
+    }
+    TokenTree::Group(proc_macro2::Group::new(proc_macro2::Delimiter::None, tokens)).into()
+}

@@ -1,0 +1,171 @@
+//! Calls of the workspace's own `macro_rules!` among items, expanded to facts.
+//!
+//! The result is read like a file of its own, with the call as the place of everything in it. Calls
+//! are bounded in depth and size; what no rule matches stays unexpanded, and is told as opaque.
+
+mod matching;
+mod rules;
+mod transcribe;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::adapters::parse::context::Context;
+use crate::adapters::parse::expand::rules::{Rule, rules_of};
+use crate::domain::resolve::expand::{Arguments, MacroCall};
+use crate::domain::source::facts::FileFacts;
+
+use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
+
+/// A macro that calls itself is followed this deep.
+const MAX_DEPTH: u32 = 64;
+
+/// Deeper groups are not expanded: `syn` recurses.
+const MAX_GROUPS: u32 = 128;
+
+/// Facts of each call that could be expanded. The calling thread needs a stack of
+/// [`crate::adapters::parse::STACK_SIZE`].
+pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
+    let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut known: BTreeMap<(String, u32), Option<Vec<Rule>>> = BTreeMap::new();
+    let mut found = Vec::with_capacity(calls.len());
+    for call in calls {
+        let body = {
+            let source = texts.entry(call.defined.clone()).or_insert_with(|| text(&call.defined));
+            source
+                .as_ref()
+                .and_then(|source| source.get(call.body.start as usize..call.body.end as usize))
+                .map(str::to_owned)
+        };
+        let rules = known
+            .entry((call.defined.clone(), call.body.start))
+            .or_insert_with(|| body.and_then(|body| body.parse().ok()).and_then(rules_of));
+        let arguments: Option<TokenStream> = match &call.arguments {
+            Arguments::Made(made) => made.parse().ok(),
+            Arguments::Written(span) => {
+                let source = texts.entry(call.path.clone()).or_insert_with(|| text(&call.path));
+                source
+                    .as_ref()
+                    .and_then(|source| source.get(span.start as usize..span.end as usize))
+                    .and_then(|arguments| arguments.parse().ok())
+            }
+        };
+        let facts = rules.as_ref().zip(arguments).and_then(|(rules, arguments)| one(call, rules, arguments));
+        found.push(facts);
+    }
+    drop(known);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    found
+}
+
+fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+    let mut budget = MAX_TOKENS;
+    let items = items_of(&call.name, rules, arguments, 0, &mut budget)?;
+    let mut context = Context::for_expansion(&call.path, call.site);
+    for item in &items {
+        context.item(item);
+    }
+    Some(context.finish())
+}
+
+/// The items that a call becomes; calls of the same macro among them are expanded too.
+fn items_of(
+    name: &str,
+    rules: &[Rule],
+    arguments: TokenStream,
+    depth: u32,
+    budget: &mut usize,
+) -> Option<Vec<syn::Item>> {
+    if depth > MAX_DEPTH || groups(&arguments, 0) > MAX_GROUPS {
+        return None;
+    }
+    let trees: Vec<TokenTree> = arguments.into_iter().collect();
+    let expanded = rules.iter().find_map(|rule| {
+        let bindings = matching::matches(&rule.matcher, &trees)?;
+        transcribe::transcribe(&rule.transcriber, &bindings, budget)
+    })?;
+    let file: syn::File = syn::parse2(expanded).ok()?;
+    let mut items = Vec::with_capacity(file.items.len());
+    for item in file.items {
+        match item {
+            syn::Item::Macro(inner)
+                if inner.ident.is_none()
+                    && inner.mac.path.segments.last().is_some_and(|last| last.ident == name) =>
+            {
+                items.extend(items_of(name, rules, inner.mac.tokens.clone(), depth + 1, budget)?);
+            }
+            item => items.push(item),
+        }
+    }
+    Some(items)
+}
+
+fn groups(tokens: &TokenStream, depth: u32) -> u32 {
+    if depth > MAX_GROUPS {
+        return depth;
+    }
+    let inner = tokens.clone().into_iter().map(|tree| match tree {
+        TokenTree::Group(group) => groups(&group.stream(), depth + 1),
+        _ => depth,
+    });
+    inner.max().unwrap_or(depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapters::parse::context::DOLLAR_CRATE;
+
+    fn items(rules: &str, arguments: &str) -> Option<String> {
+        let rules = rules_of(rules.parse().expect("tokens")).expect("rules");
+        let mut budget = MAX_TOKENS;
+        let items = items_of("m", &rules, arguments.parse().expect("tokens"), 0, &mut budget)?;
+        let text: Vec<String> = items
+            .iter()
+            .map(|item| crate::adapters::parse::items::normal(&quote::ToTokens::to_token_stream(item)))
+            .collect();
+        Some(text.join(" "))
+    }
+
+    #[test]
+    fn repetitions_and_separators() {
+        let rules = "($($name:ident : $ty:ty),* $(,)?) => { $(pub struct $name($ty);)* }";
+        assert_eq!(
+            items(rules, "A: u8, B: Vec<u8>,").as_deref(),
+            Some("pub struct A(u8); pub struct B(Vec<u8>);")
+        );
+        assert_eq!(items(rules, "").as_deref(), Some(""));
+        assert_eq!(items(rules, "A u8"), None);
+    }
+
+    #[test]
+    fn the_first_rule_that_matches_wins_and_rules_call_each_other() {
+        let rules = "(@one $n:ident) => { mod $n; }; ($($n:ident)*) => { $( m!(@one $n); )* }";
+        assert_eq!(items(rules, "a b").as_deref(), Some("mod a; mod b;"));
+    }
+
+    #[test]
+    fn nested_repetitions_keep_their_turns_apart() {
+        let rules = "($($t:ident { $($f:ident),* })*) => { $( enum $t { $($f),* } )* }";
+        assert_eq!(items(rules, "A { X, Y } B { Z }").as_deref(), Some("enum A{X,Y} enum B{Z}"));
+    }
+
+    #[test]
+    fn dollar_crate_stays_known() {
+        let rules = "() => { use $crate::a::B; }";
+        assert_eq!(items(rules, ""), Some(format!("use {DOLLAR_CRATE}::a::B;")));
+    }
+
+    #[test]
+    fn a_definition_inside_keeps_its_own_variables() {
+        let rules = "() => { macro_rules! inner { ($x:expr) => { $x } } }";
+        assert_eq!(items(rules, "").as_deref(), Some("macro_rules!inner{($x:expr)=>{$x}}"));
+    }
+
+    #[test]
+    fn endless_recursion_ends() {
+        assert_eq!(items("() => { m!(); }", ""), None);
+        assert_eq!(items("($($x:tt)*) => { m!($($x)* $($x)*); }", "a"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! What a rule makes of its arguments.
+
+use proc_macro2::{Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+
+use crate::adapters::parse::context::DOLLAR_CRATE;
+use crate::adapters::parse::expand::matching::{Bindings, Bound, variables};
+use crate::adapters::parse::expand::rules::Pattern;
+
+/// More tokens than this are not made for one call, those of the calls it makes included.
+pub const MAX_TOKENS: usize = 50_000;
+
+/// The tokens that a transcriber makes; none where it asks for what is not bound, or for too much.
+pub fn transcribe(transcriber: &[Pattern], bindings: &Bindings, budget: &mut usize) -> Option<TokenStream> {
+    let mut out = Vec::new();
+    emit(transcriber, bindings, &mut out, budget)?;
+    Some(out.into_iter().collect())
+}
+
+fn emit(
+    patterns: &[Pattern],
+    bindings: &Bindings,
+    out: &mut Vec<TokenTree>,
+    budget: &mut usize,
+) -> Option<()> {
+    for pattern in patterns {
+        *budget = budget.checked_sub(1)?;
+        match pattern {
+            Pattern::Token(token) => out.push(token.clone()),
+            Pattern::Crate(span) => out.push(TokenTree::Ident(Ident::new(DOLLAR_CRATE, *span))),
+            Pattern::Group(delimiter, inner) => {
+                let mut content = Vec::new();
+                emit(inner, bindings, &mut content, budget)?;
+                out.push(TokenTree::Group(Group::new(*delimiter, content.into_iter().collect())));
+            }
+            Pattern::Variable(name, _) => match bindings.get(name) {
+                Some(Bound::Tokens(tokens)) => {
+                    let before = out.len();
+                    out.extend(tokens.clone());
+                    *budget = budget.checked_sub(out.len() - before)?;
+                }
+                Some(Bound::Turns(_)) => return None,
+                // Not a variable of this macro: a nested definition's own.
+                None => {
+                    out.push(TokenTree::Punct(Punct::new('$', Spacing::Alone)));
+                    out.push(TokenTree::Ident(syn::parse_str(name).ok()?));
+                }
+            },
+            Pattern::Repeat(inner, separator, _) => {
+                let mut names = Vec::new();
+                variables(inner, &mut names);
+                let turns = names.iter().filter_map(|name| match bindings.get(name) {
+                    Some(Bound::Turns(turns)) => Some(turns.len()),
+                    _ => None,
+                });
+                let turns = turns.max()?;
+                for turn in 0..turns {
+                    if turn > 0
+                        && let Some(separator) = separator
+                    {
+                        out.extend(separator.iter().cloned());
+                    }
+                    emit(inner, &of_turn(bindings, &names, turn), out, budget)?;
+                }
+            }
+        }
+    }
+    Some(())
+}
+
+/// The bindings inside one turn of a repetition.
+fn of_turn(bindings: &Bindings, names: &[String], turn: usize) -> Bindings {
+    let mut inner = bindings.clone();
+    for name in names {
+        if let Some(Bound::Turns(turns)) = bindings.get(name)
+            && let Some(own) = turns.get(turn)
+        {
+            inner.insert(name.clone(), own.clone());
+        }
+    }
+    inner
+}

@@ -1,0 +1,3 @@
+//! Measurements: what was counted, the points it gives, and how far it can be trusted.
+
+pub mod measurement;

@@ -1,0 +1,115 @@
+//! What need is computed from: a few numbers about the whole system.
+
+/// Facts of a system, summed over its packages: production code only, unless said otherwise. The
+/// letters are those of the specification.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// P: 1 where a database crate is referenced and there is at least one write site; 0.5 where there
+    /// are only file stores, or a database that is only read; else 0.
+    pub persistence: f64,
+    /// U: handlers of HTTP, RPC and GraphQL, subcommands (1 for a command line without any), consumers
+    /// of messages and scheduled jobs; 0 for a library.
+    pub use_cases: u32,
+    /// D: business decisions. The decision points of functions of the domain, the application,
+    /// entrypoints, shared and unknown modules, and what adapters and composition hide beyond what is
+    /// free there.
+    pub decisions: u32,
+    /// M: 1 where there is a database with writes and a server, a consumer or two writing binaries; 0.5
+    /// where anything is stored and threads or tasks are spawned around writes; else 0.
+    pub writers: f64,
+    /// A2: functions with two or more write sites, or with two or more calls of the store methods of
+    /// repositories.
+    pub compound_writes: u32,
+    /// Ad: technology families in use outside tests and composition, observability left out.
+    pub technologies: u32,
+    /// E: families of notification, messaging, outbound HTTP and cloud that are used in functions that
+    /// also write, or reached from a writing handler in two path calls.
+    pub effects: u32,
+    /// S: binaries whose package has a server or a consumer.
+    pub services: u32,
+    /// R: functions that read storage, or answer a query, and write nothing; loads of aggregates left
+    /// out.
+    pub reads: u32,
+    /// RC: share of those with a join, a grouping, an aggregate function or two or more queries, 0 to
+    /// 1; 0 where there are none.
+    pub complex_reads: f64,
+    /// Ent: driving technologies in use, among HTTP, RPC, GraphQL, command line, consumers, user
+    /// interfaces and foreign callers.
+    pub driving: u32,
+    /// Types of events, live or not.
+    pub event_types: u32,
+    /// Data types of domain modules: structs with fields and enums; errors and markers left out.
+    pub domain_types: u32,
+    /// Production functions.
+    pub functions: u32,
+    /// Tests that can fail, whatever their layer.
+    pub tests: u32,
+    /// Whether state is shared between threads or tasks.
+    pub shared_state: bool,
+    /// Whether a client of a remote procedure call is used.
+    pub rpc_client: bool,
+    /// Whether a message broker is used.
+    pub messaging: bool,
+    /// Whether an HTTP client is used on a path that writes.
+    pub http_client_in_writes: bool,
+    /// Kinds of the packages of the system, in any order.
+    pub kinds: Vec<PackageKind>,
+}
+
+/// What a package is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PackageKind {
+    /// A binary with a server or a consumer.
+    Service,
+    /// A binary that is called from a command line.
+    Cli,
+    /// A library.
+    Library,
+    /// A library that exists to wrap a technology.
+    AdapterLibrary,
+    /// For hardware without an operating system.
+    Embedded,
+    /// A user interface.
+    Frontend,
+    /// Procedural macros.
+    ProcMacro,
+}
+
+impl PackageKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::Service,
+        Self::Cli,
+        Self::Library,
+        Self::AdapterLibrary,
+        Self::Embedded,
+        Self::Frontend,
+        Self::ProcMacro,
+    ];
+
+    /// The word used in configuration and output.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Cli => "cli",
+            Self::Library => "library",
+            Self::AdapterLibrary => "adapter_library",
+            Self::Embedded => "embedded",
+            Self::Frontend => "frontend",
+            Self::ProcMacro => "proc_macro",
+        }
+    }
+
+    /// Several of them, in a sentence.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Service => "services",
+            Self::Cli => "command line tools",
+            Self::Library => "libraries",
+            Self::AdapterLibrary => "adapter libraries",
+            Self::Embedded => "embedded programs",
+            Self::Frontend => "user interfaces",
+            Self::ProcMacro => "procedural macros",
+        }
+    }
+}
