@@ -37,8 +37,9 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         text
     };
     let mut context = Context::new(path, text, &lexed.leaves);
-    let whole = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE && walk_file(&mut context, 0, text);
-    if !whole && !(lexed.depth_score <= SAFE_SCORE && walk_expression(&mut context, text)) {
+    let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
+    let whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
+    if !whole {
         walk_pieces(&mut context, text);
     }
     context.facts.comments = comments(&lexed);

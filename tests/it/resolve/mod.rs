@@ -7,9 +7,12 @@
 
 mod aliases;
 mod attributes;
+mod conditions;
+mod crate_names;
 mod crates;
 mod facades;
 mod invariance;
+mod macro_scopes;
 mod macros;
 mod modules;
 mod positions;
