@@ -10,6 +10,7 @@ mod attributes;
 mod conditions;
 mod crate_names;
 mod crates;
+mod expansion;
 mod facades;
 mod invariance;
 mod macro_scopes;
