@@ -230,3 +230,30 @@ fn modules_of_std_with_self() {
             demo::user -> ext:std::mem: body"#]],
     );
 }
+
+#[test]
+fn modules_through_globs_come_before_crates() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:serde
+        mod a { pub mod serde { pub struct X; } }
+        mod user { use crate::a::*; fn f() { serde::X; } }
+        mod silent { fn f() { serde::x(); } }
+        "#,
+        expect![[r#"
+            app::silent -> ext:serde: body
+            app::user -> app::a: use
+            app::user -> app::a::serde: body"#]],
+    );
+}
+
+#[test]
+fn edition_2015_extern_crate_inside_a_module() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:serde edition:2015
+        mod user { extern crate serde; use self::serde::X; fn f() { serde::y(); } }
+        "#,
+        expect!["app::user -> ext:serde: use body"],
+    );
+}

@@ -394,3 +394,31 @@ fn documentation_attributes() {
         expect![""],
     );
 }
+
+#[test]
+fn nested_items_do_not_see_generics() {
+    check(
+        r#"
+        mod a { pub struct T; }
+        mod user { use crate::a::T; fn f<T>() { fn g(_: T) {} struct S(T); } }
+        mod silent { use crate::a::T; fn f<T>() { let _: T; |_: T| 1; } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use signature"#]],
+    );
+}
+
+#[test]
+fn variants_of_a_local_enum() {
+    check(
+        r#"
+        mod a { pub struct One; }
+        mod silent { use crate::a::One; fn f() { enum E { One } use E::*; One; } }
+        mod user { use crate::a::One; fn f() { enum E { One } One; E::One; } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}

@@ -429,3 +429,53 @@ fn imports_in_every_kind_of_block() {
             demo::unsafe_block -> demo::a: use body"#]],
     );
 }
+
+#[test]
+fn function_and_module_of_one_name() {
+    check(
+        r#"
+        mod m { pub mod a { pub fn x() {} } pub fn a() {} }
+        mod user { use crate::m::a; fn f() { a(); } fn g() { a::x(); } }
+        mod by_path { fn f() { crate::m::a::x(); } }
+        "#,
+        expect![[r#"
+            demo::by_path -> demo::m::a: body
+            demo::user -> demo::m: use body
+            demo::user -> demo::m::a: use body"#]],
+    );
+}
+
+#[test]
+fn super_in_a_module_of_a_block() {
+    check(
+        r#"
+        mod a { pub struct X; }
+        mod user { pub struct X; fn f() { use crate::a::X; mod m { use super::X; } } }
+        "#,
+        expect![[r#"
+            demo::user -> demo::a: use
+            demo::user::m -> demo::user: use"#]],
+    );
+}
+
+#[test]
+fn more_supers_than_modules() {
+    check(
+        "mod a { use super::super::X; fn f() { super::super::super::Y; } }",
+        expect![[r#"
+            demo::a -> demo: use body
+            unresolved (no-such-name): super"#]],
+    );
+}
+
+#[test]
+fn names_in_any_script() {
+    check(
+        r#"
+        mod größe { pub struct Ä; }
+        mod user { use crate::größe::Ä; fn f(_: Ä) { crate :: größe /* ü */ :: Ä; } }
+        mod silent { struct Ä; fn f(_: Ä) {} }
+        "#,
+        expect!["demo::user -> demo::größe: use signature body"],
+    );
+}
