@@ -16,11 +16,13 @@ impl Context<'_> {
     /// An item inside a body: it sees none of the locals and generics around it.
     pub fn item_in_block(&mut self, item: &SynItem) {
         let locals = std::mem::take(&mut self.locals);
+        let perhaps_locals = std::mem::take(&mut self.perhaps_locals);
         let generics = std::mem::take(&mut self.generics);
         let decisions = self.decisions;
         self.item(item);
         self.decisions = decisions;
         self.locals = locals;
+        self.perhaps_locals = perhaps_locals;
         self.generics = generics;
     }
 

@@ -215,14 +215,15 @@ impl Context<'_> {
     fn macro_expr(&mut self, expr: &Expr, named: &[&syn::Ident]) {
         match expr {
             Expr::Assign(assign) if argument_name(expr).is_some() => self.expr(&assign.right),
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text, named),
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
+                self.format_string(self.span_of(text.span()), named);
+            }
             _ => self.expr(expr),
         }
     }
 
     /// `"{NAME:>WIDTH$}"`: names in a format string.
-    fn format_string(&mut self, literal: &syn::LitStr, named: &[&syn::Ident]) {
-        let span = self.span_of(literal.span());
+    pub fn format_string(&mut self, span: Span, named: &[&syn::Ident]) {
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
         if !self.is_written() {
             return;
