@@ -338,7 +338,7 @@ fn calls_inside_macro_bodies() {
         expect![[r#"
             demo::nested -> demo::a: body
             demo::outer -> demo::a: body
-            demo::outer -> demo::a: body via demo"#]],
+            demo::outer -> demo::a: macro via demo"#]],
     );
 }
 
