@@ -11,6 +11,7 @@ mod exprs;
 mod items;
 pub mod lex;
 mod macros;
+mod members;
 mod soup;
 mod types;
 mod uses;

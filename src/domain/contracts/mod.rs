@@ -7,6 +7,7 @@ mod except;
 mod key;
 pub mod layers;
 mod lists;
+mod nodes;
 mod order;
 mod planted;
 mod relations;
