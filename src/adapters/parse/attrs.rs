@@ -141,7 +141,7 @@ impl Context<'_> {
     pub fn read_attrs(&mut self, attrs: &[Attribute]) -> AttrFacts {
         let mut found = AttrFacts { cfg: self.cfg, ..AttrFacts::default() };
         let before = self.cfg;
-        for attr in attrs {
+        for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
             self.read_meta(&attr.meta, &mut found);
             self.cfg = found.cfg;
         }

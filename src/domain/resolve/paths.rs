@@ -480,7 +480,15 @@ fn known(binding: Binding) -> bool {
 
 /// A binding that everyone sees.
 pub const fn plain(def: Def) -> Binding {
-    Binding { def, vis: Vis::PUBLIC, via: Facade::NONE, origin: Origin::Named, mask: Mask::ALL, test: false }
+    Binding {
+        def,
+        vis: Vis::PUBLIC,
+        via: Facade::NONE,
+        origin: Origin::Named,
+        mask: Mask::ALL,
+        test: false,
+        conditional: false,
+    }
 }
 
 fn found(binding: Binding) -> Found {
