@@ -121,10 +121,13 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
             list.push(Lost { site: site(sources, file, piece.span), reason });
         }
     }
-    let mut undeclared: Vec<String> =
-        links.undeclared.keys().map(|name| sources.symbols.word(*name).to_owned()).collect();
-    undeclared.sort();
-    coverage.undeclared = undeclared;
+    coverage.undeclared = links
+        .undeclared
+        .keys()
+        .map(|name| sources.symbols.word(*name).to_owned())
+        .filter(|name| !is_likely_declared(workspace, name))
+        .collect();
+    coverage.undeclared.sort();
     missing(&mut coverage, workspace, tree, sources, unreadable);
     coverage
 }
@@ -188,6 +191,20 @@ fn missing(
         list.sort();
         list.dedup();
     }
+}
+
+/// Whether some manifest declares a package whose library is likely to have this name: libraries drop
+/// `rust-` and `-rs` from the names of their packages, and dashes.
+fn is_likely_declared(workspace: &Workspace, name: &str) -> bool {
+    let plain = |name: &str| name.replace(['-', '_'], "");
+    let library = plain(name);
+    let dependencies = workspace.packages.iter().flat_map(|package| &package.dependencies);
+    dependencies.map(|dependency| plain(&dependency.package)).any(|package| {
+        package == library
+            || package.strip_prefix("rust") == Some(&library)
+            || package.strip_prefix("rs") == Some(&library)
+            || package.strip_suffix("rs") == Some(&library)
+    })
 }
 
 /// Whether a file is part of a production module that no condition leaves out.
