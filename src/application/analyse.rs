@@ -199,7 +199,9 @@ fn is_likely_declared(workspace: &Workspace, name: &str) -> bool {
     let plain = |name: &str| name.replace(['-', '_'], "");
     let library = plain(name);
     let dependencies = workspace.packages.iter().flat_map(|package| &package.dependencies);
-    dependencies.map(|dependency| plain(&dependency.package)).any(|package| {
+    // Of members the library's name is known.
+    let outside = dependencies.filter(|dependency| dependency.member.is_none());
+    outside.map(|dependency| plain(&dependency.package)).any(|package| {
         package == library
             || package.strip_prefix("rust") == Some(&library)
             || package.strip_prefix("rs") == Some(&library)
