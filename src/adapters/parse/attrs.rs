@@ -235,11 +235,10 @@ impl Context<'_> {
         } else if let Some(first) = path.segments.first()
             && !BUILT_IN.iter().any(|name| first.ident == name)
         {
-            let certainty = if path.segments.len() == 1 { Certainty::Perhaps } else { Certainty::Sure };
+            // Helpers of other attributes look like paths too: `#[case::name(1)]`.
             self.at(RefPosition::Attribute, |this| {
-                let found = this.path(path, Namespace::Macro);
-                if let Some(found) = found {
-                    this.facts.references[found.0 as usize].certainty = certainty;
+                if let Some(found) = this.path(path, Namespace::Macro) {
+                    this.facts.references[found.0 as usize].certainty = Certainty::Perhaps;
                 }
             });
             self.at(RefPosition::AttributeArgument, |this| this.attribute_arguments(meta));

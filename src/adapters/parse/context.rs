@@ -46,6 +46,8 @@ pub struct Context<'t> {
     pub unsized_spans: Vec<Span>,
     /// The path whose reference is asked for, by address, and the answer.
     pub watched: Option<(*const syn::Path, Option<RefIx>)>,
+    /// Whether we are in arguments that a macro may make something else of.
+    pub unsure: bool,
     /// How deep we are in macro arguments that were parsed again.
     pub macro_depth: u32,
     words: Vec<&'t str>,
@@ -118,6 +120,7 @@ impl<'t> Context<'t> {
             decisions: 0,
             unsized_spans: Vec::new(),
             watched: None,
+            unsure: false,
             macro_depth: 0,
             words: Vec::new(),
             index: FxHashMap::default(),
@@ -291,7 +294,7 @@ impl<'t> Context<'t> {
             cfg: self.cfg,
             namespace,
             position: self.position,
-            certainty,
+            certainty: if self.unsure { Certainty::Perhaps } else { certainty },
         });
         index
     }
