@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::domain::resolve::mentions::{Mentions, Spot};
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
 use crate::domain::resolve::scopes::Scopes;
@@ -62,6 +63,8 @@ pub struct Links {
     pub failures: Vec<Unresolved>,
     /// External crates that are named without being declared, with their first place.
     pub undeclared: FxHashMap<Sym, (FileIx, Span)>,
+    /// Crates that paths start with.
+    pub mentions: Mentions,
 }
 
 /// A reference that led nowhere, or not to the end.
@@ -195,6 +198,7 @@ impl<'a> Linker<'_, 'a> {
         };
         self.links.references += 1;
         if import.form == ImportForm::ExternCrate {
+            self.note_extern(segments, spot(base));
             self.extern_crate(base, space, import);
             return;
         }
@@ -202,6 +206,7 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
             return;
         }
+        self.links.mentions.note(self.scopes, from, segments, spot(base));
         let wanted: &[Mask] = match import.form {
             ImportForm::Glob | ImportForm::SelfOnly => &[Mask::TYPE],
             _ if prefix.is_empty() => &[Mask::TYPE, Mask::VALUE, Mask::MACRO],
@@ -258,6 +263,26 @@ impl<'a> Linker<'_, 'a> {
         self.scopes.follow_on(from, known, segments, mask)
     }
 
+    fn note_extern(&mut self, segments: &[Sym], base: Spot) {
+        let [name] = segments else { return };
+        let own = [self.scopes.words.self_, self.scopes.words.krate];
+        if own.contains(&Some(*name)) {
+            return;
+        }
+        // Before 2018, and with a leading `::` after, the name can only be a crate's.
+        let from = From {
+            space: Scopes::space(base.module),
+            test: base.test,
+            global: true,
+            import: false,
+            dollar_crate: None,
+        };
+        match self.scopes.crate_named(base.module, *name) {
+            Some(_) => self.links.mentions.note(self.scopes, from, segments, base),
+            None => self.links.mentions.note_extern(self.scopes, *name, base),
+        }
+    }
+
     fn extern_crate(&mut self, base: Link, space: crate::domain::resolve::tree::SpaceIx, import: &Import) {
         let found: SmallVec<[Binding; 1]> = self.scopes.names.get(space, import.name).into();
         self.links.resolved += 1;
@@ -284,6 +309,9 @@ impl<'a> Linker<'_, 'a> {
             cfg: worded(facts, reference.cfg),
         };
         let sure = reference.certainty == Certainty::Sure;
+        if segments.len() > 1 {
+            self.links.mentions.note(self.scopes, from, segments, spot(base));
+        }
         let mut found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
         if found.depth < segments.len() && reference.namespace != Namespace::Macro {
             // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
@@ -382,10 +410,20 @@ impl<'a> Linker<'_, 'a> {
         let crate_like = word.starts_with(|c: char| c.is_ascii_lowercase())
             && !crate::domain::resolve::prelude::PRIMITIVES.contains(&word);
         let import = matches!(base.form, LinkForm::Use | LinkForm::ReExport);
+        // An attribute that no crate holds helps the derive or attribute beside it.
+        if matches!(base.form, LinkForm::Path(RefPosition::Attribute)) && crate_like {
+            self.links.resolved += 1;
+            return;
+        }
+        if self.is_imported(head, segments) {
+            self.fail(Failure::NoSuchName, head, base);
+            return;
+        }
         let rooted = segments.len() > 1 || import;
         if crate_like && rooted && failure != Failure::ExternalGlob {
             let external = self.scopes.externals.intern(None, head);
             self.links.undeclared.entry(head).or_insert((base.file, base.span));
+            self.links.mentions.note_undeclared(self.scopes, failure, head, spot(base));
             self.links.resolved += 1;
             self.links.links.push(Link { target: Def::External(external), ..base });
             return;
@@ -393,9 +431,30 @@ impl<'a> Linker<'_, 'a> {
         self.fail(failure, head, base);
     }
 
+    /// Whether an import of this file that led nowhere brings in the name: it is no crate's then.
+    fn is_imported(&self, head: Sym, segments: &[Sym]) -> bool {
+        let instance = &self.scopes.tree.instances[self.instance.0 as usize];
+        let facts = self.scopes.sources.file(instance.file);
+        segments.len() > 1
+            && facts.imports.iter().any(|import| {
+                let named = matches!(import.form, ImportForm::Name | ImportForm::SelfOnly);
+                named && import.name == head && segments_of(facts, import.path).first() != Some(&head)
+            })
+    }
+
     fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
         self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
     }
+}
+
+/// Where a link stands.
+const fn spot(link: Link) -> Spot {
+    let position = match link.form {
+        LinkForm::Path(position) => Some(position),
+        LinkForm::Use | LinkForm::ReExport => None,
+    };
+    let Link { module, file, span, test, cfg, .. } = link;
+    Spot { module, position, file, span, test, cfg }
 }
 
 /// The condition, or "always" where it has no words of its own (a test function).

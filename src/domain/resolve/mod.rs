@@ -7,6 +7,7 @@
 pub mod expand;
 pub mod imports;
 pub mod links;
+pub mod mentions;
 pub mod names;
 pub mod paths;
 pub mod prelude;
