@@ -3,6 +3,8 @@
 use archlint::adapters::config::parse;
 use archlint::adapters::pages::PAGES;
 
+use crate::support::{archlint, folder, out, package};
+
 /// The fenced blocks of a Markdown text that open with this fence.
 fn blocks(text: &str, fence: &str) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
@@ -39,6 +41,35 @@ fn the_configuration_in_the_readme_is_right() {
     let blocks = blocks(include_str!("../../README.md"), "```toml");
     assert_eq!(blocks.len(), 1);
     assert_eq!(faults(&blocks[0]), Vec::<String>::new());
+}
+
+#[test]
+fn what_the_readme_shows_is_what_is_printed() {
+    let readme = include_str!("../../README.md");
+    let order = "//! Orders.\n\nuse crate::adapters::db::Pool;\n\npub struct Order {\n    pub id: u64,\n}\n\n\
+                 pub fn save(order: &Order, pool: &Pool) {\n    pool.write(order.id);\n}\n\n\
+                 pub fn load(id: u64, pool: &Pool) -> Order {\n    Order { id }\n}\n";
+    let shop = folder(&[
+        ("Cargo.toml", format!("{}[dependencies]\nsqlx = \"0.8\"\n", package("shop"))),
+        ("archlint.toml", blocks(readme, "```toml").concat()),
+        ("src/lib.rs", "pub mod adapters;\npub mod domain;\npub mod web;\n".to_owned()),
+        ("src/domain/mod.rs", "pub mod order;\n".to_owned()),
+        ("src/domain/order.rs", order.to_owned()),
+        ("src/adapters/mod.rs", "pub mod db;\n".to_owned()),
+        ("src/adapters/db.rs", "use sqlx::PgPool;\n\npub struct Pool(pub PgPool);\n".to_owned()),
+        (
+            "src/web.rs",
+            "use crate::domain::order::{Order, load};\n\n\
+             pub fn show(id: u64, pool: &crate::adapters::db::Pool) -> Order {\n    load(id, pool)\n}\n"
+                .to_owned(),
+        ),
+    ]);
+    let shown = blocks(readme, "```");
+    let check = archlint(shop.path(), &["--quiet"]);
+    assert_eq!(out(&check).trim_end(), shown[0].trim_end());
+    let command = "$ cargo archlint why shop::web crate:sqlx\n";
+    let why = shown.iter().find_map(|block| block.strip_prefix(command)).expect("an answer is shown");
+    assert_eq!(out(&archlint(shop.path(), &["why", "shop::web", "crate:sqlx"])), why);
 }
 
 #[test]

@@ -36,6 +36,8 @@ pub struct Context<'t> {
     pub position: RefPosition,
     /// Local variables.
     pub locals: Bindings,
+    /// Names in patterns that are constants if there are such, else local variables.
+    pub perhaps_locals: Bindings,
     /// Generic parameters.
     pub generics: Bindings,
     /// Decision points of the function around us.
@@ -111,6 +113,7 @@ impl<'t> Context<'t> {
             cfg: CfgIx(0),
             position: RefPosition::Body,
             locals: Bindings::default(),
+            perhaps_locals: Bindings::default(),
             generics: Bindings::default(),
             decisions: 0,
             unsized_spans: Vec::new(),
@@ -302,9 +305,10 @@ impl<'t> Context<'t> {
 
     /// Runs `walk` so that local variables bound by it are forgotten afterwards.
     pub fn local(&mut self, walk: impl FnOnce(&mut Self)) {
-        let mark = self.locals.mark();
+        let (mark, perhaps) = (self.locals.mark(), self.perhaps_locals.mark());
         walk(self);
         self.locals.reset(mark);
+        self.perhaps_locals.reset(perhaps);
     }
 
     /// The condition `text` inside the current one.

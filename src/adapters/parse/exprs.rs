@@ -341,6 +341,7 @@ impl Context<'_> {
         if constant && ident.by_ref.is_none() && ident.mutability.is_none() && ident.subpat.is_none() {
             let path = self.store_path(&[name], false);
             self.refer(path, span, Namespace::Value, Certainty::Perhaps);
+            self.perhaps_locals.push(name);
         } else {
             self.locals.push(name);
         }

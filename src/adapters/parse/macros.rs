@@ -82,7 +82,8 @@ impl Context<'_> {
             let index = self.declare(name, &syn::Visibility::Inherited, draft);
             if self.is_written() {
                 let body = self.inner_span(&item.mac.delimiter);
-                self.facts.macros.push(MacroDecl { item: index, body });
+                let count = rule_count(&item.mac.tokens);
+                self.facts.macros.push(MacroDecl { item: index, body, count });
             }
             self.inside(index, &item.attrs, |this| {
                 this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
@@ -214,14 +215,15 @@ impl Context<'_> {
     fn macro_expr(&mut self, expr: &Expr, named: &[&syn::Ident]) {
         match expr {
             Expr::Assign(assign) if argument_name(expr).is_some() => self.expr(&assign.right),
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => self.format_string(text, named),
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
+                self.format_string(self.span_of(text.span()), named);
+            }
             _ => self.expr(expr),
         }
     }
 
     /// `"{NAME:>WIDTH$}"`: names in a format string.
-    fn format_string(&mut self, literal: &syn::LitStr, named: &[&syn::Ident]) {
-        let span = self.span_of(literal.span());
+    pub fn format_string(&mut self, span: Span, named: &[&syn::Ident]) {
         let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
         if !self.is_written() {
             return;
@@ -312,6 +314,12 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
 /// What a macro declares is public as far as we can tell.
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
+}
+
+/// Number of rules of a `macro_rules!`: each is a matcher and a transcriber.
+fn rule_count(tokens: &TokenStream) -> u32 {
+    let groups = tokens.clone().into_iter().filter(|tree| matches!(tree, TokenTree::Group(_))).count();
+    groups as u32 / 2
 }
 
 fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {

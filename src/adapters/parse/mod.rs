@@ -11,9 +11,12 @@ mod exprs;
 mod items;
 pub mod lex;
 mod macros;
+mod members;
 mod soup;
 mod types;
 mod uses;
+
+use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, lex};
@@ -35,7 +38,8 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         text
     };
     let mut context = Context::new(path, text, &lexed.leaves);
-    let whole = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE && walk_file(&mut context, 0, text);
+    let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
+    let whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
     if !whole {
         walk_pieces(&mut context, text);
     }
@@ -60,6 +64,17 @@ fn walk_file(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
     for item in &file.items {
         context.item(item);
     }
+    true
+}
+
+/// Parses one text as what `include!` takes for an expression; false if it is none.
+fn walk_expression(context: &mut Context<'_>, text: &str) -> bool {
+    let Ok(stmts) = syn::Block::parse_within.parse_str(text) else { return false };
+    if stmts.iter().any(|stmt| matches!(stmt, syn::Stmt::Item(_))) {
+        return false;
+    }
+    context.enter_piece(0, text);
+    context.statements(&stmts);
     true
 }
 

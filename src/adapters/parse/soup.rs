@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
-use crate::domain::source::facts::{Certainty, Namespace};
+use crate::domain::source::facts::{Certainty, Namespace, RefPosition};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -76,7 +76,15 @@ impl Context<'_> {
                     };
                     at += 1;
                 }
-                TokenTree::Literal(_) => {
+                TokenTree::Literal(literal) => {
+                    // In an attribute the braces hold fields: `#[error("{name}")]`.
+                    if self.position == RefPosition::MacroArgument {
+                        let span = self.span_of(literal.span());
+                        let text = self.text.get(span.start as usize..span.end as usize);
+                        if text.is_some_and(|text| text.starts_with(['"', 'r']) && text.contains('{')) {
+                            self.format_string(span, &argument_names(&trees));
+                        }
+                    }
                     before = Before::Free;
                     at += 1;
                 }
@@ -139,6 +147,18 @@ impl Context<'_> {
         }
         at
     }
+}
+
+/// The names in `name = value`.
+fn argument_names(trees: &[TokenTree]) -> Vec<&proc_macro2::Ident> {
+    let name = |pair: &[TokenTree]| match pair {
+        [TokenTree::Ident(_), TokenTree::Punct(equals)] => {
+            equals.as_char() == '=' && equals.spacing() == Spacing::Alone
+        }
+        _ => false,
+    };
+    let pairs = trees.windows(2).filter(|pair| name(pair));
+    pairs.filter_map(|pair| if let TokenTree::Ident(word) = &pair[0] { Some(word) } else { None }).collect()
 }
 
 /// `$crate`.

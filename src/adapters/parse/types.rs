@@ -112,6 +112,9 @@ impl Context<'_> {
             "Self" => None,
             "self" if single => None,
             _ if namespace == Namespace::Macro && single => Some(Certainty::Sure),
+            _ if namespace == Namespace::Value && single && self.perhaps_locals.has(head) => {
+                Some(Certainty::Perhaps)
+            }
             _ if PRIMITIVES.contains(&word) => Some(Certainty::Perhaps),
             _ => Some(Certainty::Sure),
         }

@@ -1,6 +1,7 @@
 //! Dependencies that a rule leaves alone.
 
-use crate::domain::contracts::select::{Ground, NodeSet};
+use crate::domain::contracts::nodes::NodeSet;
+use crate::domain::contracts::select::Ground;
 use crate::domain::graph::{Edge, NodeId};
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::Exception;

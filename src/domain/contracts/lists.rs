@@ -1,7 +1,8 @@
 //! Crate lists: what may and may not be used from outside the workspace.
 
 use crate::domain::contracts::engine::show;
-use crate::domain::contracts::select::{Ground, NodeSet};
+use crate::domain::contracts::nodes::NodeSet;
+use crate::domain::contracts::select::Ground;
 use crate::domain::graph::NodeId;
 use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::place::ConfigProblem;

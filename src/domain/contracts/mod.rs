@@ -9,6 +9,7 @@ mod key;
 pub mod layers;
 mod lists;
 pub mod manifest;
+mod nodes;
 mod order;
 mod planted;
 mod relations;

@@ -1,6 +1,7 @@
 //! Selectors against a graph: which nodes they name, and what their captures stand for.
 
 use crate::domain::contracts::layers::LayerAssignment;
+use crate::domain::contracts::nodes::NodeSet;
 use crate::domain::graph::bits::Bits;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId, NodeKind};
@@ -26,72 +27,6 @@ pub(super) struct Ground<'a> {
     classes: Vec<(NodeId, Class<'a>)>,
     /// Nodes of test code: marked so, or in a target of tests, benchmarks or examples.
     tests: Bits,
-}
-
-/// The nodes some selectors name.
-#[derive(Clone, Debug, Default)]
-pub(super) struct NodeSet {
-    bits: Bits,
-    /// Binding of each node, as an index into `bindings`; empty where nothing is captured.
-    bound: Vec<Option<u32>>,
-    /// What captures stand for: name and value.
-    bindings: Vec<Vec<(String, String)>>,
-}
-
-impl NodeSet {
-    pub(super) fn contains(&self, node: NodeId) -> bool {
-        self.bits.contains(node.0 as usize)
-    }
-
-    /// What the captures stand for at a node.
-    pub(super) fn binding(&self, node: NodeId) -> Option<&[(String, String)]> {
-        let index = self.bound.get(node.0 as usize).copied().flatten()?;
-        Some(&self.bindings[index as usize])
-    }
-
-    /// The number of the binding at a node; equal numbers are equal bindings.
-    pub(super) fn part(&self, node: NodeId) -> Option<u32> {
-        self.bound.get(node.0 as usize).copied().flatten()
-    }
-
-    /// The values captured in a part, joined.
-    pub(super) fn part_name(&self, part: u32) -> String {
-        let values: Vec<&str> = self.bindings[part as usize].iter().map(|(_, value)| &**value).collect();
-        values.join("::")
-    }
-
-    /// Whether no name is captured as one thing here and as another there.
-    pub(super) fn agrees(&self, here: NodeId, other: &Self, there: NodeId) -> bool {
-        let (Some(here), Some(there)) = (self.binding(here), other.binding(there)) else { return true };
-        here.iter().all(|(name, value)| there.iter().all(|(known, bound)| name != known || value == bound))
-    }
-
-    /// Adds a set that captures nothing.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.bits.union(&other.bits);
-    }
-
-    /// The nodes, rising.
-    pub(super) fn iter(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.bits.iter().map(|index| NodeId(index as u32))
-    }
-
-    fn bind(&mut self, nodes: usize, node: NodeId, binding: Vec<(String, String)>) {
-        if self.bound.is_empty() {
-            self.bound = vec![None; nodes];
-        }
-        let index = self.bindings.iter().position(|known| *known == binding).unwrap_or_else(|| {
-            self.bindings.push(binding);
-            self.bindings.len() - 1
-        });
-        self.bound[node.0 as usize].get_or_insert(index as u32);
-    }
-
-    fn inherit(&mut self, node: NodeId, parent: NodeId) {
-        if let Some(above) = self.part(parent) {
-            self.bound[node.0 as usize].get_or_insert(above);
-        }
-    }
 }
 
 impl<'a> Ground<'a> {
@@ -125,7 +60,7 @@ impl<'a> Ground<'a> {
 
     /// What some selectors name; those that should name something and do not are problems.
     pub(super) fn select(&self, selectors: &[Selector], problems: &mut Vec<ConfigProblem>) -> NodeSet {
-        let mut all = NodeSet { bits: Bits::new(self.graph.nodes.len()), ..NodeSet::default() };
+        let mut all = NodeSet::new(self.graph.nodes.len());
         for selector in selectors {
             let one = self.select_one(selector);
             if one.bits.is_empty() && selector.is_local() && !selector.optional {
@@ -143,7 +78,7 @@ impl<'a> Ground<'a> {
 
     /// What one selector names.
     pub(super) fn select_one(&self, selector: &Selector) -> NodeSet {
-        let mut set = NodeSet { bits: Bits::new(self.graph.nodes.len()), ..NodeSet::default() };
+        let mut set = NodeSet::new(self.graph.nodes.len());
         match &selector.kind {
             SelectorKind::Path(pattern) => self.walk(pattern, is_std(pattern), &mut set),
             SelectorKind::Crate(pattern) => self.walk_crates(pattern, &mut set),

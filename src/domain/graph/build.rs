@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::domain::graph::{
     Crate, CrateId, Edge, EdgeKind, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
 };
-use crate::domain::resolve::links::{Link, LinkForm, Links};
+use crate::domain::resolve::link::{Link, LinkForm};
+use crate::domain::resolve::links::Links;
 use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, Sources};

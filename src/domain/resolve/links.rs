@@ -1,54 +1,22 @@
 //! Every reference and import, and where it leads.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::domain::resolve::mentions::{Mentions, Spot};
+use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
+use crate::domain::resolve::link::{Link, LinkForm};
+use crate::domain::resolve::mentions::Mentions;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
 use crate::domain::resolve::scopes::Scopes;
-use crate::domain::resolve::sources::FileIx;
-use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
+use crate::domain::resolve::sources::{FileIx, FragmentKey};
+use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{
     Certainty, CfgIx, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
     Visibility,
 };
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
-
-/// A reference that leads somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The module that holds it.
-    pub module: ModuleIx,
-    /// The item that holds it, if any.
-    pub owner: Option<ItemNo>,
-    /// Where it leads.
-    pub target: Def,
-    /// The facade that the path, or the import of its first name, goes through.
-    pub via: Facade,
-    /// How it is written.
-    pub form: LinkForm,
-    /// The file it stands in.
-    pub file: FileIx,
-    /// Where in it.
-    pub span: Span,
-    /// Whether it is test code.
-    pub test: bool,
-    /// The condition of its file that it stands under; the first is "always".
-    pub cfg: CfgIx,
-}
-
-/// How a reference is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LinkForm {
-    /// An import.
-    Use,
-    /// A re-export.
-    ReExport,
-    /// A path.
-    Path(RefPosition),
-}
 
 /// All links, and what led nowhere.
 #[derive(Debug, Default)]
@@ -61,6 +29,12 @@ pub struct Links {
     pub resolved: u32,
     /// The rest.
     pub failures: Vec<Unresolved>,
+    /// What the bodies of macros name.
+    bodies: Vec<BodyLink>,
+    /// Calls of macros of the workspace.
+    uses: Vec<MacroUse>,
+    /// Names that an import should bind and does not, since it leads nowhere.
+    unbound: FxHashSet<(SpaceIx, Sym)>,
     /// External crates that are named without being declared, with their first place.
     pub undeclared: FxHashMap<Sym, (FileIx, Span)>,
     /// Crates that paths start with.
@@ -88,10 +62,23 @@ pub fn link(scopes: &mut Scopes<'_>) -> Links {
     let mut links = Links { links: Vec::with_capacity(expected), ..Links::default() };
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
     for at in 0..scopes.tree.instances.len() {
-        let mut linker = Linker { scopes, links: &mut links, instance: InstanceIx(at as u32) };
-        linker.run(&mut prefixes);
+        let mut linker = Linker { scopes, links: &mut links, instance: InstanceIx(at as u32), body: None };
+        linker.imports(&mut prefixes);
     }
+    for at in 0..scopes.tree.instances.len() {
+        let mut linker = Linker { scopes, links: &mut links, instance: InstanceIx(at as u32), body: None };
+        linker.references();
+    }
+    let spread = spread(&links.links, &links.bodies, &links.uses, |item| has_one_rule(scopes, item));
+    links.links.extend(spread);
     links
+}
+
+/// Whether a macro has a single rule.
+fn has_one_rule(scopes: &Scopes<'_>, item: ItemNo) -> bool {
+    let (instance, index, _) = scopes.item(item);
+    let facts = scopes.sources.file(scopes.tree.instances[instance.0 as usize].file);
+    facts.macros.iter().any(|rules| rules.item == index && rules.count == 1)
 }
 
 /// Adds the items of inherent and trait impls to the members of the types they are for.
@@ -145,24 +132,42 @@ struct Linker<'s, 'a> {
     scopes: &'s mut Scopes<'a>,
     links: &'s mut Links,
     instance: InstanceIx,
+    /// The macro whose body we are in, and whether the path means the same everywhere.
+    body: Option<(ItemNo, bool)>,
 }
 
 impl<'a> Linker<'_, 'a> {
-    fn run(&mut self, prefixes: &mut impl Iterator<Item = SmallVec<[Def; 1]>>) {
+    fn imports(&mut self, prefixes: &mut impl Iterator<Item = SmallVec<[Def; 1]>>) {
         let file = self.scopes.tree.instances[self.instance.0 as usize].file;
         let facts: &'a FileFacts = self.scopes.sources.file(file);
         for import in &facts.imports {
             self.import(facts, import, prefixes.next().unwrap_or_default());
         }
+    }
+
+    fn references(&mut self) {
+        let file = self.scopes.tree.instances[self.instance.0 as usize].file;
+        let facts: &'a FileFacts = self.scopes.sources.file(file);
         for reference in &facts.references {
             self.reference(facts, reference);
         }
+        // Calls among items that are expanded, by the place of the macro's name.
+        let expanded: FxHashSet<Span> = (0..facts.item_calls.len())
+            .filter(|at| self.scopes.sources.fragment(FragmentKey { host: file, call: *at as u32 }).is_some())
+            .map(|at| facts.references[facts.item_calls[at].reference.0 as usize].span)
+            .collect();
+        if !expanded.is_empty() {
+            for call in self.links.uses.iter_mut().rev() {
+                let link = &self.links.links[call.link as usize];
+                if link.file != file {
+                    break;
+                }
+                call.expanded |= expanded.contains(&link.span);
+            }
+        }
     }
 
-    fn place(
-        &self,
-        scope: crate::domain::source::facts::ScopeIx,
-    ) -> (crate::domain::resolve::tree::SpaceIx, ModuleIx) {
+    fn place(&self, scope: crate::domain::source::facts::ScopeIx) -> (SpaceIx, ModuleIx) {
         let space = self.scopes.tree.instances[self.instance.0 as usize].spaces[scope.0 as usize];
         (space, self.scopes.module(space))
     }
@@ -198,7 +203,7 @@ impl<'a> Linker<'_, 'a> {
         };
         self.links.references += 1;
         if import.form == ImportForm::ExternCrate {
-            self.note_extern(segments, spot(base));
+            self.note_extern(segments, &base);
             self.extern_crate(base, space, import);
             return;
         }
@@ -206,7 +211,7 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
             return;
         }
-        self.links.mentions.note(self.scopes, from, segments, spot(base));
+        self.links.mentions.note(self.scopes, from, segments, &base);
         let wanted: &[Mask] = match import.form {
             ImportForm::Glob | ImportForm::SelfOnly => &[Mask::TYPE],
             _ if prefix.is_empty() => &[Mask::TYPE, Mask::VALUE, Mask::MACRO],
@@ -230,8 +235,9 @@ impl<'a> Linker<'_, 'a> {
             }
         }
         if targets.is_empty() {
+            self.links.unbound.insert((space, import.name));
             if let Some(partial) = partial {
-                self.partial(&partial, segments, base);
+                self.partial(&partial, segments, base, space);
             }
             return;
         }
@@ -263,7 +269,7 @@ impl<'a> Linker<'_, 'a> {
         self.scopes.follow_on(from, known, segments, mask)
     }
 
-    fn note_extern(&mut self, segments: &[Sym], base: Spot) {
+    fn note_extern(&mut self, segments: &[Sym], base: &Link) {
         let [name] = segments else { return };
         let own = [self.scopes.words.self_, self.scopes.words.krate];
         if own.contains(&Some(*name)) {
@@ -283,7 +289,7 @@ impl<'a> Linker<'_, 'a> {
         }
     }
 
-    fn extern_crate(&mut self, base: Link, space: crate::domain::resolve::tree::SpaceIx, import: &Import) {
+    fn extern_crate(&mut self, base: Link, space: SpaceIx, import: &Import) {
         let found: SmallVec<[Binding; 1]> = self.scopes.names.get(space, import.name).into();
         self.links.resolved += 1;
         for binding in found.iter().filter(|binding| !binding.mask.and(Mask::TYPE).is_empty()) {
@@ -310,7 +316,18 @@ impl<'a> Linker<'_, 'a> {
         };
         let sure = reference.certainty == Certainty::Sure;
         if segments.len() > 1 {
-            self.links.mentions.note(self.scopes, from, segments, spot(base));
+            self.links.mentions.note(self.scopes, from, segments, &base);
+        }
+        let mut base = base;
+        self.body = match (reference.position, base.owner) {
+            (RefPosition::MacroBody, Some(owner)) => {
+                let rooted = from.global || Some(segments[0]) == self.scopes.words.dollar_crate;
+                Some((owner, rooted))
+            }
+            _ => None,
+        };
+        if self.body.is_some() && reference.namespace == Namespace::Macro {
+            base.form = LinkForm::Path(RefPosition::MacroName);
         }
         let mut found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
         if found.depth < segments.len() && reference.namespace != Namespace::Macro {
@@ -333,13 +350,13 @@ impl<'a> Linker<'_, 'a> {
         }
         if found.depth == 0 {
             if sure {
-                self.lost_head(&found, segments, base);
+                self.lost_head(&found, segments, base, space);
             }
             return;
         }
         if found.depth < segments.len() {
             if sure {
-                self.partial(&found, segments, base);
+                self.partial(&found, segments, base, space);
             } else if ends_in_type(&found) {
                 self.push_all(&found, base);
             }
@@ -360,7 +377,16 @@ impl<'a> Linker<'_, 'a> {
             if binding.origin == Origin::Prelude {
                 continue;
             }
-            self.links.links.push(Link { target: binding.def, via: binding.via, ..base });
+            let link = Link { target: binding.def, via: binding.via, ..base };
+            if let Some((owner, portable)) = self.body {
+                self.links.bodies.push(BodyLink { owner, link, portable });
+                continue;
+            }
+            if let (Def::Item(called), LinkForm::Path(RefPosition::MacroName)) = (link.target, link.form) {
+                let link = self.links.links.len() as u32;
+                self.links.uses.push(MacroUse { link, called, expanded: false });
+            }
+            self.links.links.push(link);
             self.push_facade_crate(found, binding.def, base);
         }
     }
@@ -388,9 +414,9 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// A path whose end is unknown: it leads as far as it is known.
-    fn partial(&mut self, found: &Found, segments: &[Sym], base: Link) {
+    fn partial(&mut self, found: &Found, segments: &[Sym], base: Link, space: SpaceIx) {
         if found.depth == 0 {
-            self.lost_head(found, segments, base);
+            self.lost_head(found, segments, base, space);
             return;
         }
         if ends_in_type(found) {
@@ -403,9 +429,13 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// A path whose first name is unknown: it is an undeclared crate if it can be one.
-    fn lost_head(&mut self, found: &Found, segments: &[Sym], base: Link) {
+    fn lost_head(&mut self, found: &Found, segments: &[Sym], base: Link, space: SpaceIx) {
         let failure = found.failure.unwrap_or(Failure::UnknownName);
         let head = segments[0];
+        if self.is_unbound(space, head) {
+            self.fail(Failure::UnknownName, head, base);
+            return;
+        }
         let word = self.scopes.sources.symbols.word(head);
         let crate_like = word.starts_with(|c: char| c.is_ascii_lowercase())
             && !crate::domain::resolve::prelude::PRIMITIVES.contains(&word);
@@ -415,15 +445,11 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
             return;
         }
-        if self.is_imported(head, segments) {
-            self.fail(Failure::NoSuchName, head, base);
-            return;
-        }
         let rooted = segments.len() > 1 || import;
         if crate_like && rooted && failure != Failure::ExternalGlob {
             let external = self.scopes.externals.intern(None, head);
             self.links.undeclared.entry(head).or_insert((base.file, base.span));
-            self.links.mentions.note_undeclared(self.scopes, failure, head, spot(base));
+            self.links.mentions.note_undeclared(self.scopes, failure, head, &base);
             self.links.resolved += 1;
             self.links.links.push(Link { target: Def::External(external), ..base });
             return;
@@ -431,30 +457,21 @@ impl<'a> Linker<'_, 'a> {
         self.fail(failure, head, base);
     }
 
-    /// Whether an import of this file that led nowhere brings in the name: it is no crate's then.
-    fn is_imported(&self, head: Sym, segments: &[Sym]) -> bool {
-        let instance = &self.scopes.tree.instances[self.instance.0 as usize];
-        let facts = self.scopes.sources.file(instance.file);
-        segments.len() > 1
-            && facts.imports.iter().any(|import| {
-                let named = matches!(import.form, ImportForm::Name | ImportForm::SelfOnly);
-                named && import.name == head && segments_of(facts, import.path).first() != Some(&head)
-            })
+    /// Whether an import that leads nowhere should have bound this name here.
+    fn is_unbound(&self, space: SpaceIx, name: Sym) -> bool {
+        let mut at = Some(space);
+        while let Some(space) = at {
+            if self.links.unbound.contains(&(space, name)) {
+                return true;
+            }
+            at = self.scopes.around(space);
+        }
+        false
     }
 
     fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
         self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
     }
-}
-
-/// Where a link stands.
-const fn spot(link: Link) -> Spot {
-    let position = match link.form {
-        LinkForm::Path(position) => Some(position),
-        LinkForm::Use | LinkForm::ReExport => None,
-    };
-    let Link { module, file, span, test, cfg, .. } = link;
-    Spot { module, position, file, span, test, cfg }
 }
 
 /// The condition, or "always" where it has no words of its own (a test function).

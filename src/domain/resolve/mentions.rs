@@ -4,12 +4,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::domain::resolve::link::{Link, LinkForm};
 use crate::domain::resolve::names::Mask;
 use crate::domain::resolve::paths::{Failure, From};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
-use crate::domain::resolve::tree::{CrateIx, ModuleIx};
-use crate::domain::source::facts::{CfgIx, RefPosition};
+use crate::domain::resolve::tree::CrateIx;
+use crate::domain::source::facts::RefPosition;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Edition, Standing};
@@ -29,23 +30,6 @@ pub struct Mention {
     pub conditional: bool,
 }
 
-/// Where a path stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Spot {
-    /// The module that holds it.
-    pub module: ModuleIx,
-    /// How it is written; none for imports.
-    pub position: Option<RefPosition>,
-    /// Its file.
-    pub file: FileIx,
-    /// Where in it.
-    pub span: Span,
-    /// Whether it is test code.
-    pub test: bool,
-    /// The condition of its file that it stands under; the first is "always".
-    pub cfg: CfgIx,
-}
-
 /// All mentions, each with its places: the first where all is in order, else every one.
 #[derive(Debug, Default)]
 pub struct Mentions {
@@ -59,50 +43,53 @@ pub struct Mentions {
 
 impl Mentions {
     /// Notes the crate that a path starts with, if it starts with one that can be named there.
-    pub fn note(&mut self, scopes: &mut Scopes<'_>, from: From, segments: &[Sym], spot: Spot) {
-        let Some(def) = scopes.crate_named(spot.module, segments[0]) else { return };
-        let krate = scopes.tree.modules[spot.module.0 as usize].krate;
+    pub fn note(&mut self, scopes: &mut Scopes<'_>, from: From, segments: &[Sym], base: &Link) {
+        let Some(def) = scopes.crate_named(base.module, segments[0]) else { return };
+        let krate = scopes.tree.modules[base.module.0 as usize].krate;
         let only_tests = scopes.preludes[krate.0 as usize].for_tests.contains(&segments[0]);
-        let standing = if only_tests && !spot.test { Standing::TestsOnly } else { Standing::Declared };
-        let mention = Self::mention(scopes, segments[0], standing, spot);
+        let standing = if only_tests && !base.test { Standing::TestsOnly } else { Standing::Declared };
+        let mention = Self::mention(scopes, segments[0], standing, base);
         if standing == Standing::Declared && self.known.contains(&mention) {
             return;
         }
         let head = scopes.follow(from, &segments[..1], Mask::TYPE);
         if head.bindings.iter().any(|binding| binding.def == def) {
             self.known.insert(mention);
-            self.add(mention, spot);
+            self.add(mention, base);
         }
     }
 
     /// Notes a name that can only be that of a crate nobody declares.
-    pub fn note_undeclared(&mut self, scopes: &Scopes<'_>, failure: Failure, head: Sym, spot: Spot) {
-        let modern = scopes.edition(spot.module) > Edition::E2015;
+    pub fn note_undeclared(&mut self, scopes: &Scopes<'_>, failure: Failure, head: Sym, base: &Link) {
+        let modern = scopes.edition(base.module) > Edition::E2015;
         let plain = [RefPosition::Signature, RefPosition::ImplHeader, RefPosition::Body];
-        let written = spot.position.is_none_or(|position| plain.contains(&position));
-        let file = spot.file;
+        let written = match base.form {
+            LinkForm::Path(position) => plain.contains(&position),
+            LinkForm::Use | LinkForm::ReExport => true,
+        };
+        let file = base.file;
         let global = failure == Failure::UnknownCrate;
         let made = scopes.sources.written(file) != file;
         let sure = modern && written && !made && (global || !self.is_closed(scopes, file));
         let standing = if sure { Standing::Undeclared } else { Standing::Doubtful };
-        self.add(Self::mention(scopes, head, standing, spot), spot);
+        self.add(Self::mention(scopes, head, standing, base), base);
     }
 
     /// Notes `extern crate` of what is not declared.
-    pub fn note_extern(&mut self, scopes: &Scopes<'_>, name: Sym, spot: Spot) {
-        self.add(Self::mention(scopes, name, Standing::Undeclared, spot), spot);
+    pub fn note_extern(&mut self, scopes: &Scopes<'_>, name: Sym, base: &Link) {
+        self.add(Self::mention(scopes, name, Standing::Undeclared, base), base);
     }
 
-    fn mention(scopes: &Scopes<'_>, name: Sym, standing: Standing, spot: Spot) -> Mention {
-        let module = &scopes.tree.modules[spot.module.0 as usize];
-        let conditional = spot.cfg.0 > 0 || module.conditional;
-        Mention { krate: module.krate, name, standing, test: spot.test, conditional }
+    fn mention(scopes: &Scopes<'_>, name: Sym, standing: Standing, base: &Link) -> Mention {
+        let module = &scopes.tree.modules[base.module.0 as usize];
+        let conditional = base.cfg.0 > 0 || module.conditional;
+        Mention { krate: module.krate, name, standing, test: base.test, conditional }
     }
 
-    fn add(&mut self, mention: Mention, spot: Spot) {
+    fn add(&mut self, mention: Mention, base: &Link) {
         let places = self.found.entry(mention).or_default();
         if mention.standing != Standing::Declared || places.is_empty() {
-            places.push((spot.file, spot.span));
+            places.push((base.file, base.span));
         }
     }
 

@@ -2,10 +2,13 @@
 //!
 //! `sources` joins the files into one table of words; `tree` says which file is which module of which
 //! crate; `scopes` binds every name, with imports and globs followed to the end in `imports`; `paths`
-//! follows a path through them; `links` does so for every reference and says where it led.
+//! follows a path through them; `expand` picks the macro calls whose expansion is worth having;
+//! `links` follows every reference and says where it led, `bodies` what macros bring to their callers.
 
+pub mod bodies;
 pub mod expand;
 pub mod imports;
+pub mod link;
 pub mod links;
 pub mod mentions;
 pub mod names;

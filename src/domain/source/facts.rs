@@ -452,6 +452,8 @@ pub struct MacroDecl {
     pub item: ItemIx,
     /// Its rules without their delimiters.
     pub body: Span,
+    /// Number of its rules.
+    pub count: u32,
 }
 
 /// A comment.

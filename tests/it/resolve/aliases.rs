@@ -184,3 +184,22 @@ fn names_that_a_derive_makes_lead_to_the_type() {
         expect!["demo::user -> demo::a: use body"],
     );
 }
+
+#[test]
+fn method_of_a_trait_in_the_module_that_implements_it() {
+    check(
+        r#"
+        mod a { pub struct T; }
+        mod ports { pub trait Make { fn make(); } }
+        mod adapters { impl crate::ports::Make for crate::a::T { fn make() {} } }
+        mod user { fn f() { crate::a::T::make(); } }
+        mod qualified { fn f() { <crate::a::T as crate::ports::Make>::make(); } }
+        "#,
+        expect![[r#"
+            demo::adapters -> demo::a: impl
+            demo::adapters -> demo::ports: impl
+            demo::qualified -> demo::a: body
+            demo::qualified -> demo::ports: body
+            demo::user -> demo::adapters: body"#]],
+    );
+}

@@ -208,3 +208,33 @@ fn attributes_in_every_place() {
             unresolved (unknown-macro): y"#]],
     );
 }
+
+#[test]
+fn attributes_inside_of_what_they_are_for() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:x
+        mod function { fn f() { #![x::inner] } }
+        mod silent { #![allow(dead_code)] fn f() {} }
+        "#,
+        expect![[r#"
+            app::function -> ext:x: attribute"#]],
+    );
+}
+
+#[test]
+fn fields_in_attribute_strings_are_no_constants() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:thiserror
+        mod a { pub const NAME: u8 = 1; pub fn show() {} }
+        mod user { use crate::a::show; #[derive(thiserror::Error)] enum E { #[error("{x}", x = show(y))] One { y: u8 } } }
+        mod silent { use crate::a::NAME; #[derive(thiserror::Error)] enum E { #[error("{NAME} {0}")] One { NAME: u8 } } }
+        "#,
+        expect![[r#"
+            app::silent -> app::a: use
+            app::silent -> ext:thiserror: derive
+            app::user -> app::a: use attribute
+            app::user -> ext:thiserror: derive"#]],
+    );
+}

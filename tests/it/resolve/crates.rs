@@ -295,3 +295,106 @@ fn std_core_and_alloc() {
             demo::user -> ext:std::time: signature"#]],
     );
 }
+
+#[test]
+fn dependencies_for_one_platform_and_optional_ones() {
+    check(
+        r#"
+        //- /Cargo.toml
+        [package]
+        name = "app"
+        edition = "2021"
+        [target.'cfg(windows)'.dependencies]
+        windows-sys = "1"
+        [dependencies]
+        serde = { version = "1", optional = true }
+        [features]
+        json = ["dep:serde"]
+        //- /src/lib.rs
+        mod user { #[cfg(windows)] use windows_sys::Win32; #[cfg(feature = "json")] use serde::Serialize; }
+        mod silent { fn f() { cfg!(windows); cfg!(feature = "serde"); } }
+        "#,
+        expect![[r#"
+            app::user -> ext:serde: use
+            app::user -> ext:windows_sys: use"#]],
+    );
+}
+
+#[test]
+fn binaries_beside_the_library() {
+    check(
+        r#"
+        //- /Cargo.toml
+        [package]
+        name = "app"
+        edition = "2021"
+        //- /src/lib.rs
+        pub mod a { pub struct A; }
+        //- /src/bin/tool.rs
+        use app::a::A;
+        mod helper { use app::a::A; }
+        fn main() {}
+        //- /src/bin/multi/main.rs
+        mod part;
+        fn main() {}
+        //- /src/bin/multi/part.rs
+        use app::a::A;
+        use crate::main;
+        "#,
+        expect![[r#"
+            multi::part -> app::a: use
+            multi::part -> multi: use
+            tool -> app::a: use
+            tool::helper -> app::a: use"#]],
+    );
+}
+
+#[test]
+fn crate_with_a_module_of_its_own_name() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:codec
+        mod user { use codec::codec::Encoder; use codec::Decoder; }
+        //- /codec.rs crate:codec
+        pub mod codec { pub struct Encoder; pub struct Decoder; }
+        pub use codec::Decoder;
+        mod inner { use crate::codec::Encoder; }
+        "#,
+        expect![[r#"
+            app::user -> codec::codec: use
+            app::user -> codec::codec: use via codec
+            codec -> codec::codec: re-export
+            codec::inner -> codec::codec: use"#]],
+    );
+}
+
+#[test]
+fn dev_dependencies_of_the_workspace_may_circle() {
+    check(
+        r#"
+        //- /Cargo.toml
+        [workspace]
+        members = ["a", "b"]
+        //- /a/Cargo.toml
+        [package]
+        name = "a"
+        edition = "2021"
+        [dev-dependencies]
+        b = { path = "../b" }
+        //- /a/src/lib.rs
+        pub struct A;
+        #[cfg(test)] mod tests { use b::B; }
+        //- /b/Cargo.toml
+        [package]
+        name = "b"
+        edition = "2021"
+        [dependencies]
+        a = { path = "../a" }
+        //- /b/src/lib.rs
+        pub struct B(a::A);
+        "#,
+        expect![[r#"
+            a::tests -> b: use [test]
+            b -> a: signature"#]],
+    );
+}

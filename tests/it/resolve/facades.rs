@@ -272,3 +272,65 @@ fn re_exported_variants() {
             demo::user -> demo::a: use body via demo::facade"#]],
     );
 }
+
+#[test]
+fn prelude_of_a_parent() {
+    check(
+        r#"
+        pub struct Root;
+        mod a { pub struct A; }
+        pub use a::A;
+        pub mod prelude { pub use super::*; }
+        mod user { use crate::prelude::*; fn f(_: A, _: Root) {} }
+        "#,
+        expect![[r#"
+            demo -> demo::a: re-export
+            demo::prelude -> demo: re-export
+            demo::user -> demo: signature via demo::prelude
+            demo::user -> demo::a: signature via demo::prelude
+            demo::user -> demo::prelude: use"#]],
+    );
+}
+
+#[test]
+fn prelude_of_another_crate() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:core-lib
+        mod user { use core_lib::prelude::*; fn f(_: A) { make!(); } }
+        mod silent { use core_lib::prelude::*; struct A; fn f(_: A) {} }
+        //- /core.rs crate:core-lib
+        mod inner { pub struct A; pub struct B; }
+        #[macro_export] macro_rules! make { () => {} }
+        pub mod prelude { pub use crate::inner::A; pub use crate::make; }
+        "#,
+        expect![[r#"
+            app::silent -> core_lib::prelude: use
+            app::user -> core_lib: macro via core_lib::prelude
+            app::user -> core_lib::inner: signature via core_lib::prelude
+            app::user -> core_lib::prelude: use
+            core_lib::prelude -> core_lib: re-export
+            core_lib::prelude -> core_lib::inner: re-export"#]],
+    );
+}
+
+#[test]
+fn extern_crate_re_exported() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:facade
+        mod user { use facade::inner::A; use facade::json::Value; }
+        //- /facade.rs crate:facade deps:core-lib,serde_json
+        pub extern crate core_lib as inner;
+        pub extern crate serde_json as json;
+        //- /core.rs crate:core-lib
+        pub struct A;
+        "#,
+        expect![[r#"
+            app::user -> core_lib: use
+            app::user -> ext:facade: use
+            app::user -> ext:serde_json: use
+            facade -> core_lib: re-export
+            facade -> ext:serde_json: re-export"#]],
+    );
+}

@@ -1,8 +1,8 @@
-//! Macros: what their arguments and bodies name, what they declare, and where their names reach.
+//! Macros: what their arguments and bodies name, and what they declare.
 
 use expect_test::expect;
 
-use crate::resolve::{check, check_items};
+use crate::resolve::check;
 
 #[test]
 fn arguments_of_std_macros() {
@@ -101,21 +101,6 @@ fn arguments_of_unknown_macros() {
 }
 
 #[test]
-fn macros_by_imported_name() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:tracing
-        mod user { use tracing::info; fn f() { info!("x"); } }
-        mod renamed { use tracing::info as log; fn f() { log!("x"); } }
-        mod silent { macro_rules! info { () => {} } fn f() { info!(); } }
-        "#,
-        expect![[r#"
-            app::renamed -> ext:tracing: use macro
-            app::user -> ext:tracing: use macro"#]],
-    );
-}
-
-#[test]
 fn inline_names_in_format_strings() {
     check(
         r#"
@@ -189,135 +174,8 @@ fn dollar_crate() {
         mod macros { #[macro_export] macro_rules! make { () => { $crate::inner::T }; } }
         "#,
         expect![[r#"
-            app::user -> core_lib::macros: macro via core_lib
-            core_lib::macros -> core_lib::inner: body"#]],
-    );
-}
-
-#[test]
-fn textual_scope_reaches_modules_below() {
-    check_items(
-        r#"
-        macro_rules! early { () => {} }
-        mod user { fn f() { early!(); } mod deep { fn g() { early!(); } } }
-        "#,
-        expect![[r#"
-            demo::user::deep::g -> demo::early: macro
-            demo::user::f -> demo::early: macro"#]],
-    );
-}
-
-#[test]
-fn textual_scope_across_files() {
-    check(
-        r#"
-        //- /lib.rs
-        #[macro_use]
-        mod macros;
-        mod user;
-        //- /macros.rs
-        macro_rules! helper { () => {} }
-        //- /user.rs
-        pub mod deep;
-        fn f() { helper!(); }
-        //- /user/deep.rs
-        fn f() { helper!(); }
-        "#,
-        expect![[r#"
-            demo::user -> demo::macros: macro
-            demo::user::deep -> demo::macros: macro"#]],
-    );
-}
-
-#[test]
-fn macros_stay_in_modules_without_macro_use() {
-    check(
-        r#"
-        mod macros { macro_rules! helper { () => {} } fn f() { helper!(); } }
-        mod user { fn f() { helper!(); } }
-        "#,
-        expect!["unresolved (unknown-macro): helper"],
-    );
-}
-
-#[test]
-fn macro_use_of_nested_modules() {
-    check(
-        r#"
-        #[macro_use]
-        mod outer { #[macro_use] mod inner { macro_rules! helper { () => {} } } }
-        mod user { fn f() { helper!(); } }
-        "#,
-        expect!["demo::user -> demo::outer::inner: macro"],
-    );
-}
-
-#[test]
-fn macro_use_of_an_extern_crate() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:core-lib,log
-        #[macro_use] extern crate log;
-        #[macro_use] extern crate core_lib;
-        mod user { fn f() { info!("x"); } }
-        mod workspace { fn f() { make!(); } }
-        mod silent { fn f() { println!("x"); } }
-        //- /core.rs crate:core-lib
-        #[macro_export] macro_rules! make { () => {} }
-        "#,
-        expect![[r#"
-            app -> core_lib: use
-            app -> ext:log: use
-            app::user -> ext:log: macro
-            app::workspace -> core_lib: macro"#]],
-    );
-}
-
-#[test]
-fn macros_in_functions_end_with_their_block() {
-    check_items(
-        r#"
-        macro_rules! m { () => { 1 } }
-        fn f() { macro_rules! m { () => { 2 } } m!(); }
-        fn g() { m!(); }
-        fn h() { { macro_rules! m { () => { 3 } } } m!(); }
-        "#,
-        expect![[r#"
-            demo::f -> demo::f::m: macro
-            demo::g -> demo::m: macro
-            demo::h -> demo::m: macro"#]],
-    );
-}
-
-#[test]
-fn macro_export_is_at_the_root() {
-    check(
-        r#"
-        mod macros { #[macro_export] macro_rules! out { () => {} } macro_rules! stays { () => {} } }
-        mod user { fn f() { crate::out!(); } }
-        mod imported { use crate::out; fn f() { out!(); } }
-        mod silent { fn f() { crate::stays!(); } }
-        "#,
-        expect![[r#"
-            demo::imported -> demo::macros: use macro via demo
-            demo::silent -> demo: macro
-            demo::user -> demo::macros: macro via demo
-            unresolved (no-such-name): stays"#]],
-    );
-}
-
-#[test]
-fn pub_crate_use_of_a_macro() {
-    check(
-        r#"
-        mod macros { macro_rules! helper { () => {} } pub(crate) use helper; macro_rules! other { () => {} } pub(crate) use other as renamed; }
-        mod user { use crate::macros::helper; fn f() { helper!(); } }
-        mod by_path { fn f() { crate::macros::renamed!(); } }
-        mod silent { fn f() { macro_rules! helper { () => {} } helper!(); } }
-        "#,
-        expect![[r#"
-            demo::by_path -> demo::macros: macro
-            demo::user -> demo::macros: use macro"#]],
+            app::user -> core_lib::inner: body
+            app::user -> core_lib::macros: macro via core_lib"#]],
     );
 }
 
@@ -435,43 +293,66 @@ fn locals_in_macro_arguments() {
 }
 
 #[test]
-fn macro_and_function_of_one_name() {
+fn inline_names_where_arguments_do_not_parse() {
     check(
         r#"
-        mod a { pub fn make() {} #[macro_export] macro_rules! make { () => {} } }
-        mod called { use crate::a::make; fn f() { make(); } }
-        mod expanded { use crate::make; fn f() { make!(); } }
+        //- /app.rs crate:app deps:tracing
+        mod a { pub const NAME: u8 = 1; pub const TARGET: &str = ""; }
+        mod user { use crate::a::NAME; fn f(x: u8) { tracing::info!(?x, "{NAME}"); } }
+        mod target { use crate::a::TARGET; fn f() { tracing::info!(target: TARGET, "x"); } }
+        mod silent { use crate::a::NAME; fn f(x: u8) { tracing::info!(?x, "NAME {{NAME}}"); } }
         "#,
         expect![[r#"
-            demo::called -> demo::a: use body
-            demo::expanded -> demo::a: use macro via demo"#]],
+            app::silent -> app::a: use
+            app::silent -> ext:tracing: macro
+            app::target -> app::a: use body
+            app::target -> ext:tracing: macro
+            app::user -> app::a: use body
+            app::user -> ext:tracing: macro"#]],
     );
 }
 
 #[test]
-fn macro_2_definitions() {
+fn metavariables_are_no_names() {
     check(
         r#"
-        mod a { pub macro go($x:expr) { $crate::b::f($x) } }
-        mod b { pub fn f() {} }
-        mod user { use crate::a::go; fn f() { go!(1); } }
+        mod a { pub fn run() {} pub struct T; }
+        mod user { use crate::a::run; macro_rules! m { ($x:ident) => { run($x) }; } }
+        mod silent { use crate::a::{run, T}; macro_rules! m { ($run:ident, $T:ty) => { $run(1); let _: $T; x.run(); 'run: loop {} }; } }
         "#,
         expect![[r#"
-            demo::a -> demo::b: body
-            demo::user -> demo::a: use macro"#]],
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
     );
 }
 
 #[test]
-fn std_macros_by_path_and_shadowed() {
+fn calls_inside_macro_bodies() {
     check(
         r#"
-        mod a { #[macro_export] macro_rules! vec { () => {} } }
-        mod user { use crate::vec; fn f() { vec!(); } }
-        mod silent { fn f() { vec![1]; std::println!(); } }
+        mod a { #[macro_export] macro_rules! inner { () => {} } pub fn f() {} }
+        mod outer { macro_rules! outer { () => { $crate::inner!(); $crate::a::f(); }; } }
+        mod nested { macro_rules! outer { () => { macro_rules! deep { () => { $crate::a::f() } } }; } }
+        mod silent { macro_rules! outer { () => { println!("$crate::a::f()") }; } }
         "#,
         expect![[r#"
-            demo::silent -> ext:std: macro
-            demo::user -> demo::a: use macro via demo"#]],
+            demo::nested -> demo::a: body
+            demo::outer -> demo::a: body
+            demo::outer -> demo::a: macro via demo"#]],
+    );
+}
+
+#[test]
+fn assembly_names_symbols() {
+    check(
+        r#"
+        mod a { pub fn f() {} }
+        mod user { fn g() { std::arch::asm!("call {}", sym crate::a::f, options(nostack)); } }
+        mod silent { fn g() { std::arch::asm!("crate::a::f", in("eax") 1, options(nostack)); } }
+        "#,
+        expect![[r#"
+            demo::silent -> ext:std::arch: macro
+            demo::user -> demo::a: body
+            demo::user -> ext:std::arch: macro"#]],
     );
 }

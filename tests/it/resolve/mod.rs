@@ -7,9 +7,13 @@
 
 mod aliases;
 mod attributes;
+mod conditions;
+mod crate_names;
 mod crates;
+mod expansion;
 mod facades;
 mod invariance;
+mod macro_scopes;
 mod macros;
 mod modules;
 mod positions;

@@ -273,3 +273,46 @@ fn names_that_need_no_import_are_no_dependency() {
         expect![""],
     );
 }
+
+#[test]
+fn projections() {
+    position("type X = <u8 as there::Tr>::Ty;", "signature");
+    position("fn g<X>() where <X as there::Tr>::Ty: Copy {}", "signature");
+    position("type X = dyn for<'a> Fn(&'a there::T);", "signature");
+    position("impl X { type Y<'a> = there::T where Self: 'a; } struct X;", "signature");
+    position("impl Clone for [u8; there::N] {}", "impl");
+}
+
+#[test]
+fn conditions_with_let_chains() {
+    position("fn g() { if let 1 = there::f() && true {} }", "body");
+    position("fn g(x: X) { while let X = x && there::f() == 1 {} } struct X;", "body");
+}
+
+#[test]
+fn items_inside_functions() {
+    position("fn g() { struct X(there::T); }", "signature");
+    position("fn g() { fn h() -> there::T { loop {} } }", "signature");
+    position("fn g() { impl Clone for there::T {} }", "impl");
+    position("fn g() { const X: u8 = there::S; }", "body");
+    position("fn g() { enum X { Y(there::T) } }", "signature");
+}
+
+#[test]
+fn modern_forms() {
+    position("unsafe extern \"C\" { safe fn g(_: there::T); }", "signature");
+    position("fn g() { h(async || there::f()) } fn h<F>(_: F) {}", "body");
+    position("fn g() { let x = &raw const there::S; }", "body");
+    position("const fn g() -> u8 { const { there::f() } }", "body");
+    position("fn g() { let _: impl there::Tr2; }", "body");
+    position("fn g(_: &dyn there::Tr2) -> Option<impl there::Tr2> { None::<u8> }", "signature");
+    position("trait X { async fn y(&self) -> there::T; }", "signature");
+    position("impl X { pub const fn y(&self, [_, _]: [there::T; 2]) {} } struct X;", "signature");
+}
+
+#[test]
+fn chains_of_calls() {
+    position("fn g() { x().y(|z| z.w::<there::T>()).v() } fn x() {}", "body");
+    position("fn g() { (there::f)(); (there::T).y(); there::f().z; }", "body");
+    position("fn g() { [there::f(), there::f()]; (there::f(),); }", "body");
+}

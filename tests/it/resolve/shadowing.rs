@@ -289,3 +289,136 @@ fn constants_in_patterns_and_variables() {
             demo::user -> demo::a: use body"#]],
     );
 }
+
+#[test]
+fn functions_in_a_block_are_known_before_their_line() {
+    check(
+        r#"
+        mod a { pub fn run() {} }
+        mod silent { use crate::a::run; fn f() { run(); fn run() {} } }
+        mod inner_only { use crate::a::run; fn f() { run(); { fn run() {} } } }
+        "#,
+        expect![[r#"
+            demo::inner_only -> demo::a: use body
+            demo::silent -> demo::a: use"#]],
+    );
+}
+
+#[test]
+fn bindings_end_with_their_branch() {
+    check(
+        r#"
+        mod a { pub fn run() {} }
+        mod else_branch { use crate::a::run; fn f(x: Option<fn()>) { if let Some(run) = x { run() } else { run() } } }
+        mod next_arm { use crate::a::run; fn f(x: Option<fn()>) { match x { Some(run) => run(), None => run() } } }
+        mod chain { use crate::a::run; fn f(x: Option<fn()>) { if let Some(run) = x && g(run) { run() } } fn g(_: fn()) -> bool { true } }
+        mod guard { use crate::a::run; fn f(x: Option<fn() -> bool>) { match x { Some(run) if run() => {} _ => {} } } }
+        mod let_else { use crate::a::run; fn f(x: Option<fn()>) { let Some(run) = x else { return }; run(); } }
+        mod subpattern { use crate::a::run; fn f(x: fn()) { let run @ _ = x; run(); } }
+        mod by_reference { use crate::a::run; fn f(x: fn()) { let ref mut run = x; run(); } }
+        mod while_let { use crate::a::run; fn f(mut x: Vec<fn()>) { while let Some(run) = x.pop() { run() } } }
+        mod or_pattern { use crate::a::run; fn f(x: Result<fn(), fn()>) { let (Ok(run) | Err(run)) = x; run(); } }
+        mod tuple { use crate::a::run; fn f((run, [_, ..]): (fn(), [u8; 2])) { run(); } }
+        "#,
+        expect![[r#"
+            demo::by_reference -> demo::a: use
+            demo::chain -> demo::a: use
+            demo::else_branch -> demo::a: use body
+            demo::guard -> demo::a: use
+            demo::let_else -> demo::a: use
+            demo::next_arm -> demo::a: use body
+            demo::or_pattern -> demo::a: use
+            demo::subpattern -> demo::a: use
+            demo::tuple -> demo::a: use
+            demo::while_let -> demo::a: use"#]],
+    );
+}
+
+#[test]
+fn field_shorthand_in_a_literal_is_a_value() {
+    check(
+        r#"
+        mod a { pub const width: u8 = 1; }
+        mod user { use crate::a::width; struct S { width: u8 } fn f() -> S { S { width } } }
+        mod local { use crate::a::width; struct S { width: u8 } fn f(width: u8) -> S { S { width } } }
+        "#,
+        expect![[r#"
+            demo::local -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn methods_and_associated_types_do_not_shadow() {
+    check(
+        r#"
+        mod a { pub fn run() {} pub struct Item; }
+        mod method { use crate::a::run; struct S; impl S { fn run() {} fn g() { run() } } }
+        mod associated { use crate::a::Item; trait Tr { type Item; fn f(_: Item); } }
+        mod variant { use crate::a::Item; enum E { Item } fn f() { E::Item; } }
+        "#,
+        expect![[r#"
+            demo::associated -> demo::a: use signature
+            demo::method -> demo::a: use body
+            demo::variant -> demo::a: use"#]],
+    );
+}
+
+#[test]
+fn variables_in_upper_case() {
+    check(
+        r#"
+        mod a { pub const N: u8 = 1; }
+        mod user { use crate::a::N; fn f(x: u8) -> bool { matches!(x, N) } }
+        mod silent { #[allow(non_snake_case)] fn f() { let N = 1; let (A, B) = (N, 2); g(A + B + N); println!("{A}"); } fn g(_: u8) {} }
+        "#,
+        expect!["demo::user -> demo::a: use body"],
+    );
+}
+
+#[test]
+fn documentation_attributes() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod silent {
+            #![doc = "crate::a::A"]
+            #[doc = include_str!("crate/a/A.md")]
+            #[deprecated(note = "use crate::a::A", since = "1.0")]
+            #[must_use = "crate::a::A"]
+            #[allow(dead_code, reason = "crate::a::A")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "a")))]
+            fn f() {}
+        }
+        "#,
+        expect![""],
+    );
+}
+
+#[test]
+fn nested_items_do_not_see_generics() {
+    check(
+        r#"
+        mod a { pub struct T; }
+        mod user { use crate::a::T; fn f<T>() { fn g(_: T) {} struct S(T); } }
+        mod silent { use crate::a::T; fn f<T>() { let _: T; |_: T| 1; } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use signature"#]],
+    );
+}
+
+#[test]
+fn variants_of_a_local_enum() {
+    check(
+        r#"
+        mod a { pub struct One; }
+        mod silent { use crate::a::One; fn f() { enum E { One } use E::*; One; } }
+        mod user { use crate::a::One; fn f() { enum E { One } One; E::One; } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo::a: use
+            demo::user -> demo::a: use body"#]],
+    );
+}

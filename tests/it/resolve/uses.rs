@@ -281,113 +281,6 @@ fn use_super_as_and_self_as() {
 }
 
 #[test]
-fn extern_crate_as() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:serde,core-lib
-        extern crate serde as s;
-        extern crate core_lib as c;
-        mod user { use crate::c::A; fn f() { crate::s::ser::to_string(); } }
-        mod prelude { fn f() { s::x(); c::A; } }
-        mod silent { mod s { pub fn x() {} } fn f() { s::x() } }
-        //- /core.rs crate:core-lib
-        pub struct A;
-        "#,
-        expect![[r#"
-            app -> core_lib: use
-            app -> ext:serde: use
-            app::prelude -> core_lib: body
-            app::prelude -> ext:serde: body
-            app::silent -> app::silent::s: body
-            app::user -> core_lib: use
-            app::user -> ext:serde: body via app"#]],
-    );
-}
-
-#[test]
-fn extern_crate_inside_a_module() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:serde
-        mod user { extern crate serde as s; fn f() { s::x(); self::s::y(); } }
-        mod silent { mod s { pub fn x() {} } fn f() { s::x() } }
-        "#,
-        expect![[r#"
-            app::silent -> app::silent::s: body
-            app::user -> ext:serde: use body"#]],
-    );
-}
-
-#[test]
-fn extern_crate_self_as() {
-    check(
-        r#"
-        extern crate self as demo_alias;
-        pub mod a { pub struct A; }
-        mod user { use demo_alias::a::A; fn f() { ::demo_alias::a::A; } }
-        mod silent { mod demo_alias { pub fn x() {} } fn f() { demo_alias::x() } }
-        "#,
-        expect![[r#"
-            demo::silent -> demo::silent::demo_alias: body
-            demo::user -> demo::a: use body"#]],
-    );
-}
-
-#[test]
-fn leading_colons_mean_a_crate() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:core-lib
-        mod core_lib { pub struct Local; }
-        mod user { use ::core_lib::A; fn f() { ::core_lib::A; ::std::mem::take(&mut 1); } }
-        mod silent { use crate::core_lib::Local; }
-        //- /core.rs crate:core-lib
-        pub struct A;
-        "#,
-        expect![[r#"
-            app::silent -> app::core_lib: use
-            app::user -> core_lib: use body
-            app::user -> ext:std::mem: body"#]],
-    );
-}
-
-#[test]
-fn edition_2015_paths() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:serde edition:2015
-        extern crate serde;
-        mod a { pub struct A; }
-        mod user { use a::A; use serde::Deserialize; fn f() { ::a::A; ::serde::x(); } }
-        mod relative_in_expressions { mod a { pub struct A; } fn f() { a::A; } }
-        mod imports_start_at_the_root { mod a { pub struct B; } use a::A; }
-        mod group { use {a::A}; use ::a::{A as B}; }
-        "#,
-        expect![[r#"
-            app -> ext:serde: use
-            app::group -> app::a: use
-            app::imports_start_at_the_root -> app::a: use
-            app::relative_in_expressions -> app::relative_in_expressions::a: body
-            app::user -> app::a: use body
-            app::user -> ext:serde: use body"#]],
-    );
-}
-
-#[test]
-fn edition_2018_imports_start_here() {
-    check(
-        r#"
-        mod a { pub struct A; }
-        mod user { mod a { pub struct B; } use a::B; }
-        mod silent { use crate::a::A; }
-        "#,
-        expect![[r#"
-            demo::silent -> demo::a: use
-            demo::user -> demo::user::a: use"#]],
-    );
-}
-
-#[test]
 fn import_of_an_import() {
     check(
         r#"
@@ -467,83 +360,122 @@ fn restricted_imports() {
 }
 
 #[test]
-fn renamed_package() {
-    check(
-        r#"
-        //- /Cargo.toml
-        [workspace]
-        [package]
-        name = "app"
-        edition = "2021"
-        [dependencies]
-        json = { package = "serde_json", version = "1" }
-        near = { package = "far-lib", path = "far" }
-        //- /src/lib.rs
-        mod user { use json::Value; use near::A; }
-        mod silent { mod json { pub struct Value; } use self::json::Value; }
-        //- /far/Cargo.toml
-        [package]
-        name = "far-lib"
-        edition = "2021"
-        //- /far/src/lib.rs
-        pub struct A;
-        "#,
-        expect![[r#"
-            app::silent -> app::silent::json: use
-            app::user -> ext:serde_json: use
-            app::user -> far_lib: use"#]],
-    );
-}
-
-#[test]
-fn hyphenated_package() {
-    check(
-        r#"
-        //- /app.rs crate:app deps:core-lib,tower-http
-        mod user { use core_lib::A; use tower_http::trace::TraceLayer; }
-        //- /core.rs crate:core-lib
-        pub struct A;
-        "#,
-        expect![[r#"
-            app::user -> core_lib: use
-            app::user -> ext:tower_http: use"#]],
-    );
-}
-
-#[test]
-fn library_named_unlike_its_package() {
-    check(
-        r#"
-        //- /Cargo.toml
-        [workspace]
-        [package]
-        name = "app"
-        edition = "2021"
-        [dependencies]
-        other = { path = "other" }
-        //- /src/lib.rs
-        mod user { use real::A; }
-        mod by_package { use other::A; }
-        //- /other/Cargo.toml
-        [package]
-        name = "other"
-        edition = "2021"
-        [lib]
-        name = "real"
-        //- /other/src/lib.rs
-        pub struct A;
-        "#,
-        expect![[r#"
-            app::by_package -> ext:other: use
-            app::user -> real: use
-            undeclared: other"#]],
-    );
-}
-
-#[test]
 fn imports_without_any_use_count() {
     check(
         "mod a { pub struct A; pub fn f() {} } mod user { #[allow(unused_imports)] use crate::a::A; }",
         expect!["demo::user -> demo::a: use"],
+    );
+}
+
+#[test]
+fn globs_inside_groups() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod b { pub struct B; pub mod c { pub struct C; } }
+        mod user { use crate::{a::*, b::{self, *, c::*}}; fn f(_: A, _: B, _: C, _: b::B) {} }
+        "#,
+        expect![[r#"
+            demo::user -> demo::a: use signature
+            demo::user -> demo::b: use signature
+            demo::user -> demo::b::c: use signature"#]],
+    );
+}
+
+#[test]
+fn group_of_supers() {
+    check(
+        r#"
+        mod a { pub struct A; }
+        mod top { pub struct T; mod low { use super::{super::a::A, T, self as up}; fn f(_: up::T) {} } }
+        "#,
+        expect![[r#"
+            demo::top::low -> demo::a: use
+            demo::top::low -> demo::top: use signature"#]],
+    );
+}
+
+#[test]
+fn variants_of_an_own_enum() {
+    check(
+        r#"
+        mod a { pub enum E { One, Two } pub use self::E::One; use E::Two as Second; fn f() { Second; } }
+        mod user { use crate::a::One; use crate::a::E::{self, Two}; fn f() -> E { One } }
+        "#,
+        expect!["demo::user -> demo::a: use signature body"],
+    );
+}
+
+#[test]
+fn imports_in_every_kind_of_block() {
+    check(
+        r#"
+        mod a { pub fn run() -> u8 { 1 } pub struct T; }
+        mod constant { const X: u8 = { use crate::a::run; run() }; }
+        mod closure { fn f() { let _ = || { use crate::a::run; run() }; } }
+        mod arm { fn f() { match 1 { _ => { use crate::a::run; run(); } } } }
+        mod array { fn f(_: [u8; { use crate::a::T; 1 }]) {} }
+        mod method { struct S; impl S { fn f() { use crate::a::T as Other; Other; } } }
+        mod unsafe_block { fn f() { unsafe { use crate::a::run; run(); } } }
+        mod silent { fn f() { { use crate::a::run; } run(); } fn run() {} }
+        "#,
+        expect![[r#"
+            demo::arm -> demo::a: use body
+            demo::array -> demo::a: use
+            demo::closure -> demo::a: use body
+            demo::constant -> demo::a: use body
+            demo::method -> demo::a: use body
+            demo::silent -> demo::a: use
+            demo::unsafe_block -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn function_and_module_of_one_name() {
+    check(
+        r#"
+        mod m { pub mod a { pub fn x() {} } pub fn a() {} }
+        mod user { use crate::m::a; fn f() { a(); } fn g() { a::x(); } }
+        mod by_path { fn f() { crate::m::a::x(); } }
+        "#,
+        expect![[r#"
+            demo::by_path -> demo::m::a: body
+            demo::user -> demo::m: use body
+            demo::user -> demo::m::a: use body"#]],
+    );
+}
+
+#[test]
+fn super_in_a_module_of_a_block() {
+    check(
+        r#"
+        mod a { pub struct X; }
+        mod user { pub struct X; fn f() { use crate::a::X; mod m { use super::X; } } }
+        "#,
+        expect![[r#"
+            demo::user -> demo::a: use
+            demo::user::m -> demo::user: use"#]],
+    );
+}
+
+#[test]
+fn more_supers_than_modules() {
+    check(
+        "mod a { use super::super::X; fn f() { super::super::super::Y; } }",
+        expect![[r#"
+            demo::a -> demo: use body
+            unresolved (no-such-name): super"#]],
+    );
+}
+
+#[test]
+fn names_in_any_script() {
+    check(
+        r#"
+        mod größe { pub struct Ä; }
+        mod user { use crate::größe::Ä; fn f(_: Ä) { crate :: größe /* ü */ :: Ä; } }
+        mod silent { struct Ä; fn f(_: Ä) {} }
+        "#,
+        expect!["demo::user -> demo::größe: use signature body"],
     );
 }

@@ -1,0 +1,41 @@
+//! One reference, and where it leads.
+
+use crate::domain::resolve::names::{Def, Facade, ItemNo};
+use crate::domain::resolve::sources::FileIx;
+use crate::domain::resolve::tree::ModuleIx;
+use crate::domain::source::facts::{CfgIx, RefPosition};
+use crate::domain::source::span::Span;
+
+/// A reference that leads somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The module that holds it.
+    pub module: ModuleIx,
+    /// The item that holds it, if any.
+    pub owner: Option<ItemNo>,
+    /// Where it leads.
+    pub target: Def,
+    /// The facade that the path, or the import of its first name, goes through.
+    pub via: Facade,
+    /// How it is written.
+    pub form: LinkForm,
+    /// The file it stands in.
+    pub file: FileIx,
+    /// Where in it.
+    pub span: Span,
+    /// Whether it is test code.
+    pub test: bool,
+    /// The condition of its file that it stands under; the first is "always".
+    pub cfg: CfgIx,
+}
+
+/// How a reference is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkForm {
+    /// An import.
+    Use,
+    /// A re-export.
+    ReExport,
+    /// A path.
+    Path(RefPosition),
+}
