@@ -8,6 +8,7 @@ mod usage;
 
 pub use crate::domain::contracts::manifest::usage::{NamedBy, Silence, name_in_code, silences};
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::contracts::key::key;
@@ -65,6 +66,7 @@ enum Sureness {
 /// Holds every manifest against the code of its package.
 pub fn check(evidence: &Evidence<'_>, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let entered = OnceCell::new();
     for (at, package) in evidence.workspace.packages.iter().enumerate() {
         let one = One {
             evidence,
@@ -72,6 +74,8 @@ pub fn check(evidence: &Evidence<'_>, policy: &Policy) -> Vec<Finding> {
             package,
             number: at,
             usage: Usage::of(package, evidence.graph, evidence.named),
+            entered: &entered,
+            reached: OnceCell::new(),
         };
         one.silent(&mut findings);
         one.named_in_production(&mut findings);
@@ -88,9 +92,16 @@ struct One<'a> {
     package: &'a Package,
     number: usize,
     usage: Usage<'a>,
+    /// Places where a path enters a crate of the workspace and leads beyond it, with its package.
+    entered: &'a OnceCell<BTreeMap<Place, &'a str>>,
+    /// What [`One::reached`] found.
+    reached: OnceCell<Reached<'a>>,
 }
 
-impl One<'_> {
+/// External crates with a place each, and the package of the workspace that the path goes through.
+type Reached<'a> = BTreeMap<&'a str, (Place, Option<&'a str>)>;
+
+impl<'a> One<'a> {
     /// What is declared and not named, or only by tests.
     fn silent(&self, findings: &mut Vec<Finding>) {
         for (silence, written) in self.evidence.silences.iter().filter(|(one, _)| one.package == self.number)
@@ -198,13 +209,16 @@ impl One<'_> {
         *through
     }
 
-    /// External crates that production code of the package reaches: where, and the crate of the
-    /// workspace that the path goes through.
-    fn reached(&self) -> BTreeMap<String, (Place, Option<&str>)> {
+    /// External crates that production code of the package reaches.
+    fn reached(&self) -> &Reached<'a> {
+        self.reached.get_or_init(|| self.find_reached())
+    }
+
+    fn find_reached(&self) -> Reached<'a> {
         let graph = self.evidence.graph;
-        let entered = self.entered();
-        let mut reached = BTreeMap::new();
-        for edge in graph.edges.iter().filter(|edge| graph.is_external(edge.to) && !edge.test) {
+        let entered = self.entered.get_or_init(|| self.find_entered());
+        let mut reached = Reached::new();
+        for edge in graph.edges.iter().filter(|edge| !edge.test && graph.is_external(edge.to)) {
             let krate = graph.node(edge.from).krate.map(|krate| &graph.crates[krate.0 as usize]);
             let Some(krate) = krate.filter(|krate| krate.package == self.package.name) else { continue };
             let product = matches!(krate.kind, TargetKind::Lib | TargetKind::ProcMacro | TargetKind::Bin);
@@ -212,36 +226,38 @@ impl One<'_> {
             let via = edge.via.and_then(|via| graph.node(via).krate);
             let via = via.map(|via| &graph.crates[via.0 as usize]);
             let through = via.filter(|via| via.package != self.package.name).map(|via| via.package.as_str());
-            let through = through.or_else(|| entered.get(place).copied());
+            let other = |package: &&str| *package != self.package.name;
+            let through = through.or_else(|| entered.get(place).copied().filter(other));
             let root = root_of(graph, edge.to);
-            if self.member_named(&root).is_some() {
-                continue;
-            }
             let known = reached.entry(root).or_insert((*place, through));
             if known.1.is_none() {
                 known.1 = through;
             }
         }
+        reached.retain(|root, _| self.member_named(root).is_none());
         reached
     }
 
-    /// Places where a path enters another crate of the workspace and leads beyond it.
-    fn entered(&self) -> BTreeMap<Place, &str> {
+    fn find_entered(&self) -> BTreeMap<Place, &'a str> {
         let graph = self.evidence.graph;
+        let mut members: BTreeMap<NodeId, &str> = BTreeMap::new();
+        for id in graph.node_ids().filter(|id| graph.is_external(*id) && graph.node(*id).parent.is_none()) {
+            members.extend(self.member_named(root_of(graph, id)).map(|package| (id, package)));
+        }
         let mut entered = BTreeMap::new();
-        for edge in graph.edges.iter().filter(|edge| graph.is_external(edge.to)) {
-            if let Some(package) = self.member_named(&root_of(graph, edge.to)) {
-                entered.extend(graph.sites(edge).iter().map(|place| (*place, package)));
+        for edge in &graph.edges {
+            if let Some(package) = members.get(&edge.to) {
+                entered.extend(graph.sites(edge).iter().map(|place| (*place, *package)));
             }
         }
         entered
     }
 
-    /// The other package of the workspace whose library has this name.
-    fn member_named(&self, library: &str) -> Option<&str> {
+    /// The package of the workspace whose library has this name.
+    fn member_named(&self, library: &str) -> Option<&'a str> {
         let holds = |package: &&Package| {
             let library = |target: &Target| target.kind == TargetKind::Lib && target.name == library;
-            package.name != self.package.name && package.targets.iter().any(library)
+            package.targets.iter().any(library)
         };
         self.evidence.workspace.packages.iter().find(holds).map(|package| package.name.as_str())
     }
@@ -313,16 +329,16 @@ impl One<'_> {
         let Some(level) = self.level(BORROWED_DEPENDENCY, Sureness::Sure) else { return };
         let declared: BTreeSet<String> = self.package.dependencies.iter().map(library_of).collect();
         for (name, (place, through)) in self.reached() {
-            let Some(through) = through else { continue };
-            let named = self.usage.named.iter().any(|one| one.name == name);
-            if named || declared.contains(&name) || SYSROOT.contains(&name.as_str()) {
+            let Some(through) = *through else { continue };
+            let named = self.usage.named.iter().any(|one| one.name == *name);
+            if named || declared.contains(*name) || SYSROOT.contains(name) {
                 continue;
             }
             let message =
                 format!("`{}` uses `{name}` through `{through}` and does not declare it", self.package.name);
-            let sites = vec![Site::at(self.evidence.graph, place)];
+            let sites = vec![Site::at(self.evidence.graph, *place)];
             let help = format!("declare `{name}`, or use only what `{through}` defines itself");
-            findings.push(self.found(BORROWED_DEPENDENCY, level, (&name, through), message, sites, &help));
+            findings.push(self.found(BORROWED_DEPENDENCY, level, (name, through), message, sites, &help));
         }
     }
 
@@ -398,9 +414,10 @@ impl One<'_> {
 }
 
 /// The crate of an external node.
-fn root_of(graph: &Graph, id: NodeId) -> String {
-    let path = graph.external_path(id);
-    path.split("::").next().unwrap_or_default().to_owned()
+fn root_of(graph: &Graph, id: NodeId) -> &str {
+    let root = std::iter::successors(Some(id), |id| graph.node(*id).parent).last().unwrap_or(id);
+    let name = graph.symbols.word(graph.node(root).name);
+    name.strip_prefix("ext:").unwrap_or(name)
 }
 
 /// Doubts, at the end of a message.
