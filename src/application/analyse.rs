@@ -8,6 +8,7 @@ use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
+use crate::domain::graph::named::{Named, named};
 use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
@@ -36,6 +37,8 @@ pub struct Analysis {
     pub graph: Graph,
     /// How much of it was seen.
     pub coverage: Coverage,
+    /// Which crates each crate names.
+    pub named: Vec<Named>,
 }
 
 /// Reads and resolves a whole workspace.
@@ -85,7 +88,8 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         let draft = build(&workspace, &mut scopes, &links);
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
-        return Ok(Analysis { workspace, graph: draft.finish(sources), coverage });
+        let named = named(&scopes, &links);
+        return Ok(Analysis { workspace, named, graph: draft.finish(sources), coverage });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
 }
@@ -121,12 +125,11 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
             list.push(Lost { site: site(sources, file, piece.span), reason });
         }
     }
-    coverage.undeclared = links
-        .undeclared
-        .keys()
-        .map(|name| sources.symbols.word(*name).to_owned())
-        .filter(|name| !is_likely_declared(workspace, name))
-        .collect();
+    let first = |(name, (file, span)): (&Sym, &(FileIx, Span))| {
+        (sources.symbols.word(*name).to_owned(), site(sources, *file, *span))
+    };
+    coverage.undeclared =
+        links.undeclared.iter().map(first).filter(|(name, _)| !is_likely_declared(workspace, name)).collect();
     coverage.undeclared.sort();
     missing(&mut coverage, workspace, tree, sources, unreadable);
     coverage

@@ -10,6 +10,7 @@ pub mod expand;
 pub mod imports;
 pub mod link;
 pub mod links;
+pub mod mentions;
 pub mod names;
 pub mod paths;
 pub mod prelude;

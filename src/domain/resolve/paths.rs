@@ -260,7 +260,7 @@ impl Scopes<'_> {
     }
 
     /// A crate by the name that code uses for it.
-    fn crate_named(&self, module: ModuleIx, name: Sym) -> Option<Def> {
+    pub(super) fn crate_named(&self, module: ModuleIx, name: Sym) -> Option<Def> {
         let krate = self.tree.modules[module.0 as usize].krate;
         self.preludes[krate.0 as usize].crates.get(&name).copied()
     }
