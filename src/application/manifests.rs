@@ -28,11 +28,12 @@ pub fn manifests(
     let orphans: BTreeSet<&str> = coverage.orphans.iter().map(String::as_str).collect();
     let mut told: Vec<(Silence, Written)> = Vec::new();
     let mut generated = BTreeSet::new();
+    let files = files_of(analysis);
     for (package, silences) in by_package {
         let names: Vec<&str> =
             silences.iter().map(|one| name_in_code(workspace, dependency(workspace, one))).collect();
         let mut written = vec![Written::Nowhere; names.len()];
-        for (path, text) in texts(analysis, package, text_of) {
+        for (path, text) in texts(analysis, package, &files[package], text_of) {
             let script = is_build_script(workspace, package, &path);
             let loose = orphans.contains(path.as_str()) || !path.ends_with(".rs");
             for ((found, name), silence) in written.iter_mut().zip(&names).zip(&silences) {
@@ -62,29 +63,34 @@ fn dependency<'a>(workspace: &'a Workspace, silence: &Silence) -> &'a Dependency
     &workspace.packages[silence.package].dependencies[silence.dependency]
 }
 
-/// The Rust files that lie in the folder of a package and of no package within, and its readme.
+/// The Rust files of each package: those in its folder and in that of no package within it.
+fn files_of(analysis: &Analysis) -> Vec<Vec<&str>> {
+    let packages = &analysis.workspace.packages;
+    let mut files = vec![Vec::new(); packages.len()];
+    for file in &analysis.graph.files {
+        let inside = |folder: &str| {
+            folder.is_empty() || file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let owners = packages.iter().enumerate().filter(|(_, package)| inside(&package.folder));
+        if let Some((owner, _)) = owners.max_by_key(|(_, package)| package.folder.len()) {
+            files[owner].push(file.path.as_str());
+        }
+    }
+    files
+}
+
+/// The texts of a package: its files, the roots of its targets, its readme.
 fn texts<'a>(
     analysis: &'a Analysis,
     package: usize,
+    files: &'a [&'a str],
     text_of: &'a dyn Fn(&str) -> Option<String>,
 ) -> impl Iterator<Item = (String, String)> + use<'a> {
-    let packages = &analysis.workspace.packages;
-    let folder = &packages[package].folder;
-    let owner = |path: &str| {
-        let inside = |folder: &str| {
-            folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        };
-        packages
-            .iter()
-            .map(|package| package.folder.as_str())
-            .filter(|folder| inside(folder))
-            .max_by_key(|f| f.len())
-    };
-    let roots = packages[package].targets.iter().map(|target| target.root.as_str());
-    let own = analysis.graph.files.iter().map(|file| file.path.as_str());
-    let own = own.filter(move |path| owner(path) == Some(folder));
+    let package = &analysis.workspace.packages[package];
+    let folder = &package.folder;
+    let roots = package.targets.iter().map(|target| target.root.as_str());
     let readme = if folder.is_empty() { "README.md".to_owned() } else { format!("{folder}/README.md") };
-    let mut paths: Vec<String> = own.chain(roots).map(str::to_owned).collect();
+    let mut paths: Vec<String> = files.iter().copied().chain(roots).map(str::to_owned).collect();
     paths.sort();
     paths.dedup();
     paths.push(readme);
