@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem;
+
 use crate::application::analyse::Analysis;
 use crate::domain::contracts::manifest::{
     Evidence, NamedBy, Silence, Written, check, name_in_code, silences,
@@ -44,7 +46,7 @@ pub fn manifests(
                 }
                 *found = stronger(*found, search(&text, name, loose));
             }
-            if GENERATED.iter().any(|sign| text.contains(sign)) {
+            if GENERATED.iter().any(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
                 generated.insert(package);
             }
         }
@@ -109,7 +111,7 @@ fn stronger(one: Written, other: Written) -> Written {
 fn search(text: &str, name: &str, loose: bool) -> Written {
     let mut found = Written::Nowhere;
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    for (at, _) in text.match_indices(name) {
+    for at in memmem::find_iter(text.as_bytes(), name) {
         let (before, after) = (&text[..at], &text[at + name.len()..]);
         if before.ends_with(is_word) || after.starts_with(is_word) {
             continue;

@@ -3,7 +3,7 @@
 mod parallel;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -27,6 +27,8 @@ pub struct Disk {
     /// Folders that files may be read from: the workspace, its members, and the repository around
     /// it; as the file system names them.
     bounds: OnceLock<Vec<PathBuf>>,
+    /// Files that were read: they are known to lie inside.
+    read: OnceLock<HashSet<String>>,
 }
 
 impl Disk {
@@ -36,7 +38,12 @@ impl Disk {
     /// When there is no manifest.
     pub fn open(manifest_path: Option<&Path>, cwd: &Path) -> Result<Self, ReadError> {
         let located = locate(manifest_path, cwd)?;
-        Ok(Self { tree: DiskTree::new(&located.root), bounds: OnceLock::new(), located })
+        Ok(Self {
+            tree: DiskTree::new(&located.root),
+            bounds: OnceLock::new(),
+            read: OnceLock::new(),
+            located,
+        })
     }
 
     /// Absolute path of the folder with the root manifest.
@@ -126,6 +133,7 @@ impl Codebase for Disk {
             reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());
             reading.files.sort_by(|a, b| a.path.cmp(&b.path));
             reading.unreadable.sort();
+            self.read.get_or_init(|| reading.files.iter().map(|file| file.path.clone()).collect());
             Ok(reading)
         })
     }
@@ -158,7 +166,8 @@ impl Codebase for Disk {
 
     fn text(&self, path: &str) -> Option<String> {
         let full = self.tree.full(path);
-        if self.is_inside(&full) { read_text(&full).ok() } else { None }
+        let known = self.read.get().is_some_and(|read| read.contains(path));
+        if known || self.is_inside(&full) { read_text(&full).ok() } else { None }
     }
 }
 
