@@ -20,7 +20,7 @@ pub enum Seen {
     Kept(ValueIx),
     /// A value that is not kept yet.
     New(Value),
-    /// A path: worth something only where it is called.
+    /// A path: a constant, or what is called.
     Path(RefIx),
     /// `Self::name`, or `Self`: likewise.
     OwnPath(Option<Sym>),
@@ -97,9 +97,10 @@ impl Context<'_> {
 
     /// What a method or field of a value gives.
     pub fn access(&mut self, base: Seen, name: &syn::Ident, form: AccessForm) -> Seen {
-        if matches!(base, Seen::Nothing | Seen::Path(_) | Seen::OwnPath(_)) {
-            return Seen::Nothing;
-        }
+        let base = match base {
+            Seen::Path(found) => Seen::New(Value::Named(found)),
+            base => base,
+        };
         let Some(value) = self.store_seen(base) else { return Seen::Nothing };
         let (name, span) = self.ident(name);
         self.accessed(value, name, form, span)

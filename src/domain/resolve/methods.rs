@@ -14,7 +14,9 @@ use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
 use crate::domain::resolve::wrappers::{Ty, Wrapper, Wrappers};
-use crate::domain::source::facts::{FileFacts, ItemIx, ItemKind, ItemMarks, RefIx, Reference, TestOnly};
+use crate::domain::source::facts::{
+    FileFacts, ItemIx, ItemKind, ItemMarks, RefIx, RefPosition, Reference, TestOnly,
+};
 use crate::domain::source::index::{TypeIx, ValueIx};
 use crate::domain::source::light::{Access, AccessForm, Head, Value};
 use crate::domain::source::symbols::Sym;
@@ -22,13 +24,27 @@ use crate::domain::source::symbols::Sym;
 /// Types inside types, and aliases of aliases, are followed this deep.
 const MAX_DEPTH: u32 = 8;
 
+/// Traits that the standard library derives, each with its method.
+const DERIVED: [(&str, &str); 5] = [
+    ("Clone", "clone"),
+    ("PartialEq", "eq"),
+    ("PartialOrd", "partial_cmp"),
+    ("Ord", "cmp"),
+    ("Hash", "hash"),
+];
+
 /// The links of all accesses to values of known type, from one module to another.
 pub fn links(scopes: &mut Scopes<'_>) -> Vec<Link> {
     let traits = implemented(scopes);
     let wrappers = Wrappers::new(&scopes.sources.symbols);
-    let asked = asked_names(scopes);
+    let mut asked = asked_names(scopes);
     let (types, heads) = (FxHashMap::default(), FxHashMap::default());
-    let mut lookup = Lookup { scopes, traits, wrappers, asked, types, heads, links: Vec::new() };
+    let mut derived = FxHashSet::default();
+    for (item, name) in derived_methods(scopes) {
+        asked.insert(name);
+        derived.insert((item, name));
+    }
+    let mut lookup = Lookup { scopes, traits, wrappers, asked, types, heads, derived, links: Vec::new() };
     for at in 0..lookup.scopes.tree.instances.len() {
         lookup.instance(InstanceIx(at as u32));
     }
@@ -47,6 +63,24 @@ fn asked_names(scopes: &Scopes<'_>) -> FxHashSet<Sym> {
         names.extend(facts.fields.iter().filter(|field| is_data(field.item)).map(|field| field.name));
     }
     names
+}
+
+/// The methods that derives of the standard library give to types, with those types.
+fn derived_methods(scopes: &Scopes<'_>) -> Vec<(ItemNo, Sym)> {
+    let symbols = &scopes.sources.symbols;
+    let methods: FxHashMap<Sym, Sym> =
+        DERIVED.iter().filter_map(|(name, method)| symbols.get(name).zip(symbols.get(method))).collect();
+    let mut found = Vec::new();
+    for instance in &scopes.tree.instances {
+        let facts = scopes.sources.file(instance.file);
+        for reference in facts.references.iter().filter(|found| found.position == RefPosition::Derive) {
+            let last = reference.path.first as usize + usize::from(reference.path.count) - 1;
+            if let (Some(owner), Some(method)) = (reference.owner, methods.get(&facts.segments[last])) {
+                found.push((ItemNo(instance.first_item + owner.0), *method));
+            }
+        }
+    }
+    found
 }
 
 /// The traits of the workspace that each type of the workspace implements.
@@ -83,6 +117,7 @@ struct Lookup<'s, 'a> {
     asked: FxHashSet<Sym>,
     types: FxHashMap<(InstanceIx, TypeIx), Option<Ty>>,
     heads: FxHashMap<(InstanceIx, RefIx), Option<Def>>,
+    derived: FxHashSet<(ItemNo, Sym)>,
     links: Vec<Link>,
 }
 
@@ -138,6 +173,7 @@ impl<'a> Lookup<'_, 'a> {
         match value {
             Value::Declared(ty) => self.type_at(instance, ty, None, 0),
             Value::This(item) => self.own(instance, item).map(Ty::plain),
+            Value::Named(path) => self.named(instance, path),
             Value::Called(path) => self.called(instance, path),
             Value::OwnCalled(item, name) => {
                 let own = self.own(instance, item)?;
@@ -180,6 +216,17 @@ impl<'a> Lookup<'_, 'a> {
             let (via, form, span) = (Facade::NONE, LinkForm::Method, access.span);
             self.links.push(Link { module, owner, target, via, form, file, span, test, cfg });
         }
+    }
+
+    /// The declared type of a constant or static.
+    fn named(&mut self, instance: InstanceIx, path: RefIx) -> Option<Ty> {
+        let Def::Item(item) = self.head(instance, path, Mask::VALUE)? else { return None };
+        let (instance, index, info) = self.scopes.item(item);
+        if !matches!(info.kind, ItemKind::Const | ItemKind::Static | ItemKind::AssocConst) {
+            return None;
+        }
+        let ty = self.declared(instance, index, "=")?;
+        if self.is_own_of_trait(instance, ty) { None } else { self.type_at(instance, ty, None, 0) }
     }
 
     /// The type that a path to a function, constructor or variant makes when it is called.
@@ -367,6 +414,10 @@ impl<'a> Lookup<'_, 'a> {
 
     fn method(&mut self, core: ItemNo, name: Sym) -> Reached {
         let targets = self.methods_of(core, name);
+        if targets.is_empty() && self.derived.contains(&(core, name)) {
+            let gives = (Some(name) == self.wrappers.clone).then(|| Ty::plain(core));
+            return Reached { targets: smallvec::smallvec![core], gives };
+        }
         let [only] = targets.as_slice() else { return Reached { targets, gives: None } };
         let (instance, index, _) = self.scopes.item(*only);
         let declared = self.declared(instance, index, "->");

@@ -47,6 +47,8 @@ pub struct Wrappers {
     methods: FxHashMap<(u8, Sym), Own>,
     /// `default`.
     pub default: Option<Sym>,
+    /// `clone`.
+    pub clone: Option<Sym>,
 }
 
 /// The wrappers by the last word of their path, and the methods of each that are known.
@@ -171,7 +173,7 @@ impl Wrappers {
             let known = words.iter().filter_map(|word| symbols.get(word));
             methods.extend(known.map(|sym| ((wrapper as u8, sym), own)));
         }
-        Self { names, methods, default: symbols.get("default") }
+        Self { names, methods, default: symbols.get("default"), clone: symbols.get("clone") }
     }
 
     /// The wrapper whose path ends in this word.

@@ -48,6 +48,8 @@ pub enum Value {
     Declared(TypeIx),
     /// `self`, or `Self { … }`, as this item understands it.
     This(ItemIx),
+    /// A constant or static, by its path.
+    Named(RefIx),
     /// `path(…)`: what a function returns, or what a constructor makes.
     Called(RefIx),
     /// `Self::name(…)` in this item.

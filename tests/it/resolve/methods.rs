@@ -251,6 +251,37 @@ fn arguments_of_macros() {
 }
 
 #[test]
+fn constants_and_statics() {
+    let base = "mod d { pub static LOG: std::sync::LazyLock<crate::b::Log> = todo!(); pub const S: super::super::a::Store = todo!(); pub fn log() {} }";
+    assert_eq!(uses(&format!("{base} fn f() {{ d::LOG.write(); }}")), "b: method; userd: body");
+    assert_eq!(
+        uses(&format!("{base} fn f() {{ d::S.log().write(); }}")),
+        "a: method; b: method; userd: body"
+    );
+    assert_eq!(uses(&format!("{base} fn f() {{ d::log.write(); }}")), "userd: body");
+}
+
+#[test]
+fn derived_methods() {
+    check(
+        r#"
+        pub mod d { #[derive(Clone, PartialEq)] pub struct Dog; pub struct Cat; impl Dog { pub fn run(&self) {} } }
+        pub mod s { pub struct Sled { pub dog: crate::d::Dog, pub cat: crate::d::Cat } }
+        pub mod clone { fn f(s: &crate::s::Sled) { s.dog.clone(); } }
+        pub mod after { fn f(s: &crate::s::Sled) { let d = s.dog.clone(); d.run(); } }
+        pub mod none { fn f(s: &crate::s::Sled) { s.cat.clone(); s.dog.cmp(s); } }
+        "#,
+        expect![[r#"
+            demo::after -> demo::d: method
+            demo::after -> demo::s: signature method
+            demo::clone -> demo::d: method
+            demo::clone -> demo::s: signature method
+            demo::none -> demo::s: signature method
+            demo::s -> demo::d: signature"#]],
+    );
+}
+
+#[test]
 fn derived_default() {
     let derived = "#[derive(Default)] pub struct Own { log: Option<super::b::Log> } fn f() { Own::default().log.unwrap().write() }";
     assert_eq!(uses(derived), "b: signature method");
