@@ -7,10 +7,10 @@ use std::path::Path;
 use crate::adapters::config;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
-use crate::application::judge::{judge as judge_graph, problem};
+use crate::application::analyse::Analysis;
+use crate::application::judge::{judge_all, problem};
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
-use crate::domain::graph::Graph;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, Session, sheet};
@@ -75,10 +75,14 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
     Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
 }
 
-/// Reads the configuration and judges a graph by it.
-fn judge(root: &Path, explicit: Option<&Path>, graph: &Graph) -> Result<Judged, Vec<Problem>> {
-    match config::load(root, explicit) {
-        Ok(policy) => Ok(judge_graph(graph, &policy)),
+/// Reads the configuration and judges what was read by it.
+fn judge(
+    analysis: &Analysis,
+    explicit: Option<&Path>,
+    codebase: &dyn Codebase,
+) -> Result<Judged, Vec<Problem>> {
+    match config::load(Path::new(&analysis.workspace.root), explicit) {
+        Ok(policy) => Ok(judge_all(analysis, &policy, &|path| codebase.text(path))),
         Err(faults) => Err(faults.into_iter().map(problem).collect()),
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::adapters::cargo::paths::{is_below, join, name, parent};
 use crate::adapters::cargo::tree::{Absent, Entry, EntryKind, Tree};
 use crate::adapters::cargo::{MANIFEST, read_manifests};
+use crate::adapters::config::catalogue;
 use crate::adapters::parse;
 use crate::adapters::parse::expand::expand;
 use crate::application::ports::{Codebase, ReadError, Reading};
@@ -113,7 +114,8 @@ impl Tree for Memory {
 
 impl Codebase for Memory {
     fn read(&self) -> Result<Reading, ReadError> {
-        let workspace = read_manifests(self, "/")?;
+        let mut workspace = read_manifests(self, "/")?;
+        catalogue().name_libraries(&mut workspace);
         let folders: BTreeSet<&str> =
             workspace.packages.iter().map(|package| package.folder.as_str()).collect();
         let roots: BTreeSet<&str> = workspace

@@ -12,7 +12,7 @@ pub struct Page {
 }
 
 /// Every page, in the order in which they are listed.
-pub const PAGES: [Page; 8] = [
+pub const PAGES: [Page; 13] = [
     Page { name: "layers", text: include_str!("../../rules/contracts/layers.md") },
     Page { name: "unassigned", text: include_str!("../../rules/contracts/unassigned.md") },
     Page { name: "crates", text: include_str!("../../rules/contracts/crates.md") },
@@ -21,6 +21,17 @@ pub const PAGES: [Page; 8] = [
     Page { name: "protect", text: include_str!("../../rules/contracts/protect.md") },
     Page { name: "independent", text: include_str!("../../rules/contracts/independent.md") },
     Page { name: "acyclic", text: include_str!("../../rules/contracts/acyclic.md") },
+    Page { name: "unused-dependency", text: include_str!("../../rules/contracts/unused-dependency.md") },
+    Page {
+        name: "dev-dependency-in-production",
+        text: include_str!("../../rules/contracts/dev-dependency-in-production.md"),
+    },
+    Page {
+        name: "test-only-dependency",
+        text: include_str!("../../rules/contracts/test-only-dependency.md"),
+    },
+    Page { name: "undeclared-crate", text: include_str!("../../rules/contracts/undeclared-crate.md") },
+    Page { name: "borrowed-dependency", text: include_str!("../../rules/contracts/borrowed-dependency.md") },
 ];
 
 /// The page of that name; findings about the crate list of a layer are explained with all others.

@@ -8,11 +8,13 @@ use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
+use crate::domain::graph::named::{Named, named};
 use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
+use crate::domain::source::facts::RefIx;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -35,6 +37,8 @@ pub struct Analysis {
     pub graph: Graph,
     /// How much of it was seen.
     pub coverage: Coverage,
+    /// Which crates each crate names.
+    pub named: Vec<Named>,
 }
 
 /// Reads and resolves a whole workspace.
@@ -84,7 +88,8 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         let draft = build(&workspace, &mut scopes, &links);
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
-        return Ok(Analysis { workspace, graph: draft.finish(sources), coverage });
+        let named = named(&scopes, &links);
+        return Ok(Analysis { workspace, named, graph: draft.finish(sources), coverage });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
 }
@@ -98,7 +103,7 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
         packages: workspace.packages.len() as u32,
         crates: tree.crates.len() as u32,
         modules: tree.modules.len() as u32,
-        files: used.len() as u32,
+        files: used.iter().filter(|file| sources.written(FileIx(**file)) == FileIx(**file)).count() as u32,
         references: links.references,
         resolved: links.resolved,
         unresolved: unresolved(links, sources),
@@ -120,10 +125,12 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
             list.push(Lost { site: site(sources, file, piece.span), reason });
         }
     }
-    let mut undeclared: Vec<String> =
-        links.undeclared.keys().map(|name| sources.symbols.word(*name).to_owned()).collect();
-    undeclared.sort();
-    coverage.undeclared = undeclared;
+    let first = |(name, (file, span)): (&Sym, &(FileIx, Span))| {
+        (sources.symbols.word(*name).to_owned(), site(sources, *file, *span))
+    };
+    coverage.undeclared =
+        links.undeclared.iter().map(first).filter(|(name, _)| !is_likely_declared(workspace, name)).collect();
+    coverage.undeclared.sort();
     missing(&mut coverage, workspace, tree, sources, unreadable);
     coverage
 }
@@ -189,6 +196,22 @@ fn missing(
     }
 }
 
+/// Whether some manifest declares a package whose library is likely to have this name: libraries drop
+/// `rust-` and `-rs` from the names of their packages, and dashes.
+fn is_likely_declared(workspace: &Workspace, name: &str) -> bool {
+    let plain = |name: &str| name.replace(['-', '_'], "");
+    let library = plain(name);
+    let dependencies = workspace.packages.iter().flat_map(|package| &package.dependencies);
+    // Of members the library's name is known.
+    let outside = dependencies.filter(|dependency| dependency.member.is_none());
+    outside.map(|dependency| plain(&dependency.package)).any(|package| {
+        package == library
+            || package.strip_prefix("rust") == Some(&library)
+            || package.strip_prefix("rs") == Some(&library)
+            || package.strip_suffix("rs") == Some(&library)
+    })
+}
+
 /// Whether a file is part of a production module that no condition leaves out.
 fn is_needed(tree: &ModuleTree, file: FileIx) -> bool {
     tree.instances.iter().filter(|instance| instance.file == file).any(|instance| {
@@ -226,11 +249,20 @@ fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
     found
 }
 
-/// Macros whose calls were read as tokens, most first.
+/// Macros of which the source has calls that were read as tokens and not expanded, most first.
 fn opaque(sources: &Sources, used: &BTreeSet<u32>) -> Vec<(String, u32)> {
     let mut counts: BTreeMap<Sym, u32> = BTreeMap::new();
-    for file in used {
-        for call in &sources.file(FileIx(*file)).opaque_calls {
+    for file in used.iter().map(|file| FileIx(*file)).filter(|file| sources.written(*file) == *file) {
+        let facts = sources.file(file);
+        let is_expanded = |at: usize| sources.fragment(FragmentKey { host: file, call: at as u32 }).is_some();
+        let expanded: BTreeSet<RefIx> = facts
+            .item_calls
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_expanded(*at))
+            .map(|(_, call)| call.reference)
+            .collect();
+        for call in facts.opaque_calls.iter().filter(|call| !expanded.contains(&call.reference)) {
             *counts.entry(call.name).or_default() += 1;
         }
     }

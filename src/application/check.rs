@@ -5,6 +5,7 @@ use crate::application::judged::Judged;
 use crate::application::scope::Scope;
 use crate::application::suggest::did_you_mean;
 use crate::domain::graph::{Graph, NodeKind};
+use crate::domain::policy::lints::LINTS;
 use crate::domain::report::levels::{Override, apply};
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
 use crate::domain::report::{Enforcement, LayerCount, Problem, Report, count, sort};
@@ -71,6 +72,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
 fn unknown_rules(judged: &Judged, overrides: &[Override]) -> Vec<Problem> {
     let mut known: Vec<&str> = judged.rules.iter().map(|rule| rule.name.as_str()).collect();
     known.extend(judged.findings.iter().map(|finding| finding.rule.as_str()));
+    known.extend(LINTS.iter().map(|lint| lint.name));
     known.push("all");
     overrides
         .iter()

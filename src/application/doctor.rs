@@ -15,9 +15,9 @@ pub struct Diagnosis {
     pub incomplete: Vec<Lost>,
 }
 
-/// Sums up what was seen.
-pub fn doctor(analysis: &Analysis) -> Diagnosis {
-    let incomplete = gaps(&analysis.coverage, Demands::default());
+/// Sums up what was seen. `min_resolved` is the least share of references that must resolve, 0 to 1.
+pub fn doctor(analysis: &Analysis, min_resolved: Option<f64>) -> Diagnosis {
+    let incomplete = gaps(&analysis.coverage, Demands { min_resolved, ..Demands::default() });
     Diagnosis {
         workspace: analysis.workspace.title().to_owned(),
         coverage: analysis.coverage.clone(),

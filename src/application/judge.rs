@@ -1,8 +1,12 @@
 //! The contracts judged, in the words the use cases read.
 
+use crate::application::analyse::Analysis;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
+use crate::application::manifests::manifests;
 use crate::domain::contracts::layers::LayerAssignment;
-use crate::domain::contracts::{LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts};
+use crate::domain::contracts::{
+    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_workspace,
+};
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
 use crate::domain::policy::Policy;
@@ -11,10 +15,22 @@ use crate::domain::policy::rules::RuleKind;
 use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
+/// Judges what was read by a policy: its graph, and its manifests against it.
+pub fn judge_all(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) -> Option<String>) -> Judged {
+    let mut judged =
+        words(&analysis.graph, policy, judge_workspace(&analysis.workspace, &analysis.graph, policy));
+    judged.findings.extend(manifests(analysis, policy, text_of));
+    judged
+}
+
 /// Judges a graph by a policy.
 pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
-    let judgement = judge_contracts(graph, policy);
-    let has_contracts = policy.has_contracts();
+    words(graph, policy, judge_contracts(graph, policy))
+}
+
+/// A judgement in the words of the use cases.
+fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
+    let configured = policy.has_contracts() || !policy.lints.is_empty();
     Judged {
         findings: judgement.findings,
         problems: judgement.problems.into_iter().map(problem).collect(),
@@ -23,7 +39,7 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
         evaluated: judgement.evaluated.contracts,
         judged_modules: judgement.evaluated.modules,
         min_resolved: policy.analysis.min_resolved.map(|percent| percent / 100.0),
-        enforcement: if has_contracts { Enforcement::Enforced } else { Enforcement::Advisory },
+        enforcement: if configured { Enforcement::Enforced } else { Enforcement::Advisory },
     }
 }
 

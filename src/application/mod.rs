@@ -7,6 +7,7 @@ pub mod graph;
 pub mod judge;
 pub mod judged;
 pub mod layers;
+pub mod manifests;
 pub mod ports;
 pub mod scope;
 pub mod select;

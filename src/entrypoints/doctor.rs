@@ -21,7 +21,11 @@ pub fn run(session: &mut Session<'_>) -> u8 {
 fn told(session: &Session<'_>) -> Result<(Verdict, String), Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
     let read = session.read()?;
-    let diagnosis = doctor(&read.analysis);
+    let min_resolved = match session.judge(&read) {
+        Ok(judged) => judged.min_resolved,
+        Err(problems) => return Err(read.fails(problems)),
+    };
+    let diagnosis = doctor(&read.analysis, min_resolved);
     let verdict = if diagnosis.incomplete.is_empty() { Verdict::Pass } else { Verdict::Incomplete };
     let text = match format {
         Format::Json => json(&diagnosis),

@@ -12,15 +12,14 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
 use crate::domain::finding::Lost;
-use crate::domain::graph::Graph;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
 
 /// Opens the codebase that the options name.
 pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a;
 
-/// Reads the configuration of the workspace at a root, or the file named, and judges a graph by it.
-pub type Judge<'a> = dyn Fn(&Path, Option<&Path>, &Graph) -> Result<Judged, Vec<Problem>> + 'a;
+/// Reads the configuration of a workspace, or the file named, and judges what was read by it.
+pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
 
 /// What the composition root puts in.
 #[derive(Clone, Copy)]
@@ -82,7 +81,7 @@ pub struct Gaps {
 impl Read {
     /// What is missing.
     pub fn gaps(&self) -> Gaps {
-        let diagnosis = doctor(&self.analysis);
+        let diagnosis = doctor(&self.analysis, None);
         Gaps { reasons: diagnosis.incomplete, modules: diagnosis.coverage.modules }
     }
 
@@ -141,8 +140,7 @@ impl Session<'_> {
     /// # Errors
     /// What is wrong with the configuration.
     pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
-        let root = Path::new(&read.analysis.workspace.root);
-        (self.parts.judge)(root, self.options.config.as_deref(), &read.analysis.graph)
+        (self.parts.judge)(&read.analysis, self.options.config.as_deref(), read.codebase.as_ref())
     }
 
     /// Writes a result. A reader that has had enough is no problem of ours.

@@ -6,6 +6,7 @@ mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
+mod manifests;
 mod model;
 mod resolve;
 mod support;

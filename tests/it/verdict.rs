@@ -136,3 +136,47 @@ fn why_graph_and_layers_answer() {
     assert!(out(&shop, &["explain", "layers"]).starts_with("layers: "));
     assert_eq!(code(&shop, &["why", "domian", "web"]), Some(2));
 }
+
+#[test]
+fn a_least_share_of_resolved_references_gates_check_and_doctor() {
+    let text = "use crate::gone::A;\npub fn f(_: crate::also::gone::B) -> std::fmt::Result { Ok(()) }\n";
+    let with =
+        |config: &str| folder(&[("Cargo.toml", MANIFEST), ("src/lib.rs", text), ("archlint.toml", config)]);
+    let strict = with("[analysis]\nmin_resolved = 95\n");
+    for command in [&[][..], &["doctor"]] {
+        assert_eq!(code(&strict, command), Some(3), "{command:?}");
+        assert!(out(&strict, command).contains("`min_resolved` = 95.0 %"), "{command:?}");
+    }
+    let mild = with("[analysis]\nmin_resolved = 10\n");
+    assert_eq!(code(&mild, &[]), Some(0));
+    assert_eq!(code(&mild, &["doctor"]), Some(0));
+}
+
+#[test]
+fn manifests_are_held_against_source_and_only_fail_on_demand() {
+    let manifest = format!("{MANIFEST}[dependencies]\nrand = \"0.8\"\n");
+    let with = |config: &str| {
+        folder(&[
+            ("Cargo.toml", manifest.as_str()),
+            ("src/lib.rs", "use serde::A;\n"),
+            ("archlint.toml", config),
+        ])
+    };
+    let plain = with("");
+    assert_eq!(code(&plain, &[]), Some(0));
+    let told = out(&plain, &["--format", "short"]);
+    assert!(told.starts_with("Cargo.toml:6:1: note[unused-dependency] "), "{told}");
+    let doctor = out(&plain, &["doctor"]);
+    assert!(
+        doctor.contains("external crates that no manifest declares (1)\n  `serde`, as at src/lib.rs:1:12\n"),
+        "{doctor}"
+    );
+    assert_eq!(code(&plain, &["-D", "undeclared-crate"]), Some(1));
+    assert_eq!(code(&plain, &["-A", "unused-dependency"]), Some(0));
+    let silent = folder(&[("Cargo.toml", manifest.as_str()), ("src/lib.rs", "")]);
+    assert_eq!(code(&silent, &[]), Some(0));
+    std::fs::write(silent.path().join("archlint.toml"), "[lints]\nunused-dependency = \"deny\"\n")
+        .expect("the temporary folder is writable");
+    assert_eq!(code(&silent, &[]), Some(1));
+    assert!(out(&silent, &["explain", "unused-dependency"]).starts_with("unused-dependency: "));
+}

@@ -87,6 +87,10 @@ pub(super) struct RawDependency {
     pub(super) package: Option<String>,
     pub(super) path: Option<String>,
     pub(super) optional: bool,
+    /// Column of its key, from 1.
+    pub(super) column: u32,
+    /// Features it asks for.
+    pub(super) asks: Vec<String>,
 }
 
 /// A target as it is written.
@@ -99,6 +103,17 @@ pub(super) struct RawTarget {
 }
 
 impl Manifest {
+    /// The features that turn on the dependency with this key, or a feature of it.
+    pub(super) fn enabling(&self, key: &str) -> Vec<String> {
+        let turns_on = |word: &String| {
+            let word = word.strip_prefix("dep:").unwrap_or(word);
+            let name = word.split('/').next().unwrap_or(word);
+            name.trim_end_matches('?') == key
+        };
+        let features = self.features.iter().filter(|(_, words)| words.iter().any(turns_on));
+        features.map(|(name, _)| name.clone()).collect()
+    }
+
     /// Reads a manifest. Keys of the wrong type read as absent: cargo tells about those.
     ///
     /// # Errors
@@ -216,11 +231,17 @@ fn dependencies(
 ) {
     for (key, value) in found {
         let detail = value.get_ref().as_table();
+        let start = lines.position(key.span().start as u32);
         into.push(RawDependency {
             key: key.get_ref().to_string(),
             kind,
             target: platform.map(str::to_owned),
-            line: lines.position(key.span().start as u32).line,
+            line: start.line,
+            column: start.column,
+            asks: detail
+                .and_then(|inner| get(inner, "features"))
+                .map(|value| texts(value).into_iter().map(|(word, _)| word).collect())
+                .unwrap_or_default(),
             inherited: detail.is_some_and(|inner| truth(inner, "workspace") == Some(true)),
             package: detail.and_then(|inner| text(inner, "package")),
             path: detail.and_then(|inner| text(inner, "path")),

@@ -168,6 +168,9 @@ fn dependency(asked: &cargo_metadata::Dependency, written: &Manifest, member: Op
         target: raw.and_then(|raw| raw.target.clone()).filter(|_| target.is_some()).or(target),
         member,
         line: raw.map(|raw| raw.line),
+        column: raw.map(|raw| raw.column),
+        asks: asked.features.clone(),
+        enabled_by: written.enabling(key),
     }
 }
 

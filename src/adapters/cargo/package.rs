@@ -79,7 +79,10 @@ pub(super) fn package(
         dependencies: manifest
             .dependencies
             .iter()
-            .map(|raw| dependency(tree, folder, raw, inherited, names))
+            .map(|raw| {
+                let found = dependency(tree, folder, raw, inherited, names);
+                Dependency { enabled_by: manifest.enabling(&raw.key), ..found }
+            })
             .collect(),
         targets,
         features: features(manifest),
@@ -110,6 +113,9 @@ fn dependency(
         target: raw.target.clone(),
         member: place.and_then(|place| names.get(&place).cloned()),
         line: Some(raw.line),
+        column: Some(raw.column),
+        asks: raw.asks.iter().chain(shared.into_iter().flat_map(|shared| &shared.asks)).cloned().collect(),
+        enabled_by: Vec::new(),
     }
 }
 

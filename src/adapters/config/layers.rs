@@ -4,13 +4,15 @@ use crate::adapters::config::reader::{Fields, Reading, Text, item};
 use crate::adapters::config::scope::scope;
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
-use crate::domain::policy::crates::CrateList;
+use crate::domain::policy::crates::{Basis, CrateList};
 use crate::domain::policy::layers::{Access, Layer, Layers};
 use crate::domain::policy::level::Level;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::selector::{Selector, SelectorKind};
 use crate::domain::policy::suggest;
 
+const JUDGE: [(&str, Basis); 3] =
+    [("used", Basis::Used), ("declared", Basis::Declared), ("both", Basis::Both)];
 const ACCESS: [(&str, Access); 2] = [("open", Access::Open), ("closed", Access::Closed)];
 
 /// Names of the layers a section declares.
@@ -156,6 +158,7 @@ pub(super) fn crate_list(value: &Value, path: &str, names: &Names, reading: &mut
     let allow_at = fields.entry("allow").map(|entry| entry.at);
     let allow = selectors::under(&mut fields, "allow", Style::CRATES, names, reading);
     let only = selectors::under(&mut fields, "only", Style::CRATES, names, reading);
+    let judge = fields.word("judge", &JUDGE, reading).unwrap_or_default();
     fields.finish(reading);
     if let (Some(at), None) = (allow_at, &deny) {
         reading.problem(
@@ -164,5 +167,5 @@ pub(super) fn crate_list(value: &Value, path: &str, names: &Names, reading: &mut
             Some("use `only = […]` for a closed list".to_owned()),
         );
     }
-    CrateList { deny: deny.unwrap_or_default(), allow: allow.unwrap_or_default(), only }
+    CrateList { deny: deny.unwrap_or_default(), allow: allow.unwrap_or_default(), only, judge }
 }

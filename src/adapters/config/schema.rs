@@ -30,7 +30,7 @@ struct Config {
     /// Rules beyond the order of layers.
     rule: Option<Vec<Rule>>,
     /// Level of lints by name.
-    lints: Option<BTreeMap<String, Level>>,
+    lints: Option<Lints>,
     /// Role of modules by selector.
     roles: Option<BTreeMap<String, RoleEntry>>,
     /// Category of crates that the catalogue does not know or sees otherwise.
@@ -45,6 +45,22 @@ enum Preset {
     Onion,
     Hexagonal,
     Layered,
+}
+
+/// Levels of the built-in rules.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Lints {
+    /// A dependency is declared and never named; `warn` by default.
+    unused_dependency: Option<Level>,
+    /// Production code names a crate that is declared for tests; `warn` by default.
+    dev_dependency_in_production: Option<Level>,
+    /// Only tests name a crate that is declared for all; `note` by default, and at most.
+    test_only_dependency: Option<Level>,
+    /// Code names a crate that no manifest declares; `warn` by default.
+    undeclared_crate: Option<Level>,
+    /// A crate is used through what another one re-exports; `allow` by default.
+    borrowed_dependency: Option<Level>,
 }
 
 /// How much a breach weighs: `deny` fails the run.
@@ -222,6 +238,18 @@ struct CrateList {
     /// Appends to `only`.
     #[schemars(rename = "extend-only")]
     extend_only: Option<Vec<String>>,
+    /// Whether it speaks of what code names (`used`, the default), of what the manifests of whole
+    /// packages declare, or of both.
+    judge: Option<Judge>,
+}
+
+/// Which dependencies a crate list speaks of.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Judge {
+    Used,
+    Declared,
+    Both,
 }
 
 /// A rule: exactly one of `forbid`, `only` with two ends, `protect` with `only`, `independent`,

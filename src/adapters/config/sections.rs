@@ -7,6 +7,7 @@ use crate::adapters::config::tree::{Entry, Node, Value};
 use crate::adapters::config::{layers, model, rules};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::level::Level;
+use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
 use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
@@ -32,6 +33,11 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     }
     for entry in section(&mut fields, "lints", reading) {
         let Some(level) = text(&entry.value, &entry.key, reading) else { continue };
+        if !LINTS.iter().any(|lint| lint.name == entry.key) {
+            let help = suggest::help(&entry.key, LINTS.iter().map(|lint| lint.name));
+            reading.problem(entry.at, format!("there is no lint `{}`", entry.key), help);
+            continue;
+        }
         let words = Level::ALL.map(|level| (level.word(), level));
         if let Some(level) = pick(&level, &entry.key, &words, reading) {
             policy.lints.push(LintLevel { name: entry.key.clone(), level, at: entry.at });

@@ -141,7 +141,7 @@ impl Context<'_> {
     pub fn read_attrs(&mut self, attrs: &[Attribute]) -> AttrFacts {
         let mut found = AttrFacts { cfg: self.cfg, ..AttrFacts::default() };
         let before = self.cfg;
-        for attr in attrs {
+        for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
             self.read_meta(&attr.meta, &mut found);
             self.cfg = found.cfg;
         }
@@ -235,11 +235,10 @@ impl Context<'_> {
         } else if let Some(first) = path.segments.first()
             && !BUILT_IN.iter().any(|name| first.ident == name)
         {
-            let certainty = if path.segments.len() == 1 { Certainty::Perhaps } else { Certainty::Sure };
+            // Helpers of other attributes look like paths too: `#[case::name(1)]`.
             self.at(RefPosition::Attribute, |this| {
-                let found = this.path(path, Namespace::Macro);
-                if let Some(found) = found {
-                    this.facts.references[found.0 as usize].certainty = certainty;
+                if let Some(found) = this.path(path, Namespace::Macro) {
+                    this.facts.references[found.0 as usize].certainty = Certainty::Perhaps;
                 }
             });
             self.at(RefPosition::AttributeArgument, |this| this.attribute_arguments(meta));

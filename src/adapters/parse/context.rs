@@ -52,6 +52,8 @@ pub struct Context<'t> {
     pub path_ends: (Sym, Sym),
     /// The first type argument of its last segment.
     pub argument: Option<Shape>,
+    /// Whether we are in arguments that a macro may make something else of.
+    pub unsure: bool,
     /// How deep we are in macro arguments that were parsed again.
     pub macro_depth: u32,
     words: Vec<&'t str>,
@@ -153,6 +155,7 @@ impl<'t> Context<'t> {
             watched: None,
             path_ends: (Sym::default(), Sym::default()),
             argument: None,
+            unsure: false,
             macro_depth: 0,
             words: Vec::new(),
             index: FxHashMap::default(),
@@ -329,7 +332,7 @@ impl<'t> Context<'t> {
             cfg: self.cfg,
             namespace,
             position: self.position,
-            certainty,
+            certainty: if self.unsure { Certainty::Perhaps } else { certainty },
         });
         index
     }

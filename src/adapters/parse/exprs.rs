@@ -4,6 +4,7 @@ use syn::{Expr, Member, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
+use crate::adapters::parse::macros::may_declare;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::facts::{Certainty, Namespace, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
@@ -42,7 +43,7 @@ impl Context<'_> {
     pub fn statements(&mut self, stmts: &[Stmt]) {
         let declares = stmts.iter().any(|stmt| match stmt {
             Stmt::Item(_) => true,
-            Stmt::Macro(call) => call.mac.path.is_ident("macro_rules"),
+            Stmt::Macro(call) => call.mac.path.is_ident("macro_rules") || may_declare(&call.mac),
             _ => false,
         });
         let before = self.scope;

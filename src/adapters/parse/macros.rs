@@ -8,6 +8,7 @@ use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
+use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::facts::{
     Certainty, Include, ItemCall, ItemKind, ItemMarks, MacroDecl, Namespace, OpaqueCall, RefIx, RefPosition,
 };
@@ -24,6 +25,27 @@ const TEMPLATES: [&str; 8] = [
     "stringify",
     "concat_idents",
     "format_ident",
+];
+
+/// Macros beyond the standard library whose arguments are plain expressions.
+const PLAIN_MACROS: [&str; 17] = [
+    "anyhow",
+    "bail",
+    "debug",
+    "debug_span",
+    "ensure",
+    "error",
+    "error_span",
+    "event",
+    "eyre",
+    "info",
+    "info_span",
+    "log",
+    "span",
+    "trace",
+    "trace_span",
+    "warn",
+    "warn_span",
 ];
 
 /// Macros that assert: each call is a decision point.
@@ -59,6 +81,9 @@ impl Context<'_> {
         {
             self.deeper(|this| items.iter().for_each(|item| this.item_in_block(item)));
             return;
+        }
+        if may_declare(call) {
+            self.item_call(call, reference);
         }
         self.macro_arguments(call, reference);
     }
@@ -101,21 +126,13 @@ impl Context<'_> {
             return;
         }
         let parsed = match name.as_str() {
-            "cfg_if" => cfg_if_branches(&item.mac.tokens),
+            "cfg_if" => cfg_if_branches(&item.mac.tokens, all_items),
             "thread_local" | "lazy_static" => statics_of(&item.mac.tokens).map(|items| vec![(None, items)]),
             _ => items_of(&item.mac).map(|items| vec![(None, items)]),
         };
         match parsed {
             Some(branches) => self.deeper(|this| {
-                for (condition, items) in &branches {
-                    let before = this.cfg;
-                    if let Some(condition) = condition {
-                        let test = crate::adapters::parse::attrs::test_only(condition);
-                        this.cfg = this.join_cfg(&condition.to_string(), test);
-                    }
-                    items.iter().for_each(|item| this.item(item));
-                    this.cfg = before;
-                }
+                this.branches(&branches, |this, items| items.iter().for_each(|item| this.item(item)));
             }),
             None => {
                 self.opaque(&item.mac, reference);
@@ -185,12 +202,20 @@ impl Context<'_> {
         if ASSERTIONS.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
+        if last.ident == "cfg_if"
+            && let Some(branches) = cfg_if_branches(&call.tokens, Block::parse_within)
+        {
+            self.deeper(|this| this.branches(&branches, |this, stmts| this.statements(stmts)));
+            return;
+        }
         let parsed = if self.macro_depth > MAX_MACRO_DEPTH { None } else { arguments_of(call) };
         let Some(parsed) = parsed else {
             self.opaque(call, reference);
             self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
             return;
         };
+        let unsure = self.unsure;
+        self.unsure |= !is_known(&last.ident);
         self.deeper(|this| {
             this.at(RefPosition::MacroArgument, |this| match &parsed {
                 Arguments::Exprs(exprs) => {
@@ -208,6 +233,20 @@ impl Context<'_> {
                 Arguments::Stmts(stmts) => this.statements(stmts),
             });
         });
+        self.unsure = unsure;
+    }
+
+    /// Walks each branch of a `cfg_if!` under its condition.
+    fn branches<T>(&mut self, branches: &[Branch<T>], walk: impl Fn(&mut Self, &[T])) {
+        for (condition, content) in branches {
+            let before = self.cfg;
+            if let Some(condition) = condition {
+                let test = crate::adapters::parse::attrs::test_only(condition);
+                self.cfg = self.join_cfg(&condition.to_string(), test);
+            }
+            walk(self, content);
+            self.cfg = before;
+        }
     }
 
     /// An argument of a macro: `name = value` names an argument, not a variable; a string may name
@@ -311,6 +350,17 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
     }
 }
 
+/// Whether the arguments of a macro are what they look like: its grammar is known.
+fn is_known(name: &syn::Ident) -> bool {
+    MACROS.iter().chain(&PLAIN_MACROS).any(|known| name == known)
+}
+
+/// Whether a call that is a statement may declare items that the block goes on to use: it takes no
+/// arguments and is not one of the standard library.
+pub fn may_declare(call: &syn::Macro) -> bool {
+    call.tokens.is_empty() && call.path.get_ident().is_some_and(|name| !is_known(name))
+}
+
 /// What a macro declares is public as far as we can tell.
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
@@ -335,14 +385,16 @@ fn items_of(call: &syn::Macro) -> Option<Vec<SynItem>> {
     if call.tokens.is_empty() || !starts_an_item(&call.tokens) {
         return None;
     }
-    let parser = |input: ParseStream<'_>| {
-        let mut items = Vec::new();
-        while !input.is_empty() {
-            items.push(input.parse::<SynItem>()?);
-        }
-        Ok(items)
-    };
-    parser.parse2(call.tokens.clone()).ok()
+    all_items.parse2(call.tokens.clone()).ok()
+}
+
+/// Items to the end.
+fn all_items(input: ParseStream<'_>) -> syn::Result<Vec<SynItem>> {
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        items.push(input.parse::<SynItem>()?);
+    }
+    Ok(items)
 }
 
 /// Whether the first token can start an item; spares a parse that must fail.
@@ -423,10 +475,13 @@ fn matches_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
 }
 
 /// A branch of `cfg_if!`: its condition and its items.
-type Branch = (Option<TokenStream>, Vec<SynItem>);
+type Branch<T> = (Option<TokenStream>, Vec<T>);
 
 /// `if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … }`.
-fn cfg_if_branches(tokens: &TokenStream) -> Option<Vec<Branch>> {
+fn cfg_if_branches<T>(
+    tokens: &TokenStream,
+    content_of: impl Fn(ParseStream<'_>) -> syn::Result<Vec<T>>,
+) -> Option<Vec<Branch<T>>> {
     let parser = |input: ParseStream<'_>| {
         let mut branches = Vec::new();
         while !input.is_empty() {
@@ -441,11 +496,7 @@ fn cfg_if_branches(tokens: &TokenStream) -> Option<Vec<Branch>> {
             }
             let content;
             syn::braced!(content in input);
-            let mut items = Vec::new();
-            while !content.is_empty() {
-                items.push(content.parse::<SynItem>()?);
-            }
-            branches.push((condition, items));
+            branches.push((condition, content_of(&content)?));
             if input.peek(Token![else]) {
                 input.parse::<Token![else]>()?;
             }
@@ -495,7 +546,7 @@ mod tests {
     #[test]
     fn branches_of_cfg_if_keep_their_conditions() {
         let tokens = "if #[cfg(unix)] { mod a; } else if #[cfg(windows)] { mod b; mod c; } else { mod d; }";
-        let branches = cfg_if_branches(&tokens.parse().expect("tokens")).expect("it parses");
+        let branches = cfg_if_branches(&tokens.parse().expect("tokens"), all_items).expect("it parses");
         let shape: Vec<(Option<String>, usize)> = branches
             .iter()
             .map(|(cfg, items)| (cfg.as_ref().map(ToString::to_string), items.len()))

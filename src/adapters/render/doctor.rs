@@ -6,7 +6,7 @@ use crate::adapters::render::json::{JsonCoverage, JsonLost, VERSION, print};
 use crate::adapters::render::paint::{Sheet, Tone};
 use crate::adapters::render::text::{escape, gap_line, place, plural, thousands, wrap};
 use crate::application::doctor::Diagnosis;
-use crate::domain::finding::{Lost, Unresolved};
+use crate::domain::finding::{Lost, Site, Unresolved};
 use crate::domain::report::verdict::{floor_tenth, resolved_share};
 
 /// How many of a kind are named.
@@ -52,7 +52,7 @@ pub fn human(diagnosis: &Diagnosis, sheet: Sheet) -> String {
     out.push_str(&list("missing: the analysis is incomplete", &lost(&coverage.missing), sheet));
     out.push_str(&list("lost: could not be read", &lost(&coverage.lost), sheet));
     out.push_str(&list("orphans: no module declares them", &plain(&coverage.orphans), sheet));
-    out.push_str(&list("external crates that no manifest declares", &plain(&coverage.undeclared), sheet));
+    out.push_str(&list("external crates that no manifest declares", &named(&coverage.undeclared), sheet));
     let verdict = if diagnosis.incomplete.is_empty() {
         "a verdict can rest on this".to_owned()
     } else {
@@ -112,6 +112,11 @@ fn lost(lost: &[Lost]) -> Vec<String> {
 /// Names made safe to show.
 fn plain(names: &[String]) -> Vec<String> {
     names.iter().map(|name| escape(name).into_owned()).collect()
+}
+
+/// Names made safe to show, each with a place.
+fn named(names: &[(String, Site)]) -> Vec<String> {
+    names.iter().map(|(name, site)| format!("`{}`, as at {}", escape(name), place(site))).collect()
 }
 
 /// For scripts.

@@ -166,7 +166,7 @@ pub struct JsonCoverage<'a> {
     orphans: &'a [String],
     lost: Vec<JsonLost<'a>>,
     missing: Vec<JsonLost<'a>>,
-    undeclared: &'a [String],
+    undeclared: Vec<JsonNamed<'a>>,
     notes: &'a [String],
 }
 
@@ -192,7 +192,11 @@ impl<'a> JsonCoverage<'a> {
             orphans: &coverage.orphans,
             lost: coverage.lost.iter().map(JsonLost::of).collect(),
             missing: coverage.missing.iter().map(JsonLost::of).collect(),
-            undeclared: &coverage.undeclared,
+            undeclared: coverage
+                .undeclared
+                .iter()
+                .map(|(name, site)| JsonNamed { name, sample: JsonSite::of(site) })
+                .collect(),
             notes: &coverage.notes,
         }
     }
@@ -202,6 +206,12 @@ impl<'a> JsonCoverage<'a> {
 struct JsonCount<'a> {
     name: &'a str,
     count: u32,
+}
+
+#[derive(Serialize)]
+struct JsonNamed<'a> {
+    name: &'a str,
+    sample: JsonSite<'a>,
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,7 @@ use crate::adapters::cargo::disk::{DiskTree, read_text};
 use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::adapters::cargo::{Located, ask, cargo_failed, locate, read_manifests};
+use crate::adapters::config::catalogue;
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
@@ -121,6 +122,7 @@ impl Codebase for Disk {
                 reading.unreadable.retain(|file| known.contains(&file.path));
             }
             self.parse(self.stray_roots(&reading.workspace, &known), &mut reading);
+            catalogue().name_libraries(&mut reading.workspace);
             reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());
             reading.files.sort_by(|a, b| a.path.cmp(&b.path));
             reading.unreadable.sort();

@@ -2,11 +2,13 @@
 
 mod acyclic;
 mod assign;
+mod declared;
 mod engine;
 mod except;
 mod key;
 pub mod layers;
 mod lists;
+pub mod manifest;
 mod nodes;
 mod order;
 mod planted;
@@ -25,6 +27,7 @@ use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::policy::Policy;
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::{Rule, RuleKind};
+use crate::domain::source::workspace::Workspace;
 
 /// Rule name of breaches of the order of layers.
 pub const LAYERS: &str = "layers";
@@ -64,11 +67,21 @@ pub struct Evaluated {
 
 /// Judges a graph by a policy.
 pub fn judge(graph: &Graph, policy: &Policy) -> Judgement {
-    judge_lifted(graph, &crate::domain::graph::lift::modules(graph), policy)
+    judge_workspace(&Workspace::default(), graph, policy)
+}
+
+/// Judges a graph and the manifests it belongs to by a policy.
+pub fn judge_workspace(workspace: &Workspace, graph: &Graph, policy: &Policy) -> Judgement {
+    judge_lifted(workspace, graph, &crate::domain::graph::lift::modules(graph), policy)
 }
 
 /// Judges a graph whose module edges are known already.
-pub fn judge_lifted(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Judgement {
+pub fn judge_lifted(
+    workspace: &Workspace,
+    graph: &Graph,
+    lifted: &ModuleGraph,
+    policy: &Policy,
+) -> Judgement {
     let mut problems = Vec::new();
     let ground = ground(graph, lifted, policy, &mut problems);
     let mut judgement = Judgement::default();
@@ -78,6 +91,7 @@ pub fn judge_lifted(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Jud
         check_rule(&ground, rule, &mut judgement, &mut problems);
         planted::check(graph, policy, rule, &mut problems);
     }
+    declared::check(&ground, workspace, &mut judgement, &mut problems);
     problems.sort();
     problems.dedup();
     judgement.problems = problems;
@@ -89,6 +103,7 @@ pub fn judge_lifted(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Jud
 fn check_rule(ground: &Ground, rule: &Rule, judgement: &mut Judgement, problems: &mut Vec<ConfigProblem>) {
     match &rule.kind {
         RuleKind::Acyclic { within, by } => acyclic::check(ground, rule, within, *by, judgement, problems),
+        RuleKind::Crates { list, .. } if !list.judges_used() => {}
         _ => relations::check(ground, rule, judgement, problems),
     }
 }

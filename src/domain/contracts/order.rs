@@ -20,7 +20,7 @@ pub(super) fn check(ground: &Ground, judgement: &mut Judgement, problems: &mut V
     engine::run(ground, LAYERS, &layers.scope, &except, &order, judgement);
     let lists: Vec<Lists> =
         layers.list.iter().map(|layer| Lists::new(ground, &layer.crates, problems)).collect();
-    if layers.list.iter().any(|layer| !layer.crates.is_empty()) {
+    if layers.list.iter().any(|layer| layer.crates.judges_used()) {
         let crates = LayerCrates { ground, layers, lists };
         engine::run(ground, LAYER_CRATES, &layers.scope, &except, &crates, judgement);
     }
@@ -116,7 +116,7 @@ impl LayerCrates<'_> {
 
 impl Contract for LayerCrates<'_> {
     fn judges(&self, module: NodeId) -> bool {
-        self.layer(module).is_some_and(|layer| !self.layers.list[layer].crates.is_empty())
+        self.layer(module).is_some_and(|layer| self.layers.list[layer].crates.judges_used())
     }
 
     fn forbids(&self, module: NodeId, target: NodeId) -> bool {

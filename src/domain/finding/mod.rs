@@ -127,8 +127,8 @@ pub struct Coverage {
     pub lost: Vec<Lost>,
     /// Modules whose file is missing, members that did not load: these make the run incomplete.
     pub missing: Vec<Lost>,
-    /// External crates that are named but not declared.
-    pub undeclared: Vec<String>,
+    /// External crates that are named but not declared, sorted by name, each with its first place.
+    pub undeclared: Vec<(String, Site)>,
     /// What else the reader should know.
     pub notes: Vec<String>,
 }

@@ -9,6 +9,7 @@ pub mod build;
 pub mod components;
 pub mod cycles;
 pub mod lift;
+pub mod named;
 pub mod partition;
 pub mod reach;
 pub mod sketch;

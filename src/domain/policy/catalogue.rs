@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::policy::role::Role;
+use crate::domain::source::workspace::Workspace;
 
 /// Crates and paths by category and family.
 #[derive(Clone, Debug, Default)]
@@ -148,6 +149,15 @@ impl Catalogue {
     pub fn library(&self, package: &str) -> String {
         let name = package.replace('-', "_");
         self.lib_names.get(&name).cloned().unwrap_or(name)
+    }
+
+    /// Gives each dependency the name of its library, where that is not the name of its package.
+    pub fn name_libraries(&self, workspace: &mut Workspace) {
+        for dependency in workspace.packages.iter_mut().flat_map(|package| &mut package.dependencies) {
+            if !dependency.renamed && dependency.member.is_none() {
+                dependency.name = self.library(&dependency.package);
+            }
+        }
     }
 
     fn path_entry(&self, path: &[&str]) -> Option<&PathEntry> {

@@ -8,6 +8,7 @@ pub mod constants;
 pub mod crates;
 pub mod layers;
 pub mod level;
+pub mod lints;
 pub mod model;
 pub mod pattern;
 pub mod place;

@@ -12,7 +12,7 @@ use crate::domain::resolve::names::{
     Binding, Change, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis,
 };
 use crate::domain::resolve::paths::From;
-use crate::domain::resolve::scopes::{Glob, Scopes};
+use crate::domain::resolve::scopes::{Glob, Scopes, is_conditional};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{FileFacts, Import, ImportForm, ItemKind, TestOnly};
 use crate::domain::source::symbols::Sym;
@@ -36,6 +36,7 @@ impl<'a> Scopes<'a> {
                     seen: None,
                     prefix: SmallVec::new(),
                     dollar_crate: instance.dollar_crate,
+                    conditional: is_conditional(facts, import.cfg),
                 });
             }
         }
@@ -94,6 +95,7 @@ impl<'a> Scopes<'a> {
             origin: Origin::Named,
             mask: Mask::TYPE,
             test: pending.test,
+            conditional: pending.conditional,
         };
         self.define(pending.space, import.name, binding)
     }
@@ -178,6 +180,7 @@ impl<'a> Scopes<'a> {
                 origin: Origin::Glob,
                 mask: Mask::TYPE.or(Mask::VALUE),
                 test: pending.test,
+                conditional: pending.conditional,
             };
             changed = max(changed, self.define(pending.space, name, binding));
         }
@@ -247,8 +250,15 @@ impl<'a> Scopes<'a> {
             Origin::External | Origin::ExternalGlob => Origin::External,
             _ => Origin::Named,
         };
-        let binding =
-            Binding { def: found.def, vis: pending.vis, via: found.via, origin, mask, test: pending.test };
+        let binding = Binding {
+            def: found.def,
+            vis: pending.vis,
+            via: found.via,
+            origin,
+            mask,
+            test: pending.test,
+            conditional: pending.conditional,
+        };
         self.define(pending.space, pending.import.name, binding)
     }
 
@@ -287,7 +297,7 @@ impl<'a> Scopes<'a> {
             Origin::Named | Origin::Glob => Origin::Glob,
         };
         let via = Facade::new(self.facade(self.module(target), binding.def));
-        Some(Binding { def: binding.def, vis, via, origin, mask: binding.mask, test: glob.test })
+        Some(Binding { vis, via, origin, test: glob.test, ..binding })
     }
 
     fn add_glob(&mut self, target: SpaceIx, glob: Glob) -> Change {
@@ -343,6 +353,8 @@ struct Pending<'a> {
     /// Where its path, without the last name, leads.
     prefix: SmallVec<[Def; 1]>,
     dollar_crate: Option<CrateIx>,
+    /// Whether a condition other than for tests may leave it out.
+    conditional: bool,
 }
 
 impl Pending<'_> {

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
 use crate::domain::resolve::link::{Link, LinkForm, worded};
+use crate::domain::resolve::mentions::Mentions;
 use crate::domain::resolve::methods;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
@@ -37,6 +38,8 @@ pub struct Links {
     unbound: FxHashSet<(SpaceIx, Sym)>,
     /// External crates that are named without being declared, with their first place.
     pub undeclared: FxHashMap<Sym, (FileIx, Span)>,
+    /// Crates that paths start with.
+    pub mentions: Mentions,
 }
 
 /// A reference that led nowhere, or not to the end.
@@ -202,6 +205,7 @@ impl<'a> Linker<'_, 'a> {
         };
         self.links.references += 1;
         if import.form == ImportForm::ExternCrate {
+            self.note_extern(segments, &base);
             self.extern_crate(base, space, import);
             return;
         }
@@ -209,6 +213,7 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
             return;
         }
+        self.links.mentions.note(self.scopes, from, segments, &base);
         let wanted: &[Mask] = match import.form {
             ImportForm::Glob | ImportForm::SelfOnly => &[Mask::TYPE],
             _ if prefix.is_empty() => &[Mask::TYPE, Mask::VALUE, Mask::MACRO],
@@ -266,6 +271,26 @@ impl<'a> Linker<'_, 'a> {
         self.scopes.follow_on(from, known, segments, mask)
     }
 
+    fn note_extern(&mut self, segments: &[Sym], base: &Link) {
+        let [name] = segments else { return };
+        let own = [self.scopes.words.self_, self.scopes.words.krate];
+        if own.contains(&Some(*name)) {
+            return;
+        }
+        // Before 2018, and with a leading `::` after, the name can only be a crate's.
+        let from = From {
+            space: Scopes::space(base.module),
+            test: base.test,
+            global: true,
+            import: false,
+            dollar_crate: None,
+        };
+        match self.scopes.crate_named(base.module, *name) {
+            Some(_) => self.links.mentions.note(self.scopes, from, segments, base),
+            None => self.links.mentions.note_extern(self.scopes, *name, base),
+        }
+    }
+
     fn extern_crate(&mut self, base: Link, space: SpaceIx, import: &Import) {
         let found: SmallVec<[Binding; 1]> = self.scopes.names.get(space, import.name).into();
         self.links.resolved += 1;
@@ -292,6 +317,9 @@ impl<'a> Linker<'_, 'a> {
             cfg: worded(facts, reference.cfg),
         };
         let sure = reference.certainty == Certainty::Sure;
+        if segments.len() > 1 {
+            self.links.mentions.note(self.scopes, from, segments, &base);
+        }
         let mut base = base;
         self.body = match (reference.position, base.owner) {
             (RefPosition::MacroBody, Some(owner)) => {
@@ -414,10 +442,16 @@ impl<'a> Linker<'_, 'a> {
         let crate_like = word.starts_with(|c: char| c.is_ascii_lowercase())
             && !crate::domain::resolve::prelude::PRIMITIVES.contains(&word);
         let import = matches!(base.form, LinkForm::Use | LinkForm::ReExport);
+        // An attribute that no crate holds helps the derive or attribute beside it.
+        if matches!(base.form, LinkForm::Path(RefPosition::Attribute)) && crate_like {
+            self.links.resolved += 1;
+            return;
+        }
         let rooted = segments.len() > 1 || import;
         if crate_like && rooted && failure != Failure::ExternalGlob {
             let external = self.scopes.externals.intern(None, head);
             self.links.undeclared.entry(head).or_insert((base.file, base.span));
+            self.links.mentions.note_undeclared(self.scopes, failure, head, &base);
             self.links.resolved += 1;
             self.links.links.push(Link { target: Def::External(external), ..base });
             return;

@@ -11,6 +11,7 @@ pub mod expand;
 pub mod imports;
 pub mod link;
 pub mod links;
+pub mod mentions;
 pub mod methods;
 pub mod names;
 pub mod paths;

@@ -1,6 +1,6 @@
 //! Names in their spaces: what each module and block binds, in three namespaces.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
@@ -133,6 +133,8 @@ pub struct Binding {
     pub mask: Mask,
     /// Whether it exists in test code only.
     pub test: bool,
+    /// Whether another condition may leave it out: then it shadows nothing.
+    pub conditional: bool,
 }
 
 /// A facade, or none.
@@ -179,9 +181,10 @@ pub enum Change {
 }
 
 impl Names {
-    /// Empty tables for this many spaces.
-    pub fn new(spaces: usize) -> Self {
-        Self { table: FxHashMap::default(), listed: vec![Vec::new(); spaces], version: vec![0; spaces] }
+    /// Empty tables for this many spaces, with room for about this many names.
+    pub fn new(spaces: usize, names: usize) -> Self {
+        let table = FxHashMap::with_capacity_and_hasher(names, FxBuildHasher);
+        Self { table, listed: vec![Vec::new(); spaces], version: vec![0; spaces] }
     }
 
     /// The meanings of a name in one space, in any namespace.
@@ -206,7 +209,7 @@ impl Names {
             Meanings::new()
         });
         for known in list.iter().filter(|known| known.origin.rank() < binding.origin.rank()) {
-            if known.def != binding.def && (!known.test || binding.test) {
+            if known.def != binding.def && !known.conditional && (!known.test || binding.test) {
                 binding.mask = binding.mask.without(known.mask);
             }
         }
@@ -222,6 +225,7 @@ impl Names {
             }
             known.mask = known.mask.or(binding.mask);
             known.test &= binding.test;
+            known.conditional &= binding.conditional;
             known.origin = known.origin.min(binding.origin);
             if wider {
                 known.vis = Vis::PUBLIC;
@@ -230,7 +234,7 @@ impl Names {
             changed = Change::New;
         }
         if changed == Change::New {
-            if !binding.test {
+            if !binding.test && !binding.conditional {
                 for known in list.iter_mut().filter(|known| known.origin.rank() > binding.origin.rank()) {
                     if known.def != binding.def {
                         known.mask = known.mask.without(binding.mask);

@@ -260,7 +260,7 @@ impl Scopes<'_> {
     }
 
     /// A crate by the name that code uses for it.
-    fn crate_named(&self, module: ModuleIx, name: Sym) -> Option<Def> {
+    pub(super) fn crate_named(&self, module: ModuleIx, name: Sym) -> Option<Def> {
         let krate = self.tree.modules[module.0 as usize].krate;
         self.preludes[krate.0 as usize].crates.get(&name).copied()
     }
@@ -480,7 +480,15 @@ fn known(binding: Binding) -> bool {
 
 /// A binding that everyone sees.
 pub const fn plain(def: Def) -> Binding {
-    Binding { def, vis: Vis::PUBLIC, via: Facade::NONE, origin: Origin::Named, mask: Mask::ALL, test: false }
+    Binding {
+        def,
+        vis: Vis::PUBLIC,
+        via: Facade::NONE,
+        origin: Origin::Named,
+        mask: Mask::ALL,
+        test: false,
+        conditional: false,
+    }
 }
 
 fn found(binding: Binding) -> Found {

@@ -67,6 +67,7 @@ pub const MACROS: &[&str] = &[
     "assert_matches",
     "assert_ne",
     "cfg",
+    "cfg_select",
     "column",
     "compile_error",
     "concat",

@@ -8,7 +8,9 @@ use smallvec::SmallVec;
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources, restricted};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
-use crate::domain::source::facts::{FileFacts, Item, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility};
+use crate::domain::source::facts::{
+    CfgIx, FileFacts, Item, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility,
+};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{DependencyKind, Edition, TargetKind, Workspace};
 
@@ -36,6 +38,8 @@ pub struct Scopes<'a> {
     pub import_prefixes: Vec<SmallVec<[Def; 1]>>,
     /// What aliases stand for, as far as asked.
     pub aliases: FxHashMap<ItemNo, Option<Def>>,
+    /// The module of each item.
+    homes: Vec<ModuleIx>,
     /// Words of the language.
     pub words: Words,
 }
@@ -113,13 +117,14 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     let mut scopes = Scopes {
         sources,
         tree,
-        names: Names::new(tree.modules.len() + tree.blocks.len()),
+        names: Names::new(tree.modules.len() + tree.blocks.len(), expected_names(sources, tree)),
         externals: Externals::default(),
         preludes: Vec::new(),
         textual: FxHashMap::default(),
         members: FxHashMap::default(),
         external_globs: FxHashMap::default(),
         globs: FxHashMap::default(),
+        homes: Vec::new(),
         import_prefixes: Vec::new(),
         aliases: FxHashMap::default(),
         words,
@@ -129,6 +134,12 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     scopes.leak_macros();
     scopes.run_imports();
     scopes
+}
+
+/// About as many bindings as the items and imports make; globs add more.
+fn expected_names(sources: &Sources, tree: &ModuleTree) -> usize {
+    let files = tree.instances.iter().map(|instance| sources.file(instance.file));
+    files.map(|facts| facts.items.len() / 2 + facts.imports.len() * 2).sum()
 }
 
 impl<'a> Scopes<'a> {
@@ -165,10 +176,7 @@ impl<'a> Scopes<'a> {
     pub fn home(&self, def: Def) -> Option<ModuleIx> {
         match def {
             Def::Module(module) => Some(module),
-            Def::Item(item) => {
-                let (instance, _, item) = self.item(item);
-                Some(self.module(self.tree.instances[instance.0 as usize].spaces[item.scope.0 as usize]))
-            }
+            Def::Item(item) => Some(self.homes[item.0 as usize]),
             Def::External(_) => None,
         }
     }
@@ -267,6 +275,7 @@ impl<'a> Scopes<'a> {
                 let number = ItemNo(instance.first_item + index as u32);
                 let space = instance.spaces[item.scope.0 as usize];
                 let module = self.module(space);
+                self.homes.push(module);
                 let parent = item.parent.map(|parent| &facts.items[parent.0 as usize]);
                 if let Some(parent_ix) = item.parent
                     && parent.is_some_and(|parent| holds_members(parent.kind))
@@ -292,7 +301,8 @@ impl<'a> Scopes<'a> {
                 let vis = self.vis_of(facts, item.visibility, module);
                 let mask = mask_of(item);
                 let via = Facade::NONE;
-                let binding = Binding { def, vis, via, origin: Origin::Named, mask, test };
+                let conditional = is_conditional(facts, item.cfg);
+                let binding = Binding { def, vis, via, origin: Origin::Named, mask, test, conditional };
                 self.declare(InstanceIx(at as u32), item, space, number, binding);
             }
         }
@@ -393,6 +403,12 @@ impl<'a> Scopes<'a> {
             }
         }
     }
+}
+
+/// Whether a condition other than for tests may leave something out.
+pub fn is_conditional(facts: &FileFacts, cfg: CfgIx) -> bool {
+    let cfg = &facts.cfgs[cfg.0 as usize];
+    !cfg.text.is_empty() && cfg.test != TestOnly::Yes
 }
 
 /// Whether items inside this one are reached through it, not through its module.

@@ -233,6 +233,8 @@ struct Place {
     /// Folder of `mod x;` in this file.
     folder: String,
     test: bool,
+    /// The block that receives it, where that is not the module itself.
+    block: Option<SpaceIx>,
 }
 
 impl Grower<'_> {
@@ -257,7 +259,7 @@ impl Grower<'_> {
         });
         match self.sources.find(root) {
             Some(file) => {
-                let place = Place { file, module, folder: folder_of(root).to_owned(), test };
+                let place = Place { file, module, folder: folder_of(root).to_owned(), test, block: None };
                 self.place(place, &mut Vec::new());
             }
             None => {
@@ -298,11 +300,13 @@ impl Grower<'_> {
         if own == TestOnly::Yes && self.tree.modules[place.module.0 as usize].bodies.is_empty() {
             self.tree.modules[place.module.0 as usize].test = true;
         }
-        self.tree.modules[place.module.0 as usize].bodies.push((index, ScopeIx(0)));
+        if place.block.is_none() {
+            self.tree.modules[place.module.0 as usize].bodies.push((index, ScopeIx(0)));
+        }
         above.push(place.file);
         // Scopes come in source order, so an inline module's own scope is known before what is in it.
         let mut spaces = vec![None; facts.scopes.len()];
-        spaces[0] = Some(SpaceIx(place.module.0));
+        spaces[0] = Some(place.block.unwrap_or(SpaceIx(place.module.0)));
         let mut folders: Vec<Option<String>> = vec![None; facts.scopes.len()];
         folders[0] = Some(place.folder.clone());
         let mut decls: Vec<&ModuleDecl> = facts.modules.iter().collect();
@@ -347,7 +351,7 @@ impl Grower<'_> {
             match self.sources.find(&path) {
                 Some(file) if !above.contains(&file) && space.0 & BLOCK == 0 => {
                     let folder = folder_of(&path).to_owned();
-                    self.place(Place { file, module: ModuleIx(space.0), folder, test }, above);
+                    self.place(Place { file, module: ModuleIx(space.0), folder, test, block: None }, above);
                 }
                 Some(_) => {}
                 None => self.tree.wanted.push(path),
@@ -359,11 +363,12 @@ impl Grower<'_> {
             let scope = reference.scope;
             if let Some(file) = self.sources.fragment(key)
                 && let Some(space) = spaces[scope.0 as usize]
-                && space.0 & BLOCK == 0
             {
                 let folder = folder_around(facts, Some(scope), &folders).unwrap_or_default();
                 let test = test || facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes;
-                self.place(Place { file, module: ModuleIx(space.0), folder, test }, above);
+                let block = (space.0 & BLOCK != 0).then_some(space);
+                let module = self.module_of_space(space);
+                self.place(Place { file, module, folder, test, block }, above);
             }
         }
         above.pop();
@@ -448,7 +453,7 @@ impl Grower<'_> {
                     found = true;
                     let module = self.child(index, decl, parent, test);
                     let folder = child_folder(path, &name, folder, named);
-                    self.place(Place { file: child, module, folder, test: own_test }, above);
+                    self.place(Place { file: child, module, folder, test: own_test, block: None }, above);
                 }
                 Some(_) => {
                     found = true;

@@ -96,6 +96,25 @@ pub struct Dependency {
     pub member: Option<String>,
     /// Line in the package's manifest, from 1, where known.
     pub line: Option<u32>,
+    /// Column of its key in that line, from 1, where known.
+    pub column: Option<u32>,
+    /// Features of it that are asked for.
+    pub asks: Vec<String>,
+    /// Features of the package that turn it, or a feature of it, on.
+    pub enabled_by: Vec<String>,
+}
+
+/// What the manifest says of a crate that code names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It is declared, and may be named there.
+    Declared,
+    /// It is declared for tests, and this is not test code.
+    TestsOnly,
+    /// It is not declared, and the name can be nothing but a crate.
+    Undeclared,
+    /// It is not declared, but the name may stand for something that was not seen.
+    Doubtful,
 }
 
 /// Which table declares a dependency.
@@ -107,6 +126,17 @@ pub enum DependencyKind {
     Dev,
     /// `[build-dependencies]`.
     Build,
+}
+
+impl DependencyKind {
+    /// The table's name.
+    pub const fn table(self) -> &'static str {
+        match self {
+            Self::Normal => "dependencies",
+            Self::Dev => "dev-dependencies",
+            Self::Build => "build-dependencies",
+        }
+    }
 }
 
 /// A crate to build.

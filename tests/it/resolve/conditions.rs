@@ -210,3 +210,28 @@ fn conditions_written_in_many_ways() {
             demo::twice -> demo::a: use [test]"#]],
     );
 }
+
+#[test]
+fn a_conditional_import_hides_no_glob() {
+    check(
+        r#"
+        mod unix { pub struct Handle; }
+        mod windows { pub struct Handle; }
+        mod sys {
+            #[cfg(unix)] pub use crate::unix::*;
+            #[cfg(windows)] pub use crate::windows::Handle;
+        }
+        mod user { use crate::sys::Handle; }
+        mod plain { pub use crate::unix::*; pub use crate::windows::Handle; }
+        mod other { use crate::plain::Handle; }
+        "#,
+        expect![[r#"
+            demo::other -> demo::windows: use via demo::plain
+            demo::plain -> demo::unix: re-export
+            demo::plain -> demo::windows: re-export
+            demo::sys -> demo::unix: re-export
+            demo::sys -> demo::windows: re-export
+            demo::user -> demo::unix: use via demo::sys
+            demo::user -> demo::windows: use via demo::sys"#]],
+    );
+}

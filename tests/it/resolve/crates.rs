@@ -237,6 +237,20 @@ fn derive_and_trait_of_one_name() {
 }
 
 #[test]
+fn libraries_that_drop_a_part_of_their_packages_name_are_declared() {
+    check(
+        "//- /lib.rs crate:demo deps:rust-ini,elasticlunr-rs,md-5\n\
+         fn f() { ini::a(); elasticlunr::b(); md5::c(); md6::d() }\n",
+        expect![[r#"
+            demo -> ext:elasticlunr: body
+            demo -> ext:ini: body
+            demo -> ext:md5: body
+            demo -> ext:md6: body
+            undeclared: md6"#]],
+    );
+}
+
+#[test]
 fn undeclared_crates_are_named_and_listed() {
     check(
         r#"

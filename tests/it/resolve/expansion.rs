@@ -1,6 +1,8 @@
 //! Items that the workspace's own `macro_rules!` make, seen where they are called. What the arguments
 //! name is a reference of the call too (`body`).
 
+use archlint::adapters::memory::Memory;
+use archlint::application::analyse::analyse;
 use expect_test::expect;
 
 use crate::resolve::{check, check_items};
@@ -201,4 +203,13 @@ fn macros_that_never_end() {
             demo::silent -> demo: macro
             demo::user -> demo::a: use"#]],
     );
+}
+
+#[test]
+fn only_what_is_written_counts_as_read() {
+    let fixture = "//- /src/lib.rs\nmacro_rules! make { ($name:ident) => { struct $name; } }\nmake!(A);\nmake!(B);\n\
+                   unknown!(c);\n";
+    let coverage = analyse(&Memory::parse(fixture)).expect("there is a manifest").coverage;
+    assert_eq!((coverage.files, coverage.lines, coverage.items), (1, 4, 3));
+    assert_eq!(coverage.opaque_macros, [("unknown".to_owned(), 1)]);
 }

@@ -312,7 +312,7 @@ fn edges(analysis: &Analysis) -> BTreeSet<(String, String, EdgeKind, bool)> {
 fn analyse(files: BTreeMap<String, String>) -> Analysis {
     let analysis = read(&Memory::new(files));
     assert_eq!(analysis.coverage.unresolved, [], "the program is whole");
-    assert_eq!(analysis.coverage.undeclared, Vec::<String>::new(), "the program is whole");
+    assert_eq!(analysis.coverage.undeclared, [], "the program is whole");
     analysis
 }
 

@@ -160,7 +160,8 @@ fn not_understood(analysis: &Analysis) -> Vec<String> {
     }
     lines.sort();
     if !coverage.undeclared.is_empty() {
-        lines.push(format!("undeclared: {}", coverage.undeclared.join(" ")));
+        let names: Vec<&str> = coverage.undeclared.iter().map(|(name, _)| name.as_str()).collect();
+        lines.push(format!("undeclared: {}", names.join(" ")));
     }
     for (word, list) in [("lost", &coverage.lost), ("missing", &coverage.missing)] {
         lines.extend(list.iter().map(|lost| format!("{word}: {}", lost.reason)));

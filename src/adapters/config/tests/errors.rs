@@ -91,6 +91,10 @@ fn wrong_types() {
         expect!["2:16: `min_resolved` must be a number, but this is a string"],
     );
     wrong("[lints]\nx = 1", expect!["2:5: `x` must be a string, but this is an integer"]);
+    wrong(
+        "[lints]\nunused-dependencies = \"deny\"",
+        expect!["2:1: there is no lint `unused-dependencies` -- did you mean `unused-dependency`?"],
+    );
 }
 
 #[test]

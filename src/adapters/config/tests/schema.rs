@@ -55,6 +55,17 @@ fn reader_and_schema_agree_on_keys() {
 }
 
 #[test]
+fn lints_are_those_there_are() {
+    let described = described(&schema(), Some("Lints"));
+    let known = crate::domain::policy::lints::LINTS.map(|lint| lint.name.to_owned());
+    assert_eq!(described, known.into_iter().collect());
+    for lint in crate::domain::policy::lints::LINTS {
+        assert!(crate::adapters::pages::page(lint.name).is_some(), "{}", lint.name);
+        assert!(lint.level < crate::domain::policy::level::Level::Deny, "{}", lint.name);
+    }
+}
+
+#[test]
 fn words_are_those_of_the_reader() {
     let schema = schema();
     let words = |name: &str| schema["$defs"][name].to_string();
@@ -66,6 +77,13 @@ fn words_are_those_of_the_reader() {
     }
     for name in crate::adapters::config::presets::names() {
         assert!(words("Preset").contains(&format!("\"{name}\"")));
+    }
+    for word in ["used", "declared", "both"] {
+        assert!(words("Judge").contains(&format!("\"{word}\"")));
+        let text = format!(
+            "[[rule]]\nname = \"x\"\nfrom = \"a\"\ncrates = {{ deny = [\"b\"], judge = \"{word}\" }}"
+        );
+        assert!(parse(&text, "archlint.toml").is_ok(), "{word}");
     }
     for level in crate::domain::policy::level::Level::ALL {
         assert!(words("Level").contains(&format!("\"{}\"", level.word())));

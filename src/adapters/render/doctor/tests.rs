@@ -23,7 +23,7 @@ fn what_was_not_seen_is_named() {
         orphans: (0..22).map(|at| format!("src/old{at}.rs")).collect(),
         lost: vec![Lost { site: site(9), reason: "expected `;`".to_owned() }],
         missing: vec![Lost { site: site(2), reason: "no file for module `b`".to_owned() }],
-        undeclared: vec!["md5".to_owned()],
+        undeclared: vec![("md5".to_owned(), site(7))],
         notes: vec!["cargo failed, so the manifests were read directly".to_owned()],
     };
     let told = Diagnosis {
@@ -74,7 +74,7 @@ fn what_was_not_seen_is_named() {
           src/old19.rs
           and 2 more: cargo archlint doctor --format json
         external crates that no manifest declares (1)
-          md5
+          `md5`, as at src/a.rs:7:1
         no verdict can rest on this
     "#]]
     .assert_eq(&human(&told, Sheet::default()));

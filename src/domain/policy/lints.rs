@@ -1,0 +1,42 @@
+//! The built-in rules, by name, with the level each has where nothing is configured.
+
+use crate::domain::policy::Policy;
+use crate::domain::policy::level::Level;
+
+/// A dependency is declared and never named.
+pub const UNUSED_DEPENDENCY: &str = "unused-dependency";
+/// Production code names a crate that is declared for tests.
+pub const DEV_DEPENDENCY_IN_PRODUCTION: &str = "dev-dependency-in-production";
+/// A dependency of production is named by test code only.
+pub const TEST_ONLY_DEPENDENCY: &str = "test-only-dependency";
+/// A crate is named and not declared.
+pub const UNDECLARED_CRATE: &str = "undeclared-crate";
+/// A crate is used through what another one re-exports.
+pub const BORROWED_DEPENDENCY: &str = "borrowed-dependency";
+
+/// A built-in rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lint {
+    /// Its kebab-case name.
+    pub name: &'static str,
+    /// Its level where nothing is configured; never [`Level::Deny`].
+    pub level: Level,
+}
+
+/// Every built-in rule.
+pub const LINTS: [Lint; 5] = [
+    Lint { name: UNUSED_DEPENDENCY, level: Level::Warn },
+    Lint { name: DEV_DEPENDENCY_IN_PRODUCTION, level: Level::Warn },
+    Lint { name: TEST_ONLY_DEPENDENCY, level: Level::Note },
+    Lint { name: UNDECLARED_CRATE, level: Level::Warn },
+    Lint { name: BORROWED_DEPENDENCY, level: Level::Allow },
+];
+
+impl Policy {
+    /// The level of a built-in rule: as configured, else its own.
+    pub fn lint_level(&self, name: &str) -> Level {
+        let configured = self.lints.iter().rev().find(|lint| lint.name == name).map(|lint| lint.level);
+        let own = || LINTS.iter().find(|lint| lint.name == name).map(|lint| lint.level);
+        configured.or_else(own).unwrap_or(Level::Allow)
+    }
+}
