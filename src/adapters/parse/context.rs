@@ -6,6 +6,8 @@ use crate::domain::source::facts::{
     Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
 };
+use crate::domain::source::index::ValueIx;
+use crate::domain::source::light::Shape;
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
 
@@ -46,6 +48,10 @@ pub struct Context<'t> {
     pub unsized_spans: Vec<Span>,
     /// The path whose reference is asked for, by address, and the answer.
     pub watched: Option<(*const syn::Path, Option<RefIx>)>,
+    /// First and last segment of the path that was walked last.
+    pub path_ends: (Sym, Sym),
+    /// The first type argument of its last segment.
+    pub argument: Option<Shape>,
     /// Whether we are in arguments that a macro may make something else of.
     pub unsure: bool,
     /// How deep we are in macro arguments that were parsed again.
@@ -59,24 +65,50 @@ pub struct Context<'t> {
 /// Names in scope, counted so that asking is one look.
 #[derive(Default)]
 pub struct Bindings {
-    stack: Vec<Sym>,
-    count: Vec<u16>,
+    stack: Vec<(Sym, Option<ValueIx>)>,
+    known: Vec<Known>,
+}
+
+/// One name: how often it is bound, and what it was bound to last, if that is known.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    count: u16,
+    value: Option<ValueIx>,
 }
 
 impl Bindings {
     /// Adds a name.
     pub fn push(&mut self, name: Sym) {
+        self.push_value(name, None);
+    }
+
+    /// Adds a name for a value.
+    pub fn push_value(&mut self, name: Sym, value: Option<ValueIx>) {
         let at = name.0 as usize;
-        if self.count.len() <= at {
-            self.count.resize(at + 32, 0);
+        if self.known.len() <= at {
+            self.known.resize(at + 32, Known::default());
         }
-        self.count[at] = self.count[at].saturating_add(1);
-        self.stack.push(name);
+        let known = &mut self.known[at];
+        self.stack.push((name, known.value));
+        *known = Known { count: known.count.saturating_add(1), value };
     }
 
     /// Whether the name is bound.
     pub fn has(&self, name: Sym) -> bool {
-        self.count.get(name.0 as usize).is_some_and(|count| *count > 0)
+        self.known.get(name.0 as usize).is_some_and(|known| known.count > 0)
+    }
+
+    /// What the name was bound to last.
+    pub fn value(&self, name: Sym) -> Option<ValueIx> {
+        self.known.get(name.0 as usize).and_then(|known| known.value)
+    }
+
+    /// The place of a name among all that are bound.
+    pub fn place(&self, name: Sym) -> Option<u32> {
+        if !self.has(name) {
+            return None;
+        }
+        self.stack.iter().rposition(|(bound, _)| *bound == name).map(|place| place as u32)
     }
 
     /// How many names are bound: a mark to return to.
@@ -86,9 +118,10 @@ impl Bindings {
 
     /// Forgets all names bound since the mark.
     pub fn reset(&mut self, mark: usize) {
-        for name in self.stack.drain(mark..) {
-            let count = &mut self.count[name.0 as usize];
-            *count = count.saturating_sub(1);
+        while self.stack.len() > mark {
+            let Some((name, value)) = self.stack.pop() else { return };
+            let known = &mut self.known[name.0 as usize];
+            *known = Known { count: known.count.saturating_sub(1), value };
         }
     }
 }
@@ -120,6 +153,8 @@ impl<'t> Context<'t> {
             decisions: 0,
             unsized_spans: Vec::new(),
             watched: None,
+            path_ends: (Sym::default(), Sym::default()),
+            argument: None,
             unsure: false,
             macro_depth: 0,
             words: Vec::new(),
@@ -163,6 +198,9 @@ impl<'t> Context<'t> {
         exact(&mut facts.imports);
         exact(&mut facts.references);
         exact(&mut facts.segments);
+        exact(&mut facts.light.types);
+        exact(&mut facts.light.values);
+        exact(&mut facts.light.accesses);
         self.facts
     }
 

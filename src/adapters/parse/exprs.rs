@@ -5,7 +5,9 @@ use syn::{Expr, Member, Pat, Stmt};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::macros::may_declare;
+use crate::adapters::parse::values::Seen;
 use crate::domain::source::facts::{Certainty, Namespace, ScopeForm};
+use crate::domain::source::light::{AccessForm, Value};
 
 /// Methods whose call decides something, as a loop with an `if` would.
 const DECIDING_METHODS: [&str; 20] = [
@@ -60,19 +62,24 @@ impl Context<'_> {
         match stmt {
             Stmt::Local(local) => {
                 let before = self.enter_cfg(&local.attrs);
-                if let syn::Pat::Type(typed) = &local.pat {
-                    self.type_(&typed.ty);
-                }
+                let declared = match &local.pat {
+                    Pat::Type(typed) => self.shape(&typed.ty),
+                    _ => None,
+                };
+                let mut seen = Seen::Nothing;
                 if let Some(init) = &local.init {
-                    self.expr(&init.expr);
+                    seen = self.value(&init.expr);
                     if let Some((_, diverge)) = &init.diverge {
                         self.decisions += 1;
                         self.expr(diverge);
                     }
                 }
                 match &local.pat {
-                    syn::Pat::Type(typed) => self.pattern(&typed.pat),
-                    pat => self.pattern(pat),
+                    Pat::Type(typed) => {
+                        let shape = declared.map(|shape| self.store_shape(shape));
+                        self.bind_declared(&typed.pat, shape);
+                    }
+                    pat => self.bind_seen(pat, seen),
                 }
                 self.cfg = before;
             }
@@ -93,33 +100,55 @@ impl Context<'_> {
 
     /// An expression.
     pub fn expr(&mut self, expr: &Expr) {
+        self.value(expr);
+    }
+
+    /// An expression, and what is known of its value.
+    pub fn value(&mut self, expr: &Expr) -> Seen {
         let attrs = attrs_of(expr);
         if attrs.is_empty() {
-            self.bare_expr(expr);
-        } else {
-            let before = self.enter_cfg(attrs);
-            self.bare_expr(expr);
-            self.cfg = before;
+            return self.bare_value(expr);
         }
+        let before = self.enter_cfg(attrs);
+        let seen = self.bare_value(expr);
+        self.cfg = before;
+        seen
     }
 
     /// An expression without its attributes.
+    fn bare_value(&mut self, expr: &Expr) -> Seen {
+        match expr {
+            Expr::Path(path) => self.path_value(path),
+            Expr::MethodCall(call) => self.method_call(call),
+            Expr::Call(call) => self.call(call),
+            Expr::Field(field) => self.field_access(field),
+            Expr::Struct(literal) => self.struct_literal(literal),
+            Expr::Reference(inner) => self.value(&inner.expr),
+            Expr::Paren(inner) => self.value(&inner.expr),
+            Expr::Group(inner) => self.value(&inner.expr),
+            Expr::Unary(inner) => match (self.value(&inner.expr), &inner.op) {
+                (seen, syn::UnOp::Deref(_)) => seen,
+                _ => Seen::Nothing,
+            },
+            Expr::Try(inner) => {
+                let seen = self.value(&inner.expr);
+                self.derived(seen, Value::Tried)
+            }
+            Expr::Await(inner) => {
+                let seen = self.value(&inner.base);
+                self.derived(seen, Value::Awaited)
+            }
+            _ => {
+                self.bare_expr(expr);
+                Seen::Nothing
+            }
+        }
+    }
+
+    /// An expression of whose value nothing is known.
     fn bare_expr(&mut self, expr: &Expr) {
         match expr {
-            Expr::Path(path) => match &path.qself {
-                None => {
-                    self.path(&path.path, Namespace::Value);
-                }
-                Some(qself) => self.qualified(qself, &path.path),
-            },
             Expr::Lit(_) | Expr::Continue(_) | Expr::Infer(_) => {}
-            Expr::MethodCall(call) => self.method_call(call),
-            Expr::Call(call) => {
-                self.expr(&call.func);
-                call.args.iter().for_each(|argument| self.expr(argument));
-            }
-            Expr::Field(field) => self.expr(&field.base),
-            Expr::Reference(inner) => self.expr(&inner.expr),
             Expr::Macro(call) => self.macro_call(&call.mac),
             Expr::Block(inner) => self.block(&inner.block),
             Expr::If(branch) => self.if_(branch),
@@ -135,7 +164,6 @@ impl Context<'_> {
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
-            Expr::Struct(literal) => self.struct_literal(literal),
             Expr::Closure(closure) => self.closure(closure),
             Expr::ForLoop(inner) => {
                 self.decisions += 1;
@@ -170,19 +198,16 @@ impl Context<'_> {
                 self.expr(&inner.right);
             }
             Expr::Async(inner) => self.block(&inner.block),
-            Expr::Await(inner) => self.expr(&inner.base),
             Expr::Break(inner) => inner.expr.iter().for_each(|value| self.expr(value)),
             Expr::Cast(inner) => {
                 self.expr(&inner.expr);
                 self.type_(&inner.ty);
             }
             Expr::Const(inner) => self.block(&inner.block),
-            Expr::Group(inner) => self.expr(&inner.expr),
             Expr::Index(inner) => {
                 self.expr(&inner.expr);
                 self.expr(&inner.index);
             }
-            Expr::Paren(inner) => self.expr(&inner.expr),
             Expr::Range(inner) => {
                 inner.start.iter().for_each(|value| self.expr(value));
                 inner.end.iter().for_each(|value| self.expr(value));
@@ -193,9 +218,7 @@ impl Context<'_> {
                 self.expr(&inner.len);
             }
             Expr::Return(inner) => inner.expr.iter().for_each(|value| self.expr(value)),
-            Expr::Try(inner) => self.expr(&inner.expr),
             Expr::TryBlock(inner) => self.block(&inner.block),
-            Expr::Unary(inner) => self.expr(&inner.expr),
             Expr::Unsafe(inner) => self.block(&inner.block),
             Expr::Yield(inner) => inner.expr.iter().for_each(|value| self.expr(value)),
             Expr::Verbatim(tokens) => self.token_soup(tokens),
@@ -203,15 +226,17 @@ impl Context<'_> {
         }
     }
 
-    fn method_call(&mut self, call: &syn::ExprMethodCall) {
+    fn method_call(&mut self, call: &syn::ExprMethodCall) -> Seen {
         if DECIDING_METHODS.iter().any(|name| call.method == name) {
             self.decisions += 1;
         }
-        self.expr(&call.receiver);
+        let receiver = self.value(&call.receiver);
         if let Some(turbofish) = &call.turbofish {
             self.generic_arguments(turbofish);
         }
+        let given = self.access(receiver, &call.method, AccessForm::Method);
         call.args.iter().for_each(|argument| self.expr(argument));
+        given
     }
 
     fn if_(&mut self, branch: &syn::ExprIf) {
@@ -244,19 +269,24 @@ impl Context<'_> {
         }
     }
 
-    fn struct_literal(&mut self, literal: &syn::ExprStruct) {
-        match &literal.qself {
+    fn struct_literal(&mut self, literal: &syn::ExprStruct) -> Seen {
+        let seen = match &literal.qself {
             None => {
-                self.path(&literal.path, Namespace::Type);
+                let found = self.path(&literal.path, Namespace::Type);
+                self.built(found, literal.path.segments.len())
             }
-            Some(qself) => self.qualified(qself, &literal.path),
-        }
+            Some(qself) => {
+                self.qualified(qself, &literal.path);
+                Seen::Nothing
+            }
+        };
         for field in &literal.fields {
             let before = self.enter_cfg(&field.attrs);
             self.expr(&field.expr);
             self.cfg = before;
         }
         literal.rest.iter().for_each(|rest| self.expr(rest));
+        seen
     }
 
     fn closure(&mut self, closure: &syn::ExprClosure) {
@@ -272,7 +302,7 @@ impl Context<'_> {
     /// A pattern: binds its variables, refers to its types and constants.
     pub fn pattern(&mut self, pat: &Pat) {
         match pat {
-            Pat::Ident(ident) => self.ident_pattern(ident),
+            Pat::Ident(ident) => self.ident_pattern(ident, Seen::Nothing),
             Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) => {}
             Pat::TupleStruct(inner) => {
                 match &inner.qself {
@@ -316,8 +346,8 @@ impl Context<'_> {
                 self.expr(&inner.guard);
             }
             Pat::Type(inner) => {
-                self.pattern(&inner.pat);
-                self.type_(&inner.ty);
+                let shape = self.shape(&inner.ty).map(|shape| self.store_shape(shape));
+                self.bind_declared(&inner.pat, shape);
             }
             Pat::Const(inner) => self.block(&inner.block),
             Pat::Macro(call) => self.macro_call(&call.mac),
@@ -332,7 +362,7 @@ impl Context<'_> {
 
     /// A lone name in a pattern: a constant, a unit struct or variant if one is in scope (by custom
     /// they start in upper case), else a new variable.
-    fn ident_pattern(&mut self, ident: &syn::PatIdent) {
+    pub fn ident_pattern(&mut self, ident: &syn::PatIdent, seen: Seen) {
         if let Some((_, inner)) = &ident.subpat {
             self.pattern(inner);
         }
@@ -344,7 +374,8 @@ impl Context<'_> {
             self.refer(path, span, Namespace::Value, Certainty::Perhaps);
             self.perhaps_locals.push(name);
         } else {
-            self.locals.push(name);
+            let value = self.store_seen(seen);
+            self.locals.push_value(name, value);
         }
     }
 

@@ -4,10 +4,12 @@ use syn::{Fields, FnArg, Item as SynItem, ReceiverKind};
 
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
+use crate::adapters::parse::types::Typed;
 use crate::adapters::parse::uses::MacroUse;
 use crate::domain::source::facts::{
     Field, Item, ItemIx, ItemKind, ItemMarks, ModuleDecl, RefPosition, ScopeForm, Visibility,
 };
+use crate::domain::source::light::{Head, Shape};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -105,7 +107,7 @@ impl Context<'_> {
                 self.inside(index, item_attrs(item), |this| {
                     this.declare_generics(&inner.generics);
                     this.at(RefPosition::Signature, |this| {
-                        inner.bounds.iter().for_each(|bound| this.bound(bound));
+                        this.bounds(&inner.bounds);
                     });
                 });
             }
@@ -180,9 +182,9 @@ impl Context<'_> {
         };
         let visibility = self.visibility(&field.vis);
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let type_ref = self.type_with_core(&field.ty);
+        let Typed { type_ref, shape } = self.type_with_core(&field.ty);
         self.position = position;
-        self.facts.fields.push(Field { item, name, type_ref, visibility });
+        self.facts.fields.push(Field { item, name, type_ref, shape, visibility });
         if let Some((_, value)) = &field.default {
             self.expr(value);
         }
@@ -192,19 +194,19 @@ impl Context<'_> {
     /// The type behind an alias: of `type A = Arc<B>` that is `Arc`, as what `A::new` says is its.
     pub fn aliased(&mut self, item: ItemIx, ty: &syn::Type) {
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let type_ref = self.type_with_own(ty);
+        let Typed { type_ref, shape } = self.type_with_own(ty);
         self.position = position;
         let name = self.intern_made("=");
-        self.facts.fields.push(Field { item, name, type_ref, visibility: Visibility::Public });
+        self.facts.fields.push(Field { item, name, type_ref, shape, visibility: Visibility::Public });
     }
 
     /// The type and the value of a constant.
     pub fn typed_value(&mut self, item: ItemIx, ty: &syn::Type, value: Option<&syn::Expr>) {
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let type_ref = self.type_with_core(ty);
+        let Typed { type_ref, shape } = self.type_with_core(ty);
         self.position = position;
         let name = self.intern_made("=");
-        self.facts.fields.push(Field { item, name, type_ref, visibility: Visibility::Public });
+        self.facts.fields.push(Field { item, name, type_ref, shape, visibility: Visibility::Public });
         if let Some(value) = value {
             self.at(RefPosition::Body, |this| this.expr(value));
         }
@@ -243,22 +245,25 @@ impl Context<'_> {
                         }
                     }
                     FnArg::Typed(typed) => {
-                        let type_ref = this.type_with_core(&typed.ty);
-                        this.pattern(&typed.pat);
+                        let Typed { type_ref, shape } = this.type_with_core(&typed.ty);
+                        this.bind_declared(&typed.pat, shape);
                         if let syn::Pat::Ident(ident) = &*typed.pat {
                             let (name, _) = this.ident(&ident.ident);
                             let visibility = Visibility::Private;
-                            this.facts.fields.push(Field { item: index, name, type_ref, visibility });
+                            this.facts.fields.push(Field { item: index, name, type_ref, shape, visibility });
                         }
                     }
                 }
                 this.cfg = before;
             }
             if let syn::ReturnType::Type(_, ty) = &sig.output {
-                let type_ref = this.type_with_core(ty);
+                let Typed { type_ref, mut shape } = this.type_with_core(ty);
+                if sig.asyncness.is_some() {
+                    shape = shape.map(|inner| this.store_shape(Shape { head: Head::Future, inner: Some(inner) }));
+                }
                 let name = this.intern_made("->");
                 let visibility = Visibility::Private;
-                this.facts.fields.push(Field { item: index, name, type_ref, visibility });
+                this.facts.fields.push(Field { item: index, name, type_ref, shape, visibility });
             }
             this.position = position;
             if let Some(body) = body {

@@ -111,7 +111,7 @@ impl Context<'_> {
         self.inside(index, &item.attrs, |this| {
             this.declare_generics(&item.generics);
             this.at(RefPosition::Signature, |this| {
-                item.supertraits.iter().for_each(|bound| this.bound(bound))
+                this.bounds(&item.supertraits);
             });
             for inner in &item.items {
                 this.trait_item(inner);
@@ -165,7 +165,7 @@ impl Context<'_> {
                 self.inside(index, &item.attrs, |this| {
                     this.declare_generics(&item.generics);
                     this.at(RefPosition::Signature, |this| {
-                        item.bounds.iter().for_each(|bound| this.bound(bound))
+                        this.bounds(&item.bounds);
                     });
                     if let Some((_, default)) = &item.default {
                         this.aliased(index, default);

@@ -15,6 +15,7 @@ mod members;
 mod soup;
 mod types;
 mod uses;
+mod values;
 
 use syn::parse::Parser;
 

@@ -4,6 +4,8 @@ use syn::{GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypePa
 
 use crate::adapters::parse::context::Context;
 use crate::domain::source::facts::{Certainty, Namespace, RefIx, RefPosition};
+use crate::domain::source::index::TypeIx;
+use crate::domain::source::light::{Head, Shape};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -39,6 +41,15 @@ const WRAPPERS: [&str; 22] = [
     "RefMut",
 ];
 
+/// What is known of a declared type.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// Its reference.
+    pub type_ref: Option<RefIx>,
+    /// Its shape.
+    pub shape: Option<TypeIx>,
+}
+
 impl Context<'_> {
     /// A path and its generic arguments. Returns its reference, if it is one: local names, generics
     /// and `Self` are not.
@@ -70,9 +81,16 @@ impl Context<'_> {
         {
             *answer = found;
         }
+        let mut argument = None;
         for segment in &path.segments {
-            self.path_arguments(&segment.arguments);
+            argument = self.path_arguments(&segment.arguments);
         }
+        self.path_ends = match segments.as_slice() {
+            [] => (Sym::default(), Sym::default()),
+            [first, .., last] => (*first, *last),
+            [only] => (*only, *only),
+        };
+        self.argument = argument;
         found
     }
 
@@ -120,24 +138,30 @@ impl Context<'_> {
         }
     }
 
-    fn path_arguments(&mut self, arguments: &PathArguments) {
+    /// Walks the arguments of a segment; the first type among them.
+    fn path_arguments(&mut self, arguments: &PathArguments) -> Option<Shape> {
         match arguments {
-            PathArguments::None => {}
+            PathArguments::None => None,
             PathArguments::AngleBracketed(list) => self.generic_arguments(list),
             PathArguments::Parenthesized(list) => {
                 for input in &list.inputs {
                     self.type_(&input.ty);
                 }
                 self.return_type(&list.output);
+                None
             }
         }
     }
 
-    /// `<A, B = C, D: E>`.
-    pub fn generic_arguments(&mut self, list: &syn::AngleBracketedGenericArguments) {
+    /// `<A, B = C, D: E>`; the first type among them.
+    pub fn generic_arguments(&mut self, list: &syn::AngleBracketedGenericArguments) -> Option<Shape> {
+        let mut first: Option<Option<Shape>> = None;
         for argument in &list.args {
             match argument {
-                GenericArgument::Type(inner) => self.type_argument(inner),
+                GenericArgument::Type(inner) => {
+                    let shape = self.type_argument(inner);
+                    first.get_or_insert(shape);
+                }
                 GenericArgument::Const(value) => self.expr(value),
                 GenericArgument::AssocType(assoc) => {
                     if let Some(generics) = &assoc.generics {
@@ -147,38 +171,39 @@ impl Context<'_> {
                 }
                 GenericArgument::AssocConst(assoc) => self.expr(&assoc.value),
                 GenericArgument::Constraint(constraint) => {
-                    for bound in &constraint.bounds {
-                        self.bound(bound);
-                    }
+                    self.bounds(&constraint.bounds);
                 }
                 _ => {}
             }
         }
+        first.flatten()
     }
 
     /// A lone name between angle brackets may be a constant: `Buffer<SIZE>`.
-    fn type_argument(&mut self, inner: &Type) {
+    fn type_argument(&mut self, inner: &Type) -> Option<Shape> {
         if let Type::Path(path) = inner
             && path.qself.is_none()
             && let Some(only) = path.path.get_ident()
         {
             let (name, _) = self.ident(only);
             if self.locals.has(name) {
-                return;
+                return None;
             }
         }
-        self.type_(inner);
+        self.shape(inner)
     }
 
     /// A type.
     pub fn type_(&mut self, ty: &Type) {
         match ty {
-            Type::Path(path) => self.type_path(path),
-            Type::Reference(inner) => self.type_(&inner.elem),
+            Type::Path(_) | Type::Reference(_) | Type::Group(_) | Type::Paren(_) => {
+                self.shape(ty);
+            }
+            Type::ImplTrait(_) | Type::TraitObject(_) => {
+                self.shape(ty);
+            }
             Type::Ptr(inner) => self.type_(&inner.elem),
             Type::Slice(inner) => self.type_(&inner.elem),
-            Type::Group(inner) => self.type_(&inner.elem),
-            Type::Paren(inner) => self.type_(&inner.elem),
             Type::Array(array) => {
                 self.type_(&array.elem);
                 self.expr(&array.len);
@@ -190,21 +215,68 @@ impl Context<'_> {
                 }
                 self.return_type(&pointer.output);
             }
-            Type::ImplTrait(inner) => inner.bounds.iter().for_each(|bound| self.bound(bound)),
-            Type::TraitObject(inner) => inner.bounds.iter().for_each(|bound| self.bound(bound)),
             Type::Macro(call) => self.macro_call(&call.mac),
             Type::Verbatim(tokens) => self.token_soup(tokens),
             _ => {}
         }
     }
 
-    fn type_path(&mut self, path: &syn::TypePath) {
-        match &path.qself {
-            None => {
-                self.path(&path.path, Namespace::Type);
+    /// Walks a type; what is known of it.
+    pub fn shape(&mut self, ty: &Type) -> Option<Shape> {
+        match ty {
+            Type::Path(path) => self.type_path(path),
+            Type::Reference(inner) => self.shape(&inner.elem),
+            Type::Group(inner) => self.shape(&inner.elem),
+            Type::Paren(inner) => self.shape(&inner.elem),
+            Type::ImplTrait(inner) => self.bounds_shape(inner.bounds.iter()),
+            Type::TraitObject(inner) => self.bounds_shape(inner.bounds.iter()),
+            _ => {
+                self.type_(ty);
+                None
             }
-            Some(qself) => self.qualified(qself, &path.path),
         }
+    }
+
+    /// Of `dyn A + B` the first trait.
+    fn bounds_shape<'b>(&mut self, bounds: impl Iterator<Item = &'b TypeParamBound>) -> Option<Shape> {
+        let mut first: Option<Option<RefIx>> = None;
+        for bound in bounds {
+            let found = self.bound(bound);
+            if matches!(bound, TypeParamBound::Trait(_)) {
+                first.get_or_insert(found);
+            }
+        }
+        first.flatten().map(|found| Shape { head: Head::Path(found), inner: None })
+    }
+
+    fn type_path(&mut self, path: &syn::TypePath) -> Option<Shape> {
+        if let Some(qself) = &path.qself {
+            self.qualified(qself, &path.path);
+            return None;
+        }
+        let head = match self.path(&path.path, Namespace::Type) {
+            Some(found) => Head::Path(found),
+            None if path.path.segments.len() > 1 => return None,
+            None => self.own_or_generic(self.path_ends.0)?,
+        };
+        let inner = self.argument.take().map(|argument| self.store_shape(argument));
+        Some(Shape { head, inner })
+    }
+
+    /// `Self`, or a generic parameter.
+    fn own_or_generic(&self, name: Sym) -> Option<Head> {
+        match self.generics.place(name) {
+            Some(place) => Some(Head::Generic(place)),
+            None if self.word(name) == "Self" => self.owner.map(Head::Own),
+            None => None,
+        }
+    }
+
+    /// Keeps what is known of a type.
+    pub fn store_shape(&mut self, shape: Shape) -> TypeIx {
+        let index = TypeIx(self.facts.light.types.len() as u32);
+        self.facts.light.types.push(shape);
+        index
     }
 
     /// `<T as Trait>::name`: the type and the trait.
@@ -226,14 +298,22 @@ impl Context<'_> {
         }
     }
 
-    /// A bound: `Trait<X>`, `?Sized`, `for<'a> Trait`.
-    pub fn bound(&mut self, bound: &TypeParamBound) {
+    /// A bound: `Trait<X>`, `?Sized`, `for<'a> Trait`. Returns the reference to its trait.
+    pub fn bound(&mut self, bound: &TypeParamBound) -> Option<RefIx> {
         match bound {
-            TypeParamBound::Trait(bound) => {
-                self.path(&bound.path, Namespace::Type);
+            TypeParamBound::Trait(bound) => self.path(&bound.path, Namespace::Type),
+            TypeParamBound::Verbatim(tokens) => {
+                self.token_soup(tokens);
+                None
             }
-            TypeParamBound::Verbatim(tokens) => self.token_soup(tokens),
-            _ => {}
+            _ => None,
+        }
+    }
+
+    /// All bounds of something.
+    pub fn bounds<'b>(&mut self, bounds: impl IntoIterator<Item = &'b TypeParamBound>) {
+        for bound in bounds {
+            self.bound(bound);
         }
     }
 
@@ -257,7 +337,7 @@ impl Context<'_> {
             for param in &generics.params {
                 match param {
                     GenericParam::Type(param) => {
-                        param.bounds.iter().for_each(|bound| this.bound(bound));
+                        this.bounds(&param.bounds);
                         if let Some((_, default)) = &param.default {
                             this.type_(default);
                         }
@@ -274,27 +354,29 @@ impl Context<'_> {
             for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
                 if let WherePredicate::Type(predicate) = predicate {
                     this.type_(&predicate.bounded_ty);
-                    predicate.bounds.iter().for_each(|bound| this.bound(bound));
+                    this.bounds(&predicate.bounds);
                 }
             }
         });
     }
 
-    /// Walks a type and returns the reference of the type that it is itself, if it is a path.
-    pub fn type_with_own(&mut self, ty: &Type) -> Option<RefIx> {
+    /// Walks a type; its reference is that of the type that it is itself, if it is a path.
+    pub fn type_with_own(&mut self, ty: &Type) -> Typed {
         self.watched = match ty {
             Type::Path(own) if own.qself.is_none() => Some((std::ptr::from_ref(&own.path), None)),
             _ => None,
         };
-        self.type_(ty);
-        self.watched.take().and_then(|(_, found)| found)
+        let shape = self.shape(ty);
+        let type_ref = self.watched.take().and_then(|(_, found)| found);
+        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)) }
     }
 
-    /// Walks a type and returns the reference of the type it is about, wrappers looked through.
-    pub fn type_with_core(&mut self, ty: &Type) -> Option<RefIx> {
+    /// Walks a type; its reference is that of the type it is about, wrappers looked through.
+    pub fn type_with_core(&mut self, ty: &Type) -> Typed {
         self.watched = core_path(ty).map(|path| (std::ptr::from_ref(path), None));
-        self.type_(ty);
-        self.watched.take().and_then(|(_, found)| found)
+        let shape = self.shape(ty);
+        let type_ref = self.watched.take().and_then(|(_, found)| found);
+        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)) }
     }
 }
 

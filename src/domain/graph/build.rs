@@ -329,6 +329,7 @@ fn kind_of(link: &Link) -> EdgeKind {
     match link.form {
         LinkForm::Use => EdgeKind::Use,
         LinkForm::ReExport => EdgeKind::ReExport,
+        LinkForm::Method => EdgeKind::Method,
         LinkForm::Path(position) => match position {
             RefPosition::Signature => EdgeKind::Signature,
             RefPosition::ImplHeader => EdgeKind::Impl,

@@ -3,7 +3,7 @@
 use crate::domain::resolve::names::{Def, Facade, ItemNo};
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::resolve::tree::ModuleIx;
-use crate::domain::source::facts::{CfgIx, RefPosition};
+use crate::domain::source::facts::{CfgIx, FileFacts, RefPosition};
 use crate::domain::source::span::Span;
 
 /// A reference that leads somewhere.
@@ -38,4 +38,11 @@ pub enum LinkForm {
     ReExport,
     /// A path.
     Path(RefPosition),
+    /// A method call or field access through a value of known type.
+    Method,
+}
+
+/// The condition, or "always" where it has no words of its own (a test function).
+pub fn worded(facts: &FileFacts, cfg: CfgIx) -> CfgIx {
+    if facts.cfgs[cfg.0 as usize].text.is_empty() { CfgIx(0) } else { cfg }
 }

@@ -4,15 +4,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
-use crate::domain::resolve::link::{Link, LinkForm};
+use crate::domain::resolve::link::{Link, LinkForm, worded};
 use crate::domain::resolve::mentions::Mentions;
+use crate::domain::resolve::methods;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{
-    Certainty, CfgIx, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
+    Certainty, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
     Visibility,
 };
 use crate::domain::source::span::Span;
@@ -71,6 +72,7 @@ pub fn link(scopes: &mut Scopes<'_>) -> Links {
     }
     let spread = spread(&links.links, &links.bodies, &links.uses, |item| has_one_rule(scopes, item));
     links.links.extend(spread);
+    links.links.extend(methods::links(scopes));
     links
 }
 
@@ -472,11 +474,6 @@ impl<'a> Linker<'_, 'a> {
     fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
         self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
     }
-}
-
-/// The condition, or "always" where it has no words of its own (a test function).
-fn worded(facts: &FileFacts, cfg: CfgIx) -> CfgIx {
-    if facts.cfgs[cfg.0 as usize].text.is_empty() { CfgIx(0) } else { cfg }
 }
 
 /// Whether a path ends in a type or trait whose member is unknown to us: `Type::new` of a derive.

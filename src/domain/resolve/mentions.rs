@@ -66,6 +66,7 @@ impl Mentions {
         let written = match base.form {
             LinkForm::Path(position) => plain.contains(&position),
             LinkForm::Use | LinkForm::ReExport => true,
+            LinkForm::Method => false,
         };
         let file = base.file;
         let global = failure == Failure::UnknownCrate;

@@ -418,7 +418,7 @@ impl Scopes<'_> {
     }
 
     /// Whether an item is a member of an impl of a trait.
-    fn in_trait_impl(&self, item: ItemNo) -> bool {
+    pub fn in_trait_impl(&self, item: ItemNo) -> bool {
         let (instance, _, item) = self.item(item);
         let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
         item.parent.is_some_and(|parent| {

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::source::facts::{FileFacts, Visibility, Words};
+use crate::domain::source::light::Value;
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::Workspace;
 
@@ -145,6 +146,12 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
     file.imports.iter_mut().for_each(|import| new(&mut import.name));
     file.opaque_calls.iter_mut().for_each(|call| new(&mut call.name));
     file.segments.iter_mut().for_each(new);
+    file.light.accesses.iter_mut().for_each(|access| new(&mut access.name));
+    for value in &mut file.light.values {
+        if let Value::OwnCalled(_, name) = value {
+            new(name);
+        }
+    }
 }
 
 /// The segments of a restricted visibility, if it is one.

@@ -3,8 +3,12 @@
 //! Indices point into the vectors of the same [`FileFacts`]; words are numbers in its own table.
 //! Containers stand before what they contain.
 
+use crate::domain::source::index::TypeIx;
+use crate::domain::source::light::Light;
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
+
+pub use crate::domain::source::index::{CfgIx, ItemIx, RefIx, ScopeIx};
 
 /// The facts of one file.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +47,8 @@ pub struct FileFacts {
     pub macros: Vec<MacroDecl>,
     /// Comments, with what kind they are.
     pub comments: Vec<Comment>,
+    /// Values whose type is declared, and what is asked of them.
+    pub light: Light,
     /// What could not be parsed.
     pub lost: Vec<LostPiece>,
     /// `#![no_std]`, `#![cfg(test)]` and other marks of the whole file.
@@ -89,22 +95,6 @@ impl Words {
         self.ends.is_empty()
     }
 }
-
-/// Index of a scope.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ScopeIx(pub u32);
-
-/// Index of an item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemIx(pub u32);
-
-/// Index of a reference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RefIx(pub u32);
-
-/// Index of a condition; 0 is "always".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CfgIx(pub u32);
 
 /// A region with names of its own.
 #[derive(Clone, Copy, Debug)]
@@ -287,6 +277,8 @@ pub struct Field {
     pub name: Sym,
     /// Its type, wrappers such as `Arc` and `Option` looked through; none where it has no path.
     pub type_ref: Option<RefIx>,
+    /// Its type, wrappers and all, as far as it is known.
+    pub shape: Option<TypeIx>,
     /// Who may name it.
     pub visibility: Visibility,
 }

@@ -1,6 +1,8 @@
 //! What was read: spans, facts of each file, and the packages of the workspace.
 
 pub mod facts;
+pub mod index;
+pub mod light;
 pub mod span;
 pub mod symbols;
 pub mod workspace;

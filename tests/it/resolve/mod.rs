@@ -15,6 +15,7 @@ mod facades;
 mod invariance;
 mod macro_scopes;
 mod macros;
+mod methods;
 mod modules;
 mod positions;
 mod shadowing;

@@ -1,0 +1,169 @@
+//! Values on the walk: what is known of an expression's type without inference.
+
+use syn::{Expr, Member, Pat};
+
+use crate::adapters::parse::context::Context;
+use crate::domain::source::facts::{Namespace, RefIx, RefPosition};
+use crate::domain::source::index::{AccessIx, TypeIx, ValueIx};
+use crate::domain::source::light::{Access, AccessForm, Value};
+use crate::domain::source::symbols::Sym;
+
+/// Types whose `new`, called with one value, gives something that stands for that value.
+const SHARING: [&str; 5] = ["Arc", "Rc", "Box", "Cow", "Pin"];
+
+/// What an expression is, as far as the walk knows. Nothing is kept until something asks for it.
+#[derive(Clone, Copy)]
+pub enum Seen {
+    /// Nothing is known.
+    Nothing,
+    /// A value that is kept.
+    Kept(ValueIx),
+    /// A value that is not kept yet.
+    New(Value),
+    /// A path: a constant, or what is called.
+    Path(RefIx),
+    /// `Self::name`, or `Self`: likewise.
+    OwnPath(Option<Sym>),
+}
+
+impl Context<'_> {
+    /// A path in an expression.
+    pub fn path_value(&mut self, path: &syn::ExprPath) -> Seen {
+        if let Some(qself) = &path.qself {
+            self.qualified(qself, &path.path);
+            return Seen::Nothing;
+        }
+        if let Some(found) = self.path(&path.path, Namespace::Value) {
+            return Seen::Path(found);
+        }
+        let (first, last) = self.path_ends;
+        match path.path.segments.len() {
+            1 if self.locals.has(first) => self.locals.value(first).map_or(Seen::Nothing, Seen::Kept),
+            1 => match (self.word(first), self.owner) {
+                ("self", Some(owner)) => Seen::New(Value::This(owner)),
+                ("Self", _) => Seen::OwnPath(None),
+                _ => Seen::Nothing,
+            },
+            2 if self.word(first) == "Self" => Seen::OwnPath(Some(last)),
+            _ => Seen::Nothing,
+        }
+    }
+
+    /// `f(…)`.
+    pub fn call(&mut self, call: &syn::ExprCall) -> Seen {
+        let called = self.value(&call.func);
+        let mut argument = Seen::Nothing;
+        for value in &call.args {
+            argument = self.value(value);
+        }
+        match called {
+            Seen::Path(_) if call.args.len() == 1 && shares(&call.func) => {
+                self.derived(argument, Value::Shared)
+            }
+            Seen::Path(found) => Seen::New(Value::Called(found)),
+            Seen::OwnPath(name) => match (name, self.owner) {
+                (Some(name), Some(owner)) => Seen::New(Value::OwnCalled(owner, name)),
+                (None, Some(owner)) => Seen::New(Value::This(owner)),
+                _ => Seen::Nothing,
+            },
+            _ => Seen::Nothing,
+        }
+    }
+
+    /// `Path { … }`.
+    pub fn built(&self, found: Option<RefIx>, segments: usize) -> Seen {
+        match (found, self.owner) {
+            (Some(found), _) => Seen::New(Value::Built(found)),
+            (None, Some(owner)) if segments == 1 && self.word(self.path_ends.0) == "Self" => {
+                Seen::New(Value::This(owner))
+            }
+            _ => Seen::Nothing,
+        }
+    }
+
+    /// `value.field`.
+    pub fn field_access(&mut self, field: &syn::ExprField) -> Seen {
+        let base = self.value(&field.base);
+        match &field.member {
+            Member::Named(name) => self.access(base, name, AccessForm::Field),
+            Member::Unnamed(index) => {
+                let Some(value) = self.store_seen(base) else { return Seen::Nothing };
+                let name = self.intern_made(&index.index.to_string());
+                let span = self.span_of(index.span);
+                self.accessed(value, name, AccessForm::Field, span)
+            }
+        }
+    }
+
+    /// What a method or field of a value gives.
+    pub fn access(&mut self, base: Seen, name: &syn::Ident, form: AccessForm) -> Seen {
+        let base = match base {
+            Seen::Path(found) => Seen::New(Value::Named(found)),
+            base => base,
+        };
+        let Some(value) = self.store_seen(base) else { return Seen::Nothing };
+        let (name, span) = self.ident(name);
+        self.accessed(value, name, form, span)
+    }
+
+    fn accessed(
+        &mut self,
+        value: ValueIx,
+        name: Sym,
+        form: AccessForm,
+        span: crate::domain::source::span::Span,
+    ) -> Seen {
+        if self.position == RefPosition::MacroBody {
+            return Seen::Nothing;
+        }
+        let index = AccessIx(self.facts.light.accesses.len() as u32);
+        let (scope, owner, cfg) = (self.scope, self.owner, self.cfg);
+        self.facts.light.accesses.push(Access { name, form, span, scope, owner, cfg });
+        Seen::Kept(self.store_value(Value::Given(value, index)))
+    }
+
+    /// What is made from a value, if that is known.
+    pub fn derived(&mut self, seen: Seen, make: fn(ValueIx) -> Value) -> Seen {
+        match self.store_seen(seen) {
+            Some(value) => Seen::New(make(value)),
+            None => Seen::Nothing,
+        }
+    }
+
+    /// Keeps a value, if it is known.
+    pub fn store_seen(&mut self, seen: Seen) -> Option<ValueIx> {
+        match seen {
+            Seen::Kept(value) => Some(value),
+            Seen::New(value) => Some(self.store_value(value)),
+            Seen::Nothing | Seen::Path(_) | Seen::OwnPath(_) => None,
+        }
+    }
+
+    fn store_value(&mut self, value: Value) -> ValueIx {
+        let index = ValueIx(self.facts.light.values.len() as u32);
+        self.facts.light.values.push(value);
+        index
+    }
+
+    /// Binds a pattern to a value of declared type.
+    pub fn bind_declared(&mut self, pat: &Pat, shape: Option<TypeIx>) {
+        self.bind_seen(pat, shape.map_or(Seen::Nothing, |shape| Seen::New(Value::Declared(shape))));
+    }
+
+    /// Binds a pattern to a value; only a plain name takes on what is known of it.
+    pub fn bind_seen(&mut self, pat: &Pat, seen: Seen) {
+        match pat {
+            Pat::Ident(ident) if ident.subpat.is_none() => self.ident_pattern(ident, seen),
+            _ => self.pattern(pat),
+        }
+    }
+}
+
+/// Whether this is `Arc::new`, `Arc::clone` and the like.
+fn shares(func: &Expr) -> bool {
+    let Expr::Path(path) = func else { return false };
+    let mut segments = path.path.segments.iter().rev();
+    let (Some(name), Some(holder)) = (segments.next(), segments.next()) else { return false };
+    (name.ident == "new" || name.ident == "clone" || name.ident == "pin")
+        && SHARING.iter().any(|word| holder.ident == word)
+}

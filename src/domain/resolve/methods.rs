@@ -1,0 +1,493 @@
+//! Method calls and field accesses whose receiver's type is declared: edges without a path.
+//!
+//! Only what is written counts: types of parameters, fields, results and annotated variables, and
+//! `Self`. A name that several traits give to a type, a type that hangs on inference or on a foreign
+//! function, and whatever goes through a wrapper's own methods leads nowhere. Within a module such
+//! uses are no dependency and give no link.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use crate::domain::resolve::link::{Link, LinkForm, worded};
+use crate::domain::resolve::names::{Def, Facade, ItemNo, Mask};
+use crate::domain::resolve::paths::From;
+use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
+use crate::domain::resolve::wrappers::{Ty, Wrapper, Wrappers};
+use crate::domain::source::facts::{
+    FileFacts, ItemIx, ItemKind, ItemMarks, RefIx, RefPosition, Reference, TestOnly,
+};
+use crate::domain::source::index::{TypeIx, ValueIx};
+use crate::domain::source::light::{Access, AccessForm, Head, Value};
+use crate::domain::source::symbols::Sym;
+
+/// Types inside types, and aliases of aliases, are followed this deep.
+const MAX_DEPTH: u32 = 8;
+
+/// Traits that the standard library derives, each with its method.
+const DERIVED: [(&str, &str); 5] = [
+    ("Clone", "clone"),
+    ("PartialEq", "eq"),
+    ("PartialOrd", "partial_cmp"),
+    ("Ord", "cmp"),
+    ("Hash", "hash"),
+];
+
+/// The links of all accesses to values of known type, from one module to another.
+pub fn links(scopes: &mut Scopes<'_>) -> Vec<Link> {
+    let traits = implemented(scopes);
+    let wrappers = Wrappers::new(&scopes.sources.symbols);
+    let mut asked = asked_names(scopes);
+    let (types, heads) = (FxHashMap::default(), FxHashMap::default());
+    let mut derived = FxHashSet::default();
+    for (item, name) in derived_methods(scopes) {
+        asked.insert(name);
+        derived.insert((item, name));
+    }
+    let mut lookup = Lookup { scopes, traits, wrappers, asked, types, heads, derived, links: Vec::new() };
+    for at in 0..lookup.scopes.tree.instances.len() {
+        lookup.instance(InstanceIx(at as u32));
+    }
+    lookup.links
+}
+
+/// Names of methods and fields that the workspace declares.
+fn asked_names(scopes: &Scopes<'_>) -> FxHashSet<Sym> {
+    let mut names = FxHashSet::default();
+    for instance in &scopes.tree.instances {
+        let facts = scopes.sources.file(instance.file);
+        names
+            .extend(facts.items.iter().filter(|item| is_method(item.kind, item.marks)).map(|item| item.name));
+        let is_data =
+            |item: ItemIx| matches!(facts.items[item.0 as usize].kind, ItemKind::Struct | ItemKind::Union);
+        names.extend(facts.fields.iter().filter(|field| is_data(field.item)).map(|field| field.name));
+    }
+    names
+}
+
+/// The methods that derives of the standard library give to types, with those types.
+fn derived_methods(scopes: &Scopes<'_>) -> Vec<(ItemNo, Sym)> {
+    let symbols = &scopes.sources.symbols;
+    let methods: FxHashMap<Sym, Sym> =
+        DERIVED.iter().filter_map(|(name, method)| symbols.get(name).zip(symbols.get(method))).collect();
+    let mut found = Vec::new();
+    for instance in &scopes.tree.instances {
+        let facts = scopes.sources.file(instance.file);
+        for reference in facts.references.iter().filter(|found| found.position == RefPosition::Derive) {
+            let last = reference.path.first as usize + usize::from(reference.path.count) - 1;
+            if let (Some(owner), Some(method)) = (reference.owner, methods.get(&facts.segments[last])) {
+                found.push((ItemNo(instance.first_item + owner.0), *method));
+            }
+        }
+    }
+    found
+}
+
+/// The traits of the workspace that each type of the workspace implements.
+fn implemented(scopes: &mut Scopes<'_>) -> FxHashMap<ItemNo, SmallVec<[ItemNo; 2]>> {
+    let mut found: FxHashMap<ItemNo, SmallVec<[ItemNo; 2]>> = FxHashMap::default();
+    for at in 0..scopes.tree.instances.len() {
+        let instance = InstanceIx(at as u32);
+        let facts = scopes.sources.file(scopes.tree.instances[at].file);
+        for decl in &facts.impls {
+            let (Some(of_trait), Some(self_type)) = (decl.of_trait, decl.self_type) else { continue };
+            let Some(Def::Item(of_trait)) = scopes.type_of_reference(instance, of_trait, Mask::TYPE) else {
+                continue;
+            };
+            let Some(Def::Item(item)) = scopes.type_of_reference(instance, self_type, Mask::TYPE) else {
+                continue;
+            };
+            let known = found.entry(item).or_default();
+            if !known.contains(&of_trait) {
+                known.push(of_trait);
+            }
+        }
+    }
+    found
+}
+
+fn is_method(kind: ItemKind, marks: ItemMarks) -> bool {
+    kind == ItemKind::Method && marks.has(ItemMarks::RECEIVER)
+}
+
+struct Lookup<'s, 'a> {
+    scopes: &'s mut Scopes<'a>,
+    traits: FxHashMap<ItemNo, SmallVec<[ItemNo; 2]>>,
+    wrappers: Wrappers,
+    asked: FxHashSet<Sym>,
+    types: FxHashMap<(InstanceIx, TypeIx), Option<Ty>>,
+    heads: FxHashMap<(InstanceIx, RefIx), Option<Def>>,
+    derived: FxHashSet<(ItemNo, Sym)>,
+    links: Vec<Link>,
+}
+
+/// What an access leads to.
+#[derive(Default)]
+struct Reached {
+    /// The methods, or the type that has the field; several where conditions choose between them.
+    targets: SmallVec<[ItemNo; 1]>,
+    /// The type of what it gives.
+    gives: Option<Ty>,
+}
+
+impl<'a> Lookup<'_, 'a> {
+    fn facts(&self, instance: InstanceIx) -> &'a FileFacts {
+        self.scopes.sources.file(self.scopes.tree.instances[instance.0 as usize].file)
+    }
+
+    /// All accesses of one file in its place. What a value is made from stands before it: one pass
+    /// back finds the values that matter, one forth finds their types.
+    fn instance(&mut self, instance: InstanceIx) {
+        let facts = self.facts(instance);
+        let values = &facts.light.values;
+        if values.is_empty() {
+            return;
+        }
+        let mut wanted = vec![false; values.len()];
+        for at in (0..values.len()).rev() {
+            let base = match values[at] {
+                Value::Given(base, access) => {
+                    let name = facts.light.accesses[access.0 as usize].name;
+                    wanted[at] |= self.asked.contains(&name);
+                    base
+                }
+                Value::Tried(base) | Value::Awaited(base) | Value::Shared(base) => base,
+                _ => continue,
+            };
+            wanted[base.0 as usize] |= wanted[at];
+        }
+        let mut types: Vec<Option<Ty>> = vec![None; values.len()];
+        for at in (0..values.len()).filter(|at| wanted[*at]) {
+            types[at] = self.type_of_value(instance, facts, values[at], &types);
+        }
+    }
+
+    fn type_of_value(
+        &mut self,
+        instance: InstanceIx,
+        facts: &'a FileFacts,
+        value: Value,
+        types: &[Option<Ty>],
+    ) -> Option<Ty> {
+        let known = |base: ValueIx| types[base.0 as usize];
+        match value {
+            Value::Declared(ty) => self.type_at(instance, ty, None, 0),
+            Value::This(item) => self.own(instance, item).map(Ty::plain),
+            Value::Named(path) => self.named(instance, path),
+            Value::Called(path) => self.called(instance, path),
+            Value::OwnCalled(item, name) => {
+                let own = self.own(instance, item)?;
+                let member = self.only_member(own, name)?;
+                self.made_by(member)
+            }
+            Value::Built(path) => {
+                let Some(Def::Item(item)) = self.head(instance, path, Mask::TYPE) else { return None };
+                self.made_by(item)
+            }
+            Value::Given(base, access) => {
+                let access = facts.light.accesses[access.0 as usize];
+                let reached = self.reached(known(base)?, access.name, access.form);
+                self.push(instance, facts, &access, &reached.targets);
+                reached.gives
+            }
+            Value::Tried(base) => known(base)?.tried(),
+            Value::Awaited(base) => known(base)?.awaited(),
+            Value::Shared(base) => known(base)?.wrapped(Wrapper::Shared),
+        }
+    }
+
+    /// Links an access to what it reaches in other modules.
+    fn push(&mut self, instance: InstanceIx, facts: &FileFacts, access: &Access, targets: &[ItemNo]) {
+        if targets.is_empty() {
+            return;
+        }
+        let place = &self.scopes.tree.instances[instance.0 as usize];
+        let module = self.scopes.module(place.spaces[access.scope.0 as usize]);
+        let test = facts.cfgs[access.cfg.0 as usize].test == TestOnly::Yes
+            || place.test
+            || self.scopes.tree.modules[module.0 as usize].test;
+        let owner = access.owner.map(|owner| ItemNo(place.first_item + owner.0));
+        let (file, cfg) = (place.file, worded(facts, access.cfg));
+        for target in targets {
+            let target = Def::Item(*target);
+            if self.scopes.home(target) == Some(module) {
+                continue;
+            }
+            let (via, form, span) = (Facade::NONE, LinkForm::Method, access.span);
+            self.links.push(Link { module, owner, target, via, form, file, span, test, cfg });
+        }
+    }
+
+    /// The declared type of a constant or static.
+    fn named(&mut self, instance: InstanceIx, path: RefIx) -> Option<Ty> {
+        let Def::Item(item) = self.head(instance, path, Mask::VALUE)? else { return None };
+        let (instance, index, info) = self.scopes.item(item);
+        if !matches!(info.kind, ItemKind::Const | ItemKind::Static | ItemKind::AssocConst) {
+            return None;
+        }
+        let ty = self.declared(instance, index, "=")?;
+        if self.is_own_of_trait(instance, ty) { None } else { self.type_at(instance, ty, None, 0) }
+    }
+
+    /// The type that a path to a function, constructor or variant makes when it is called.
+    fn called(&mut self, instance: InstanceIx, path: RefIx) -> Option<Ty> {
+        match self.head(instance, path, Mask::VALUE)? {
+            Def::Item(item) => self.made_by(item),
+            _ => None,
+        }
+    }
+
+    /// What an item gives: a function its result, a constructor its type.
+    fn made_by(&mut self, item: ItemNo) -> Option<Ty> {
+        let (instance, index, info) = self.scopes.item(item);
+        match info.kind {
+            ItemKind::Fn | ItemKind::Method => {
+                let ty = self.declared(instance, index, "->")?;
+                if self.is_own_of_trait(instance, ty) {
+                    return None;
+                }
+                self.type_at(instance, ty, None, 0)
+            }
+            ItemKind::Struct | ItemKind::Union => Some(Ty::plain(item)),
+            ItemKind::Variant => {
+                let first = self.scopes.tree.instances[instance.0 as usize].first_item;
+                info.parent.map(|parent| Ty::plain(ItemNo(first + parent.0)))
+            }
+            ItemKind::TypeAlias => self.alias(item, None, 0).filter(Ty::is_plain),
+            _ => None,
+        }
+    }
+
+    /// Whether a type is, or holds, the `Self` of a trait: whoever implements it.
+    fn is_own_of_trait(&self, instance: InstanceIx, ty: TypeIx) -> bool {
+        let facts = self.facts(instance);
+        let mut at = Some(ty);
+        while let Some(ty) = at {
+            let shape = facts.light.types[ty.0 as usize];
+            if let Head::Own(item) = shape.head {
+                return holder(facts, item)
+                    .is_some_and(|holder| facts.items[holder.0 as usize].kind == ItemKind::Trait);
+            }
+            at = shape.inner;
+        }
+        false
+    }
+
+    /// The declared type of a field, or of a result (`->`) or alias (`=`).
+    fn declared(&self, instance: InstanceIx, item: ItemIx, name: &str) -> Option<TypeIx> {
+        self.declared_as(instance, item, self.scopes.sources.symbols.get(name)?)?
+    }
+
+    /// The same by symbol; the outer option says whether there is such a field.
+    fn declared_as(&self, instance: InstanceIx, item: ItemIx, name: Sym) -> Option<Option<TypeIx>> {
+        let fields = &self.facts(instance).fields;
+        let from = fields.partition_point(|field| field.item < item);
+        let mut own = fields[from..].iter().take_while(|field| field.item == item);
+        own.find(|field| field.name == name).map(|field| field.shape)
+    }
+
+    /// The type at an index of a file; `hole` is what stands for the first generic parameter.
+    fn type_at(&mut self, instance: InstanceIx, ty: TypeIx, hole: Option<Ty>, depth: u32) -> Option<Ty> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        if hole.is_none()
+            && let Some(known) = self.types.get(&(instance, ty))
+        {
+            return *known;
+        }
+        let shape = self.facts(instance).light.types[ty.0 as usize];
+        let inner = shape.inner.and_then(|inner| self.type_at(instance, inner, hole, depth + 1));
+        let found = match shape.head {
+            Head::Own(item) => self.own(instance, item).map(Ty::plain),
+            Head::Generic(place) => hole.filter(|_| place == 0),
+            Head::Future => inner.and_then(|inner| inner.wrapped(Wrapper::Future)),
+            Head::Path(path) => match self.head(instance, path, Mask::TYPE) {
+                Some(Def::Item(item)) => match self.scopes.item(item).2.kind {
+                    ItemKind::TypeAlias => self.alias(item, inner, depth + 1),
+                    ItemKind::Struct | ItemKind::Union | ItemKind::Enum | ItemKind::Trait => {
+                        Some(Ty::plain(item))
+                    }
+                    _ => None,
+                },
+                Some(Def::External(external)) => {
+                    let (_, name) = self.scopes.externals.nodes[external.0 as usize];
+                    let wrapper = self.wrappers.wrapper(name);
+                    wrapper.zip(inner).and_then(|(wrapper, inner)| inner.wrapped(wrapper))
+                }
+                _ => None,
+            },
+        };
+        if hole.is_none() {
+            self.types.insert((instance, ty), found);
+        }
+        found
+    }
+
+    /// What an alias stands for, with its first argument.
+    fn alias(&mut self, item: ItemNo, argument: Option<Ty>, depth: u32) -> Option<Ty> {
+        let (instance, index, _) = self.scopes.item(item);
+        let ty = self.declared(instance, index, "=")?;
+        self.type_at(instance, ty, argument, depth)
+    }
+
+    /// The type that `self` and `Self` mean inside an item.
+    fn own(&mut self, instance: InstanceIx, item: ItemIx) -> Option<ItemNo> {
+        let facts = self.facts(instance);
+        let holder = holder(facts, item)?;
+        let first = self.scopes.tree.instances[instance.0 as usize].first_item;
+        if facts.items[holder.0 as usize].kind != ItemKind::Impl {
+            return Some(ItemNo(first + holder.0));
+        }
+        let at = facts.impls.binary_search_by_key(&holder, |decl| decl.item).ok()?;
+        match self.head(instance, facts.impls[at].self_type?, Mask::TYPE)? {
+            Def::Item(item) if self.scopes.item(item).2.kind == ItemKind::TypeAlias => {
+                self.alias(item, None, 0).filter(Ty::is_plain).map(|ty| ty.core)
+            }
+            Def::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The one definition that a path leads to. Of a function that a derive makes only `default` is
+    /// known: it gives its type.
+    fn head(&mut self, instance: InstanceIx, path: RefIx, mask: Mask) -> Option<Def> {
+        if let Some(known) = self.heads.get(&(instance, path)) {
+            return *known;
+        }
+        let found = self.follow(instance, path, mask);
+        self.heads.insert((instance, path), found);
+        found
+    }
+
+    fn follow(&mut self, instance: InstanceIx, path: RefIx, mask: Mask) -> Option<Def> {
+        let facts = self.facts(instance);
+        let reference: &Reference = &facts.references[path.0 as usize];
+        let place = &self.scopes.tree.instances[instance.0 as usize];
+        let space = place.spaces[reference.scope.0 as usize];
+        let test = facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes
+            || place.test
+            || self.scopes.tree.modules[self.scopes.module(space).0 as usize].test;
+        let (global, dollar_crate) = (reference.path.global, place.dollar_crate);
+        let from = From { space, test, global, import: false, dollar_crate };
+        let first = reference.path.first as usize;
+        let segments = &facts.segments[first..first + usize::from(reference.path.count)];
+        let found = self.scopes.follow(from, segments, mask);
+        let [only] = found.bindings.as_slice() else { return None };
+        let rest = segments.len() - found.depth;
+        let derived = rest == 1
+            && found.depth > 0
+            && Some(segments[found.depth]) == self.wrappers.default
+            && matches!(only.def, Def::Item(item) if is_data(self.scopes.item(item).2.kind));
+        (rest == 0 || derived).then_some(only.def)
+    }
+
+    /// What a method or field of a type leads to.
+    fn reached(&mut self, ty: Ty, name: Sym, form: AccessForm) -> Reached {
+        match form {
+            AccessForm::Field => self.field(ty, name),
+            AccessForm::Method => {
+                let step = self.wrappers.step(ty, name);
+                match step {
+                    Ok(core) => self.method(core, name),
+                    Err(gives) => Reached { gives, ..Reached::default() },
+                }
+            }
+        }
+    }
+
+    fn field(&mut self, ty: Ty, name: Sym) -> Reached {
+        let Some(core) = ty.dereferenced() else { return Reached::default() };
+        let (instance, index, _) = self.scopes.item(core);
+        let Some(declared) = self.declared_as(instance, index, name) else {
+            // `.0` of an extractor that stands for what it holds.
+            let first = self.scopes.sources.symbols.get("0") == Some(name);
+            let gives = if first { ty.without(Wrapper::Shared) } else { None };
+            return Reached { gives, ..Reached::default() };
+        };
+        if !matches!(self.scopes.item(core).2.kind, ItemKind::Struct | ItemKind::Union) {
+            return Reached::default();
+        }
+        let gives = declared.and_then(|declared| self.type_at(instance, declared, None, 0));
+        Reached { targets: smallvec::smallvec![core], gives }
+    }
+
+    fn method(&mut self, core: ItemNo, name: Sym) -> Reached {
+        let targets = self.methods_of(core, name);
+        if targets.is_empty() && self.derived.contains(&(core, name)) {
+            let gives = (Some(name) == self.wrappers.clone).then(|| Ty::plain(core));
+            return Reached { targets: smallvec::smallvec![core], gives };
+        }
+        let [only] = targets.as_slice() else { return Reached { targets, gives: None } };
+        let (instance, index, _) = self.scopes.item(*only);
+        let declared = self.declared(instance, index, "->");
+        let gives = declared.and_then(|ty| {
+            if self.is_own_of_trait(instance, ty) {
+                // Of a method that the trait itself defines the `Self` is the receiver's type.
+                let own = matches!(self.facts(instance).light.types[ty.0 as usize].head, Head::Own(_));
+                own.then(|| Ty::plain(core))
+            } else {
+                self.type_at(instance, ty, None, 0)
+            }
+        });
+        Reached { targets, gives }
+    }
+
+    /// The methods that a name means on a type: its own, else the one of an impl of a trait, else the
+    /// one that a trait of the workspace provides.
+    fn methods_of(&self, core: ItemNo, name: Sym) -> SmallVec<[ItemNo; 1]> {
+        let members = self.scopes.members.get(&(core, name)).map_or(&[][..], |members| members.as_slice());
+        let methods = members.iter().copied().filter(|member| self.is_method(*member));
+        let (of_traits, own): (SmallVec<[ItemNo; 1]>, SmallVec<[ItemNo; 1]>) =
+            methods.partition(|member| self.scopes.in_trait_impl(*member));
+        if !own.is_empty() {
+            return self.in_one_module(own);
+        }
+        if !of_traits.is_empty() {
+            return if of_traits.len() == 1 { of_traits } else { SmallVec::new() };
+        }
+        let mut provided: SmallVec<[ItemNo; 1]> = SmallVec::new();
+        for of_trait in self.traits.get(&core).into_iter().flatten() {
+            let members = self.scopes.members.get(&(*of_trait, name)).into_iter().flatten();
+            provided.extend(members.copied().filter(|member| self.is_method(*member)));
+        }
+        if provided.len() == 1 { provided } else { SmallVec::new() }
+    }
+
+    fn is_method(&self, item: ItemNo) -> bool {
+        let item = self.scopes.item(item).2;
+        is_method(item.kind, item.marks)
+    }
+
+    /// Methods of one name that conditions choose between; elsewhere it is not known which is meant.
+    fn in_one_module(&self, methods: SmallVec<[ItemNo; 1]>) -> SmallVec<[ItemNo; 1]> {
+        let home = |item: &ItemNo| -> Option<ModuleIx> { self.scopes.home(Def::Item(*item)) };
+        let first = methods.first().and_then(home);
+        if methods.iter().all(|method| home(method) == first) { methods } else { SmallVec::new() }
+    }
+
+    /// The one member of a type with this name.
+    fn only_member(&self, own: ItemNo, name: Sym) -> Option<ItemNo> {
+        match self.scopes.members.get(&(own, name))?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// The impl, trait or type that an item stands in, or is.
+fn holder(facts: &FileFacts, item: ItemIx) -> Option<ItemIx> {
+    let mut at = Some(item);
+    while let Some(item) = at {
+        let info = &facts.items[item.0 as usize];
+        if matches!(info.kind, ItemKind::Impl | ItemKind::Trait) || is_data(info.kind) {
+            return Some(item);
+        }
+        at = info.parent;
+    }
+    None
+}
+
+fn is_data(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::Struct | ItemKind::Union | ItemKind::Enum)
+}

@@ -1,0 +1,267 @@
+//! Types as light lookup knows them: an item of the workspace inside wrappers of the standard library.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::resolve::names::ItemNo;
+use crate::domain::source::symbols::{Sym, Symbols};
+
+/// A type of the workspace inside wrappers, the outermost in the lowest four bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ty {
+    wraps: u32,
+    /// The type inside.
+    pub core: ItemNo,
+}
+
+/// What is looked through, each in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapper {
+    /// `Arc`, `Box` and all that stand for what they hold.
+    Shared = 1,
+    /// What a lock hands out: a guard, or a result with one.
+    Guard,
+    /// `Option`.
+    Option,
+    /// `Result`, by whatever crate or alias.
+    Result,
+    /// `Mutex`, `RwLock`, `RefCell`.
+    Lock,
+    /// What is awaited.
+    Future,
+}
+
+/// What a method of a wrapper gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    /// What is inside.
+    Inside,
+    /// The same wrapper around the same.
+    Same,
+    /// Another wrapper around the same.
+    Other(Wrapper),
+}
+
+/// Names of wrappers and of their methods.
+pub struct Wrappers {
+    names: FxHashMap<Sym, Wrapper>,
+    methods: FxHashMap<(u8, Sym), Own>,
+    /// `default`.
+    pub default: Option<Sym>,
+    /// `clone`.
+    pub clone: Option<Sym>,
+}
+
+/// The wrappers by the last word of their path, and the methods of each that are known.
+const WRAPPERS: [(Wrapper, &[&str]); 5] = [
+    (
+        Wrapper::Shared,
+        &[
+            "Arc",
+            "Rc",
+            "Box",
+            "Cow",
+            "Pin",
+            "Data",
+            "State",
+            "Extension",
+            "LazyLock",
+            "LazyCell",
+            "Lazy",
+            "MutexGuard",
+            "RwLockReadGuard",
+            "RwLockWriteGuard",
+            "OwnedMutexGuard",
+            "Ref",
+            "RefMut",
+        ],
+    ),
+    (Wrapper::Option, &["Option"]),
+    (Wrapper::Result, &["Result", "LockResult"]),
+    (Wrapper::Lock, &["Mutex", "RwLock", "RefCell", "ReentrantMutex"]),
+    (Wrapper::Future, &["BoxFuture", "LocalBoxFuture"]),
+];
+
+const METHODS: [(Wrapper, Own, &[&str]); 11] = [
+    (Wrapper::Shared, Own::Same, &["clone"]),
+    (Wrapper::Shared, Own::Inside, &["as_ref", "as_mut", "deref", "deref_mut", "into_owned", "to_mut"]),
+    (Wrapper::Guard, Own::Inside, &["unwrap", "expect", "unwrap_or_else"]),
+    (
+        Wrapper::Option,
+        Own::Inside,
+        &[
+            "unwrap",
+            "expect",
+            "unwrap_or",
+            "unwrap_or_else",
+            "unwrap_or_default",
+            "unwrap_unchecked",
+            "insert",
+            "get_or_insert",
+            "get_or_insert_with",
+        ],
+    ),
+    (
+        Wrapper::Option,
+        Own::Same,
+        &[
+            "as_ref",
+            "as_mut",
+            "cloned",
+            "copied",
+            "clone",
+            "take",
+            "replace",
+            "or",
+            "or_else",
+            "filter",
+            "as_deref",
+            "as_deref_mut",
+            "inspect",
+            "xor",
+        ],
+    ),
+    (
+        Wrapper::Option,
+        Own::Other(Wrapper::Result),
+        &["ok_or", "ok_or_else", "context", "with_context", "wrap_err", "wrap_err_with"],
+    ),
+    (
+        Wrapper::Result,
+        Own::Inside,
+        &["unwrap", "expect", "unwrap_or", "unwrap_or_else", "unwrap_or_default", "unwrap_unchecked"],
+    ),
+    (
+        Wrapper::Result,
+        Own::Same,
+        &[
+            "as_ref",
+            "as_mut",
+            "cloned",
+            "copied",
+            "clone",
+            "map_err",
+            "or_else",
+            "as_deref",
+            "as_deref_mut",
+            "inspect",
+            "inspect_err",
+            "context",
+            "with_context",
+            "wrap_err",
+            "wrap_err_with",
+            "into_diagnostic",
+        ],
+    ),
+    (Wrapper::Result, Own::Other(Wrapper::Option), &["ok"]),
+    (
+        Wrapper::Lock,
+        Own::Other(Wrapper::Guard),
+        &["lock", "read", "write", "borrow", "borrow_mut", "get_mut", "into_inner", "blocking_lock"],
+    ),
+    (Wrapper::Future, Own::Same, &["boxed", "boxed_local"]),
+];
+
+impl Wrappers {
+    /// The tables, in the words of the sources.
+    pub fn new(symbols: &Symbols) -> Self {
+        let mut names = FxHashMap::default();
+        for (wrapper, words) in WRAPPERS {
+            names.extend(words.iter().filter_map(|word| symbols.get(word)).map(|sym| (sym, wrapper)));
+        }
+        let mut methods = FxHashMap::default();
+        for (wrapper, own, words) in METHODS {
+            let known = words.iter().filter_map(|word| symbols.get(word));
+            methods.extend(known.map(|sym| ((wrapper as u8, sym), own)));
+        }
+        Self { names, methods, default: symbols.get("default"), clone: symbols.get("clone") }
+    }
+
+    /// The wrapper whose path ends in this word.
+    pub fn wrapper(&self, name: Sym) -> Option<Wrapper> {
+        self.names.get(&name).copied()
+    }
+
+    /// Whose method a name is on a value of this type: that of the type inside all wrappers, or a
+    /// wrapper's own, which gives another type if it is known.
+    pub fn step(&self, ty: Ty, name: Sym) -> Result<ItemNo, Option<Ty>> {
+        let mut at = ty;
+        while let Some(outer) = at.outer() {
+            match (self.methods.get(&(outer as u8, name)), outer) {
+                (Some(Own::Inside), _) => return Err(Some(at.inside())),
+                (Some(Own::Same), _) => return Err(Some(at)),
+                (Some(Own::Other(other)), _) => return Err(at.inside().wrapped(*other)),
+                (None, Wrapper::Shared | Wrapper::Guard) => at = at.inside(),
+                (None, _) => return Err(None),
+            }
+        }
+        Ok(at.core)
+    }
+}
+
+impl Ty {
+    /// A type without wrappers.
+    pub const fn plain(core: ItemNo) -> Self {
+        Self { wraps: 0, core }
+    }
+
+    /// Whether there is no wrapper.
+    pub const fn is_plain(&self) -> bool {
+        self.wraps == 0
+    }
+
+    /// The type in one more wrapper; none beyond eight.
+    pub const fn wrapped(self, wrapper: Wrapper) -> Option<Self> {
+        if self.wraps >> 28 != 0 {
+            return None;
+        }
+        Some(Self { wraps: self.wraps << 4 | wrapper as u32, core: self.core })
+    }
+
+    /// The type without its outermost wrapper, if it is this one.
+    pub fn without(self, wrapper: Wrapper) -> Option<Self> {
+        (self.outer() == Some(wrapper)).then(|| self.inside())
+    }
+
+    /// What `?` gives.
+    pub fn tried(self) -> Option<Self> {
+        let is_tried = matches!(self.outer(), Some(Wrapper::Option | Wrapper::Result | Wrapper::Guard));
+        is_tried.then(|| self.inside())
+    }
+
+    /// What `.await` gives.
+    pub fn awaited(self) -> Option<Self> {
+        let mut at = self;
+        while at.outer() == Some(Wrapper::Shared) {
+            at = at.inside();
+        }
+        matches!(at.outer(), Some(Wrapper::Future | Wrapper::Guard)).then(|| at.inside())
+    }
+
+    /// The type inside, where all wrappers stand for what they hold.
+    pub fn dereferenced(self) -> Option<ItemNo> {
+        let mut at = self;
+        while let Some(outer) = at.outer() {
+            if !matches!(outer, Wrapper::Shared | Wrapper::Guard) {
+                return None;
+            }
+            at = at.inside();
+        }
+        Some(at.core)
+    }
+
+    const fn outer(self) -> Option<Wrapper> {
+        match self.wraps & 15 {
+            1 => Some(Wrapper::Shared),
+            2 => Some(Wrapper::Guard),
+            3 => Some(Wrapper::Option),
+            4 => Some(Wrapper::Result),
+            5 => Some(Wrapper::Lock),
+            6 => Some(Wrapper::Future),
+            _ => None,
+        }
+    }
+
+    const fn inside(self) -> Self {
+        Self { wraps: self.wraps >> 4, core: self.core }
+    }
+}

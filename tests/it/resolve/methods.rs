@@ -1,0 +1,288 @@
+//! Method calls and field accesses: which receivers have a known type, and which stay silent.
+
+use expect_test::expect;
+
+use crate::resolve::check;
+
+/// Modules that the fixtures use values of: `a::Store` with a method, a field and a result.
+const A: &str = "
+pub mod a {
+    pub struct Store { pub log: crate::b::Log, pub shared: std::sync::Arc<crate::b::Log>, pub many: Vec<crate::b::Log> }
+    impl Store {
+        pub fn new() -> Self { todo!() }
+        pub fn open() -> Result<Self, ()> { todo!() }
+        pub async fn connect() -> Option<Self> { todo!() }
+        pub fn get(&self) -> u8 { 1 }
+        pub fn log(&self) -> &crate::b::Log { todo!() }
+        pub fn find(&self) -> Option<crate::b::Log> { todo!() }
+        pub fn helper(n: u8) {}
+    }
+}
+pub mod b {
+    pub struct Log { pub lines: u8 }
+    impl Log { pub fn write(&self) {} pub fn len(&self) -> u8 { 1 } pub fn map(&self) {} }
+}
+pub mod c { pub struct Own { pub store: crate::a::Store, pub slot: Option<crate::a::Store> } }
+pub fn made() -> crate::a::Store { todo!() }
+";
+
+/// Which modules of the fixture a module `user` with this body refers to, and how.
+fn uses(body: &str) -> String {
+    let text = format!("{A}\npub mod user {{ {body} }}");
+    let all = crate::resolve::report(&text, crate::resolve::Ends::Modules);
+    let of_user = |line: &&str| line.starts_with("demo::user -> demo");
+    let lines: Vec<&str> =
+        all.lines().filter(of_user).map(|line| &line["demo::user -> demo".len()..]).collect();
+    lines.join("; ").replace("::", "")
+}
+
+#[test]
+fn parameters() {
+    assert_eq!(uses("use crate::a::Store; fn f(s: &Store) { s.get(); }"), "a: use signature method");
+    assert_eq!(uses("fn f(s: &mut super::a::Store) { s.log.write(); }"), "a: signature method; b: method");
+    assert_eq!(uses("fn f(s: super::a::Store) { s.helper(1); s.nothing(); s.none; }"), "a: signature");
+}
+
+#[test]
+fn own_fields_and_self() {
+    let own = "struct Own { store: super::a::Store } impl Own { fn f(&self) { self.store.log.write() } }";
+    assert_eq!(uses(own), "a: signature method; b: method");
+    let other = "struct Own; impl Own { fn f() { let own = Self; own.x(); } fn g(&self) { self.h() } fn h(&self) {} }";
+    assert_eq!(uses(other), "");
+    let new = "struct Own(super::a::Store); impl Own { fn new() -> Self { todo!() } fn f() { Self::new().0.log(); } }";
+    assert_eq!(uses(new), "a: signature method");
+    let built =
+        "struct Own { s: super::a::Store } fn f() { Own { s: g() }.s.log().write() } fn g() -> ! { todo!() }";
+    assert_eq!(uses(built), "a: signature method; b: method");
+}
+
+#[test]
+fn fields_of_parameters() {
+    assert_eq!(
+        uses("fn f(own: &crate::c::Own) { own.store.log.lines; }"),
+        "a: method; b: method; c: signature method"
+    );
+    assert_eq!(uses("fn f(own: &crate::c::Own) { own.slot.log(); }"), "c: signature method");
+}
+
+#[test]
+fn annotated_variables() {
+    assert_eq!(uses("fn f() { let s: crate::a::Store = g(); s.get(); }"), "a: body method");
+    assert_eq!(uses("fn f() { let s: Vec<crate::a::Store> = g(); s.get(); }"), "a: body");
+    assert_eq!(uses("fn f() { let s: _ = g(); s.get(); }"), "");
+}
+
+#[test]
+fn constructors() {
+    assert_eq!(
+        uses("fn f() { let s = crate::a::Store::new(); s.log().write(); }"),
+        "a: body method; b: method"
+    );
+    assert_eq!(
+        uses("fn f() { let s = crate::a::Store::open()?; s.log().write(); }"),
+        "a: body method; b: method"
+    );
+    assert_eq!(uses("fn f() { let s = crate::a::Store::open(); s.log(); }"), "a: body");
+    assert_eq!(
+        uses("async fn f() { let s = crate::a::Store::connect().await?; s.log().write() }"),
+        "a: body method; b: method"
+    );
+    assert_eq!(uses("fn f() { let s = crate::a::Store::connect()?; s.log().write() }"), "a: body");
+}
+
+#[test]
+fn results_of_functions_and_chains() {
+    assert_eq!(
+        uses("use super::made; fn f() { let s = made(); s.log().write(); }"),
+        ": use body; a: method; b: method"
+    );
+    assert_eq!(uses("fn f() { crate::made().find().unwrap().write(); }"), ": body; a: method; b: method");
+    assert_eq!(uses("fn f() { crate::made().find().map(|log| log.write()); }"), ": body; a: method");
+    assert_eq!(
+        uses("fn f() { crate::made().find().as_ref().ok_or(1)?.write(); }"),
+        ": body; a: method; b: method"
+    );
+    assert_eq!(uses("fn f() { crate::made().find().unknown().write(); }"), ": body; a: method");
+    assert_eq!(uses("fn f() { std::fs::made().find(); }"), "");
+}
+
+#[test]
+fn wrappers_are_looked_through_where_they_stand_for_what_they_hold() {
+    assert_eq!(
+        uses("use std::sync::Arc; fn f(s: Arc<crate::a::Store>) { s.shared.write(); }"),
+        "a: signature method; b: method"
+    );
+    assert_eq!(
+        uses("use std::sync::Arc; fn f(s: Arc<crate::a::Store>) { s.clone().log(); }"),
+        "a: signature method"
+    );
+    assert_eq!(uses("fn f(s: Box<Option<crate::a::Store>>) { s.get(); }"), "a: signature");
+    assert_eq!(uses("fn f(s: &crate::a::Store) { s.many.len(); }"), "a: signature method");
+    assert_eq!(
+        uses(
+            "use std::sync::Mutex; fn f(s: &Mutex<crate::a::Store>) { s.lock().unwrap().log.write(); s.get_mut(); }"
+        ),
+        "a: signature method; b: method"
+    );
+    assert_eq!(uses("use std::sync::Mutex; fn f(s: &Mutex<crate::a::Store>) { s.log(); }"), "a: signature");
+    assert_eq!(
+        uses(
+            "use std::rc::Rc; fn f() { let s = Rc::new(crate::a::Store::new()); Rc::clone(&s).shared.write(); }"
+        ),
+        "a: body method; b: method"
+    );
+    assert_eq!(uses("struct Arc<T>(T); fn f(s: Arc<crate::a::Store>) { s.get(); }"), "a: signature");
+}
+
+#[test]
+fn shadowed_and_ended_variables() {
+    assert_eq!(uses("fn f(s: crate::b::Log) { let s = g(); s.write(); }"), "b: signature");
+    assert_eq!(uses("fn f(s: crate::b::Log) { { let s = g(); s.h(); } s.write(); }"), "b: signature method");
+    assert_eq!(uses("fn f(s: u8) { { let s = crate::made(); s.h(); } s.get(); }"), ": body");
+    assert_eq!(uses("fn f(s: crate::b::Log) { fn g() { s.write(); } }"), "b: signature");
+    assert_eq!(uses("fn f(s: crate::b::Log) { for s in x() { s.write(); } }"), "b: signature");
+    assert_eq!(uses("fn f(s: crate::b::Log) { let g = |s| s.write(); }"), "b: signature");
+    assert_eq!(uses("fn f(s: crate::b::Log) { let s = s.lines; s.write(); }"), "b: signature method");
+}
+
+#[test]
+fn closures_and_patterns() {
+    assert_eq!(uses("fn f() { let g = |s: &crate::b::Log| s.write(); }"), "b: body method");
+    assert_eq!(uses("fn f() { let g = |s| s.write(); }"), "");
+    assert_eq!(
+        uses("fn f(s: Option<crate::b::Log>) { match s { Some(s) => s.write(), None => {} } }"),
+        "b: signature"
+    );
+    assert_eq!(uses("fn f(s: Option<crate::b::Log>) { if let Some(s) = s { s.write() } }"), "b: signature");
+    assert_eq!(uses("fn f((s, _): (crate::b::Log, u8)) { s.write() }"), "b: signature");
+    assert_eq!(uses("fn f(s: &[crate::b::Log]) { s.len(); s[0].write() }"), "b: signature");
+}
+
+#[test]
+fn generics() {
+    assert_eq!(uses("fn f<T>(s: T) { s.write(); }"), "");
+    assert_eq!(uses("struct W<T>(T); fn f(s: W<crate::b::Log>) { s.0.write(); }"), "b: signature");
+    assert_eq!(
+        uses("type R<T> = Result<T, u8>; fn g() -> R<crate::b::Log> { todo!() } fn f() { g()?.write(); }"),
+        "b: signature method"
+    );
+    let second = "type R<E, T> = Result<T, E>; fn g() -> R<crate::b::Log, crate::a::Store> { todo!() } fn f() { g()?.write(); }";
+    assert_eq!(uses(second), "a: signature; b: signature");
+}
+
+#[test]
+fn aliases_of_types() {
+    let alias = "mod d { pub type L = std::sync::Arc<crate::b::Log>; } fn f(s: d::L) { s.write(); }";
+    assert_eq!(uses(alias), "b: method; userd: signature");
+}
+
+#[test]
+fn methods_of_traits_and_of_impls_elsewhere() {
+    check(
+        r#"
+        pub mod t {
+            pub trait Speak { fn speak(&self); fn twice(&self) -> Self where Self: Sized { todo!() } }
+            pub trait Shout { fn speak(&self); fn both(&self); }
+        }
+        pub mod d { pub struct Dog; pub struct Cat; }
+        pub mod i {
+            use crate::{d::{Dog, Cat}, t::{Speak, Shout}};
+            impl Speak for Dog { fn speak(&self) {} }
+            impl Speak for Cat { fn speak(&self) {} }
+            impl Shout for Cat { fn speak(&self) {} fn both(&self) {} }
+            impl Dog { pub fn run(&self) {} }
+        }
+        pub mod of_impl { fn f(d: &crate::d::Dog) { d.speak(); } }
+        pub mod inherent_elsewhere { fn f(d: &crate::d::Dog) { d.run(); } }
+        pub mod provided { fn f(d: &crate::d::Dog) { d.twice().speak(); } }
+        pub mod ambiguous { fn f(c: &crate::d::Cat) { c.speak(); } }
+        pub mod of_object { fn f(s: &dyn crate::t::Speak) { s.speak(); } }
+        pub mod of_bound { fn f(s: impl crate::t::Shout) { s.both(); s.none(); } }
+        "#,
+        expect![[r#"
+            demo::ambiguous -> demo::d: signature
+            demo::i -> demo::d: use impl
+            demo::i -> demo::t: use impl
+            demo::inherent_elsewhere -> demo::d: signature
+            demo::inherent_elsewhere -> demo::i: method
+            demo::of_bound -> demo::t: signature method
+            demo::of_impl -> demo::d: signature
+            demo::of_impl -> demo::i: method
+            demo::of_object -> demo::t: signature method
+            demo::provided -> demo::d: signature
+            demo::provided -> demo::i: method
+            demo::provided -> demo::t: method"#]],
+    );
+}
+
+#[test]
+fn conditions_and_tests() {
+    check(
+        r#"
+        pub mod d {
+            pub struct Dog;
+            impl Dog { #[cfg(unix)] pub fn run(&self) {} #[cfg(windows)] pub fn run(&self) {} }
+        }
+        pub mod s { pub struct Sled { pub dog: crate::d::Dog } }
+        pub mod user {
+            fn f(s: &crate::s::Sled) { s.dog.run(); }
+            #[cfg(test)] mod tests { fn g(s: &crate::s::Sled) { s.dog.run(); } }
+        }
+        "#,
+        expect![[r#"
+            demo::s -> demo::d: signature
+            demo::user -> demo::d: method
+            demo::user -> demo::s: signature method
+            demo::user::tests -> demo::d: method [test]
+            demo::user::tests -> demo::s: signature method [test]"#]],
+    );
+}
+
+#[test]
+fn arguments_of_macros() {
+    assert_eq!(
+        uses("fn f(s: &crate::c::Own) { println!(\"{}\", s.store.get()); }"),
+        "a: method; c: signature method"
+    );
+    assert_eq!(
+        uses("macro_rules! m { ($s:expr) => { $s.store.get() }; } fn f(s: &crate::c::Own) { m!(s) }"),
+        "c: signature"
+    );
+}
+
+#[test]
+fn constants_and_statics() {
+    let base = "mod d { pub static LOG: std::sync::LazyLock<crate::b::Log> = todo!(); pub const S: super::super::a::Store = todo!(); pub fn log() {} }";
+    assert_eq!(uses(&format!("{base} fn f() {{ d::LOG.write(); }}")), "b: method; userd: body");
+    assert_eq!(
+        uses(&format!("{base} fn f() {{ d::S.log().write(); }}")),
+        "a: method; b: method; userd: body"
+    );
+    assert_eq!(uses(&format!("{base} fn f() {{ d::log.write(); }}")), "userd: body");
+}
+
+#[test]
+fn derived_methods() {
+    check(
+        r#"
+        pub mod d { #[derive(Clone, PartialEq)] pub struct Dog; pub struct Cat; impl Dog { pub fn run(&self) {} } }
+        pub mod s { pub struct Sled { pub dog: crate::d::Dog, pub cat: crate::d::Cat } }
+        pub mod clone { fn f(s: &crate::s::Sled) { s.dog.clone(); } }
+        pub mod after { fn f(s: &crate::s::Sled) { let d = s.dog.clone(); d.run(); } }
+        pub mod none { fn f(s: &crate::s::Sled) { s.cat.clone(); s.dog.cmp(s); } }
+        "#,
+        expect![[r#"
+            demo::after -> demo::d: method
+            demo::after -> demo::s: signature method
+            demo::clone -> demo::d: method
+            demo::clone -> demo::s: signature method
+            demo::none -> demo::s: signature method
+            demo::s -> demo::d: signature"#]],
+    );
+}
+
+#[test]
+fn derived_default() {
+    let derived = "#[derive(Default)] pub struct Own { log: Option<super::b::Log> } fn f() { Own::default().log.unwrap().write() }";
+    assert_eq!(uses(derived), "b: signature method");
+}
