@@ -38,12 +38,28 @@ fn found(config: &str, manifest: &str, files: &[(&str, &str)]) -> String {
     lines.join("\n")
 }
 
+/// Asks for every rule at its own level, so that doubts are told too.
+const ASKED: &str = "[lints]
+unused-dependency = \"warn\"
+dev-dependency-in-production = \"warn\"
+undeclared-crate = \"warn\"
+test-only-dependency = \"note\"
+";
+
 fn check(manifest: &str, files: &[(&str, &str)], expected: Expect) {
-    expected.assert_eq(&found("", manifest, files));
+    expected.assert_eq(&found(ASKED, manifest, files));
 }
 
 fn silent(manifest: &str, files: &[(&str, &str)]) {
-    assert_eq!(found("", manifest, files), "");
+    assert_eq!(found(ASKED, manifest, files), "");
+}
+
+#[test]
+fn doubts_are_told_only_where_a_rule_is_asked_for() {
+    let manifest = "[dependencies]\nrand = { version = \"0.8\", optional = true }\nserde = \"1\"\n";
+    let files = [("src/lib.rs", "")];
+    assert_eq!(found("", manifest, &files).matches("unused-dependency").count(), 1);
+    assert_eq!(found(ASKED, manifest, &files).matches("unused-dependency").count(), 2);
 }
 
 #[test]
@@ -304,7 +320,7 @@ fn a_dependency_reached_only_through_a_re_export() {
     let both = "[dependencies]\nshop-core = { path = \"../core\" }\nsqlx = \"1\"\n";
     let code = "use shop_core::sqlx::PgPool;\nfn main() {}\n";
     expect!["app/Cargo.toml:7:1-5 note unused-dependency: `sqlx` is declared in `[dependencies]`, but `app` never names `sqlx` (`shop-core` re-exports what is used of it)"]
-        .assert_eq(&workspace("", both, code));
+        .assert_eq(&workspace(ASKED, both, code));
     let one = "[dependencies]\nshop-core = { path = \"../core\" }\n";
     assert_eq!(workspace("", one, code), "");
     expect!["app/src/main.rs:1:22-28 note borrowed-dependency: `app` uses `sqlx` through `shop-core` and does not declare it"]

@@ -164,14 +164,15 @@ fn manifests_are_held_against_source_and_only_fail_on_demand() {
     };
     let plain = with("");
     assert_eq!(code(&plain, &[]), Some(0));
-    let told = out(&plain, &["--format", "short"]);
+    let told = out(&with("[lints]\nunused-dependency = \"warn\"\n"), &["--format", "short"]);
     assert!(told.starts_with("Cargo.toml:6:1: note[unused-dependency] "), "{told}");
     let doctor = out(&plain, &["doctor"]);
     assert!(
         doctor.contains("external crates that no manifest declares (1)\n  `serde`, as at src/lib.rs:1:12\n"),
         "{doctor}"
     );
-    assert_eq!(code(&plain, &["-D", "undeclared-crate"]), Some(1));
+    let sure = folder(&[("Cargo.toml", MANIFEST), ("src/lib.rs", "use serde::A;\n")]);
+    assert_eq!(code(&sure, &["-D", "undeclared-crate"]), Some(1));
     assert_eq!(code(&plain, &["-A", "unused-dependency"]), Some(0));
     let silent = folder(&[("Cargo.toml", manifest.as_str()), ("src/lib.rs", "")]);
     assert_eq!(code(&silent, &[]), Some(0));

@@ -39,4 +39,11 @@ impl Policy {
         let own = || LINTS.iter().find(|lint| lint.name == name).map(|lint| lint.level);
         configured.or_else(own).unwrap_or(Level::Allow)
     }
+
+    /// The level of what a built-in rule is not sure of: a note at most, and only where the
+    /// configuration asks for the rule. A first look is no place for doubts.
+    pub fn doubtful_level(&self, name: &str) -> Level {
+        let configured = self.lints.iter().rev().find(|lint| lint.name == name);
+        configured.map_or(Level::Allow, |lint| lint.level.min(Level::Note))
+    }
 }

@@ -360,11 +360,12 @@ impl<'a> One<'a> {
         places.into_iter().map(|(_, place)| Site::at(self.evidence.graph, place)).collect()
     }
 
-    /// The level of a finding; none where it is not told. What is doubtful is never more than a note.
+    /// The level of a finding; none where it is not told. What is doubtful is never more than a note,
+    /// and told only where the rule is asked for.
     fn level(&self, lint: &str, sureness: Sureness) -> Option<Level> {
         let level = match sureness {
             Sureness::Sure => self.policy.lint_level(lint),
-            Sureness::Doubtful => self.policy.lint_level(lint).min(Level::Note),
+            Sureness::Doubtful => self.policy.doubtful_level(lint),
         };
         (level != Level::Allow).then_some(level)
     }
