@@ -8,6 +8,7 @@ use crate::adapters::parse::macros::may_declare;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::facts::{Certainty, Namespace, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
+use crate::domain::source::symbols::Sym;
 
 /// Methods whose call decides something, as a loop with an `if` would.
 const DECIDING_METHODS: [&str; 20] = [
@@ -79,7 +80,9 @@ impl Context<'_> {
                         let shape = declared.map(|shape| self.store_shape(shape));
                         self.bind_declared(&typed.pat, shape);
                     }
-                    pat => self.bind_seen(pat, seen),
+                    pat => {
+                        self.bind_seen(pat, seen);
+                    }
                 }
                 self.cfg = before;
             }
@@ -302,7 +305,9 @@ impl Context<'_> {
     /// A pattern: binds its variables, refers to its types and constants.
     pub fn pattern(&mut self, pat: &Pat) {
         match pat {
-            Pat::Ident(ident) => self.ident_pattern(ident, Seen::Nothing),
+            Pat::Ident(ident) => {
+                self.ident_pattern(ident, Seen::Nothing);
+            }
             Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) => {}
             Pat::TupleStruct(inner) => {
                 match &inner.qself {
@@ -362,7 +367,7 @@ impl Context<'_> {
 
     /// A lone name in a pattern: a constant, a unit struct or variant if one is in scope (by custom
     /// they start in upper case), else a new variable.
-    pub fn ident_pattern(&mut self, ident: &syn::PatIdent, seen: Seen) {
+    pub fn ident_pattern(&mut self, ident: &syn::PatIdent, seen: Seen) -> Sym {
         if let Some((_, inner)) = &ident.subpat {
             self.pattern(inner);
         }
@@ -377,6 +382,7 @@ impl Context<'_> {
             let value = self.store_seen(seen);
             self.locals.push_value(name, value);
         }
+        name
     }
 
     fn bind(&mut self, ident: &syn::PatIdent) {

@@ -246,9 +246,7 @@ impl Context<'_> {
                     }
                     FnArg::Typed(typed) => {
                         let Typed { type_ref, shape } = this.type_with_core(&typed.ty);
-                        this.bind_declared(&typed.pat, shape);
-                        if let syn::Pat::Ident(ident) = &*typed.pat {
-                            let (name, _) = this.ident(&ident.ident);
+                        if let Some(name) = this.bind_declared(&typed.pat, shape) {
                             let visibility = Visibility::Private;
                             this.facts.fields.push(Field { item: index, name, type_ref, shape, visibility });
                         }

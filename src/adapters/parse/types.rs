@@ -255,6 +255,10 @@ impl Context<'_> {
             return None;
         }
         let head = match self.path(&path.path, Namespace::Type) {
+            // A primitive type has no method or field of the workspace.
+            Some(found) if self.facts.references[found.0 as usize].certainty == Certainty::Perhaps => {
+                return None;
+            }
             Some(found) => Head::Path(found),
             None if path.path.segments.len() > 1 => return None,
             None => self.own_or_generic(self.path_ends.0)?,

@@ -145,16 +145,19 @@ impl Context<'_> {
         index
     }
 
-    /// Binds a pattern to a value of declared type.
-    pub fn bind_declared(&mut self, pat: &Pat, shape: Option<TypeIx>) {
-        self.bind_seen(pat, shape.map_or(Seen::Nothing, |shape| Seen::New(Value::Declared(shape))));
+    /// Binds a pattern to a value of declared type; the name, if the pattern is one.
+    pub fn bind_declared(&mut self, pat: &Pat, shape: Option<TypeIx>) -> Option<Sym> {
+        self.bind_seen(pat, shape.map_or(Seen::Nothing, |shape| Seen::New(Value::Declared(shape))))
     }
 
     /// Binds a pattern to a value; only a plain name takes on what is known of it.
-    pub fn bind_seen(&mut self, pat: &Pat, seen: Seen) {
+    pub fn bind_seen(&mut self, pat: &Pat, seen: Seen) -> Option<Sym> {
         match pat {
-            Pat::Ident(ident) if ident.subpat.is_none() => self.ident_pattern(ident, seen),
-            _ => self.pattern(pat),
+            Pat::Ident(ident) => Some(self.ident_pattern(ident, seen)),
+            _ => {
+                self.pattern(pat);
+                None
+            }
         }
     }
 }

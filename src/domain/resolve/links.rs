@@ -107,6 +107,10 @@ fn collect_members(scopes: &mut Scopes<'_>) {
                 {
                     item = real;
                 }
+                if let Some(of_trait) = decl.of_trait {
+                    let named = scopes.of_traits.entry(item).or_default();
+                    named.push((InstanceIx(at as u32), of_trait));
+                }
                 for (index, member) in facts.items.iter().enumerate().skip(decl.item.0 as usize + 1) {
                     if member.span.start > facts.items[decl.item.0 as usize].span.end {
                         break;

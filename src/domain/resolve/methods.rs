@@ -35,75 +35,44 @@ const DERIVED: [(&str, &str); 5] = [
 
 /// The links of all accesses to values of known type, from one module to another.
 pub fn links(scopes: &mut Scopes<'_>) -> Vec<Link> {
-    let traits = implemented(scopes);
     let wrappers = Wrappers::new(&scopes.sources.symbols);
-    let mut asked = asked_names(scopes);
-    let (types, heads) = (FxHashMap::default(), FxHashMap::default());
-    let mut derived = FxHashSet::default();
-    for (item, name) in derived_methods(scopes) {
-        asked.insert(name);
-        derived.insert((item, name));
-    }
-    let mut lookup = Lookup { scopes, traits, wrappers, asked, types, heads, derived, links: Vec::new() };
+    let symbols = &scopes.sources.symbols;
+    let derives: Vec<(Sym, Sym)> =
+        DERIVED.iter().filter_map(|(name, method)| symbols.get(name).zip(symbols.get(method))).collect();
+    let asked = asked_names(scopes, &derives);
+    let mut lookup = Lookup {
+        scopes,
+        wrappers,
+        derives,
+        asked,
+        types: FxHashMap::default(),
+        heads: FxHashMap::default(),
+        derived: FxHashMap::default(),
+        links: Vec::new(),
+    };
     for at in 0..lookup.scopes.tree.instances.len() {
         lookup.instance(InstanceIx(at as u32));
     }
     lookup.links
 }
 
-/// Names of methods and fields that the workspace declares.
-fn asked_names(scopes: &Scopes<'_>) -> FxHashSet<Sym> {
-    let mut names = FxHashSet::default();
+/// Which words are names of methods and fields that the workspace declares.
+fn asked_names(scopes: &Scopes<'_>, derives: &[(Sym, Sym)]) -> Vec<bool> {
+    let mut asked = vec![false; scopes.sources.symbols.words().len()];
+    for (_, method) in derives {
+        asked[method.0 as usize] = true;
+    }
     for instance in &scopes.tree.instances {
         let facts = scopes.sources.file(instance.file);
-        names
-            .extend(facts.items.iter().filter(|item| is_method(item.kind, item.marks)).map(|item| item.name));
-        let is_data =
-            |item: ItemIx| matches!(facts.items[item.0 as usize].kind, ItemKind::Struct | ItemKind::Union);
-        names.extend(facts.fields.iter().filter(|field| is_data(field.item)).map(|field| field.name));
-    }
-    names
-}
-
-/// The methods that derives of the standard library give to types, with those types.
-fn derived_methods(scopes: &Scopes<'_>) -> Vec<(ItemNo, Sym)> {
-    let symbols = &scopes.sources.symbols;
-    let methods: FxHashMap<Sym, Sym> =
-        DERIVED.iter().filter_map(|(name, method)| symbols.get(name).zip(symbols.get(method))).collect();
-    let mut found = Vec::new();
-    for instance in &scopes.tree.instances {
-        let facts = scopes.sources.file(instance.file);
-        for reference in facts.references.iter().filter(|found| found.position == RefPosition::Derive) {
-            let last = reference.path.first as usize + usize::from(reference.path.count) - 1;
-            if let (Some(owner), Some(method)) = (reference.owner, methods.get(&facts.segments[last])) {
-                found.push((ItemNo(instance.first_item + owner.0), *method));
-            }
+        for item in facts.items.iter().filter(|item| is_method(item.kind, item.marks)) {
+            asked[item.name.0 as usize] = true;
+        }
+        for field in &facts.fields {
+            let holder = facts.items[field.item.0 as usize].kind;
+            asked[field.name.0 as usize] |= matches!(holder, ItemKind::Struct | ItemKind::Union);
         }
     }
-    found
-}
-
-/// The traits of the workspace that each type of the workspace implements.
-fn implemented(scopes: &mut Scopes<'_>) -> FxHashMap<ItemNo, SmallVec<[ItemNo; 2]>> {
-    let mut found: FxHashMap<ItemNo, SmallVec<[ItemNo; 2]>> = FxHashMap::default();
-    for at in 0..scopes.tree.instances.len() {
-        let instance = InstanceIx(at as u32);
-        let facts = scopes.sources.file(scopes.tree.instances[at].file);
-        for decl in &facts.impls {
-            let (Some(of_trait), Some(self_type)) = (decl.of_trait, decl.self_type) else { continue };
-            let Some(Def::Item(of_trait)) = scopes.type_of_reference(instance, of_trait, Mask::TYPE) else {
-                continue;
-            };
-            let Some(Def::Item(item)) = scopes.type_of_reference(instance, self_type, Mask::TYPE) else {
-                continue;
-            };
-            let known = found.entry(item).or_default();
-            if !known.contains(&of_trait) {
-                known.push(of_trait);
-            }
-        }
-    }
-    found
+    asked
 }
 
 fn is_method(kind: ItemKind, marks: ItemMarks) -> bool {
@@ -112,12 +81,15 @@ fn is_method(kind: ItemKind, marks: ItemMarks) -> bool {
 
 struct Lookup<'s, 'a> {
     scopes: &'s mut Scopes<'a>,
-    traits: FxHashMap<ItemNo, SmallVec<[ItemNo; 2]>>,
     wrappers: Wrappers,
-    asked: FxHashSet<Sym>,
+    /// Names of derives, each with its method.
+    derives: Vec<(Sym, Sym)>,
+    /// By word: whether it names a method or field of the workspace.
+    asked: Vec<bool>,
     types: FxHashMap<(InstanceIx, TypeIx), Option<Ty>>,
     heads: FxHashMap<(InstanceIx, RefIx), Option<Def>>,
-    derived: FxHashSet<(ItemNo, Sym)>,
+    /// Methods that derives give to the types of a file, as far as asked.
+    derived: FxHashMap<InstanceIx, FxHashSet<(ItemIx, Sym)>>,
     links: Vec<Link>,
 }
 
@@ -148,7 +120,7 @@ impl<'a> Lookup<'_, 'a> {
             let base = match values[at] {
                 Value::Given(base, access) => {
                     let name = facts.light.accesses[access.0 as usize].name;
-                    wanted[at] |= self.asked.contains(&name);
+                    wanted[at] |= self.asked[name.0 as usize];
                     base
                 }
                 Value::Tried(base) | Value::Awaited(base) | Value::Shared(base) => base,
@@ -414,7 +386,7 @@ impl<'a> Lookup<'_, 'a> {
 
     fn method(&mut self, core: ItemNo, name: Sym) -> Reached {
         let targets = self.methods_of(core, name);
-        if targets.is_empty() && self.derived.contains(&(core, name)) {
+        if targets.is_empty() && self.is_derived(core, name) {
             let gives = (Some(name) == self.wrappers.clone).then(|| Ty::plain(core));
             return Reached { targets: smallvec::smallvec![core], gives };
         }
@@ -435,7 +407,7 @@ impl<'a> Lookup<'_, 'a> {
 
     /// The methods that a name means on a type: its own, else the one of an impl of a trait, else the
     /// one that a trait of the workspace provides.
-    fn methods_of(&self, core: ItemNo, name: Sym) -> SmallVec<[ItemNo; 1]> {
+    fn methods_of(&mut self, core: ItemNo, name: Sym) -> SmallVec<[ItemNo; 1]> {
         let members = self.scopes.members.get(&(core, name)).map_or(&[][..], |members| members.as_slice());
         let methods = members.iter().copied().filter(|member| self.is_method(*member));
         let (of_traits, own): (SmallVec<[ItemNo; 1]>, SmallVec<[ItemNo; 1]>) =
@@ -447,11 +419,36 @@ impl<'a> Lookup<'_, 'a> {
             return if of_traits.len() == 1 { of_traits } else { SmallVec::new() };
         }
         let mut provided: SmallVec<[ItemNo; 1]> = SmallVec::new();
-        for of_trait in self.traits.get(&core).into_iter().flatten() {
-            let members = self.scopes.members.get(&(*of_trait, name)).into_iter().flatten();
-            provided.extend(members.copied().filter(|member| self.is_method(*member)));
+        for (instance, of_trait) in self.scopes.of_traits.get(&core).cloned().unwrap_or_default() {
+            let Some(Def::Item(of_trait)) = self.head(instance, of_trait, Mask::TYPE) else { continue };
+            let members = self.scopes.members.get(&(of_trait, name)).into_iter().flatten();
+            for member in members.copied().filter(|member| self.is_method(*member)) {
+                if !provided.contains(&member) {
+                    provided.push(member);
+                }
+            }
         }
         if provided.len() == 1 { provided } else { SmallVec::new() }
+    }
+
+    /// Whether a derive of the standard library gives a type this method.
+    fn is_derived(&mut self, core: ItemNo, name: Sym) -> bool {
+        if !self.derives.iter().any(|(_, method)| *method == name) {
+            return false;
+        }
+        let (instance, index, _) = self.scopes.item(core);
+        let facts = self.facts(instance);
+        let derives = &self.derives;
+        let known = self.derived.entry(instance).or_insert_with(|| {
+            let of_derive = facts.references.iter().filter(|found| found.position == RefPosition::Derive);
+            let method = |found: &Reference| {
+                let last = found.path.first as usize + usize::from(found.path.count) - 1;
+                let derive = derives.iter().find(|(derive, _)| *derive == facts.segments[last])?;
+                Some((found.owner?, derive.1))
+            };
+            of_derive.filter_map(method).collect()
+        });
+        known.contains(&(index, name))
     }
 
     fn is_method(&self, item: ItemNo) -> bool {

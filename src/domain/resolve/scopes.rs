@@ -9,7 +9,7 @@ use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Ma
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources, restricted};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{
-    CfgIx, FileFacts, Item, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility,
+    CfgIx, FileFacts, Item, ItemIx, ItemKind, ItemMarks, RefIx, TestOnly, Visibility,
 };
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{DependencyKind, Edition, TargetKind, Workspace};
@@ -30,6 +30,8 @@ pub struct Scopes<'a> {
     pub textual: FxHashMap<(SpaceIx, Sym), Textual>,
     /// Variants, and members of traits and impls, by what holds them.
     pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
+    /// What impl headers name as the traits of each type.
+    pub of_traits: FxHashMap<ItemNo, SmallVec<[(InstanceIx, RefIx); 2]>>,
     /// External crates whose globs a module holds, with who may see through them.
     pub external_globs: FxHashMap<SpaceIx, Vec<(ExternalIx, Vis)>>,
     /// Modules on which other spaces have globs: who, seen as what.
@@ -122,6 +124,7 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
         preludes: Vec::new(),
         textual: FxHashMap::default(),
         members: FxHashMap::default(),
+        of_traits: FxHashMap::default(),
         external_globs: FxHashMap::default(),
         globs: FxHashMap::default(),
         homes: Vec::new(),

@@ -154,6 +154,7 @@ fn closures_and_patterns() {
         "b: signature"
     );
     assert_eq!(uses("fn f(s: Option<crate::b::Log>) { if let Some(s) = s { s.write() } }"), "b: signature");
+    assert_eq!(uses("fn f(s @ _: crate::b::Log) { s.write() }"), "b: signature method");
     assert_eq!(uses("fn f((s, _): (crate::b::Log, u8)) { s.write() }"), "b: signature");
     assert_eq!(uses("fn f(s: &[crate::b::Log]) { s.len(); s[0].write() }"), "b: signature");
 }
