@@ -1,6 +1,7 @@
 //! What the tool knows and decides. No I/O, clock, environment, printing or thread in here.
 //!
-//! Each room may use those above it in this list, never those below.
+//! The rooms, each of which may use those before it and never those after: source, policy, resolve,
+//! graph, finding, need, contracts, indicators, model, report.
 
 pub mod contracts;
 pub mod finding;
