@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
-use crate::domain::graph::build::build;
+use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
 use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
@@ -37,6 +37,8 @@ pub struct Analysis {
     pub graph: Graph,
     /// How much of it was seen.
     pub coverage: Coverage,
+    /// What else the sources say of its nodes.
+    pub origins: Origins,
     /// Which crates each crate names.
     pub named: Vec<Named>,
 }
@@ -89,7 +91,8 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);
-        return Ok(Analysis { workspace, named, graph: draft.finish(sources), coverage });
+        let (graph, origins) = draft.finish(sources);
+        return Ok(Analysis { workspace, named, graph, origins, coverage });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
 }

@@ -6,6 +6,7 @@ pub mod arithmetic;
 pub mod catalogue;
 pub mod constants;
 pub mod crates;
+pub mod kind;
 pub mod layers;
 pub mod level;
 pub mod lints;
