@@ -21,7 +21,7 @@ mod values;
 use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, lex};
+use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
@@ -48,6 +48,7 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     context.facts.comments = comments(&lexed);
     context.facts.deeds.role = declared_role(&lexed, text);
     context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
     let facts = context.finish();
     proc_macro2::extra::invalidate_current_thread_spans();

@@ -2,17 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::census::gather::gather;
+use crate::domain::census::gather::{Known, Owner, gather, reach};
 use crate::domain::census::outside::outside;
 use crate::domain::census::{
-    Census, Entry, Impl, ImplNo, Item, ItemNo, Module, ModuleNo, OutsideNo, Package, PackageNo, Reach,
-    Standing, Target, Use,
+    Census, Entry, Impl, ImplNo, Item, ItemNo, Module, ModuleNo, OutsideNo, Package, PackageNo, Standing,
+    Target, Use,
 };
 use crate::domain::graph::build::Origins;
 use crate::domain::graph::{EdgeKind, Graph, ItemKind, NodeId, NodeKind, Place};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::resolve::sources::FileIx;
-use crate::domain::source::facts::{FileFacts, ItemIx, Part, Visibility};
+use crate::domain::source::facts::{FileFacts, Part};
 use crate::domain::source::span::Span;
 use crate::domain::source::workspace::{self, TargetKind, Workspace};
 
@@ -58,16 +58,6 @@ pub fn census<'g>(
     impl_heads(&mut census, origins, &known);
     gather(&mut census, origins, &known);
     census
-}
-
-/// What an item of a file stands for.
-pub(super) type Known = FxHashMap<(FileIx, ItemIx), Owner>;
-
-/// Whose an item's text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
-    Item(ItemNo),
-    Impl(ImplNo),
 }
 
 struct Builder<'g, 'o> {
@@ -316,15 +306,6 @@ fn is_schema(path: &str, facts: &FileFacts) -> bool {
     path.ends_with("/schema.rs")
         && !facts.item_calls.is_empty()
         && facts.items.iter().all(|item| only_made(item.kind))
-}
-
-pub(super) fn reach(visibility: Visibility) -> Reach {
-    match visibility {
-        Visibility::Private => Reach::Private,
-        Visibility::Super | Visibility::Restricted(_) => Reach::Restricted,
-        Visibility::Crate => Reach::Crate,
-        Visibility::Public => Reach::Public,
-    }
 }
 
 /// Where a file does more with a path than name it, in order.

@@ -1,15 +1,38 @@
 //! What stands in items: fields and parameters with their types, deeds, texts, bounds.
 
-use crate::domain::census::build::{Known, Owner, reach};
-use crate::domain::census::{Act, Bound, Census, ItemNo, Region, Slot, Target, Text, TypePart};
+use rustc_hash::FxHashMap;
+
+use crate::domain::census::{
+    Act, Bound, Census, ImplNo, ItemNo, Reach, Region, Slot, Target, Text, TypePart,
+};
 use crate::domain::graph::build::Origins;
 use crate::domain::graph::{FileId, Place};
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::source::deeds::TextForm;
-use crate::domain::source::facts::{FileFacts, ItemIx, ItemKind, RefIx};
+use crate::domain::source::facts::{FileFacts, ItemIx, ItemKind, RefIx, Visibility};
 use crate::domain::source::index::TypeIx;
 use crate::domain::source::light::Head;
 use crate::domain::source::symbols::Sym;
+
+/// What an item of a file stands for.
+pub(super) type Known = FxHashMap<(FileIx, ItemIx), Owner>;
+
+/// Whose an item's text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    Item(ItemNo),
+    Impl(ImplNo),
+}
+
+/// Who may name what is declared so.
+pub(super) fn reach(visibility: Visibility) -> Reach {
+    match visibility {
+        Visibility::Private => Reach::Private,
+        Visibility::Super | Visibility::Restricted(_) => Reach::Restricted,
+        Visibility::Crate => Reach::Crate,
+        Visibility::Public => Reach::Public,
+    }
+}
 
 /// Adds what stands in the items of all files.
 pub(super) fn gather(census: &mut Census<'_>, origins: &Origins, known: &Known) {
