@@ -11,7 +11,6 @@ use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
-use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
@@ -29,10 +28,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let options = cli.global.clone();
     let today = today();
+    let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
     let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
-        judge(analysis, explicit, codebase, today)
+        Ok(judge_all(analysis, &rules(analysis, explicit)?, &|path| codebase.text(path)))
     };
-    let parts = Parts { open: &open, judge: &judge, schema, save: baseline::save, today };
+    let parts = Parts { open: &open, judge: &judge, rules: &rules, schema, save: baseline::save, today };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
@@ -83,19 +83,11 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
     Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
 }
 
-/// Reads the configuration and judges what was read by it.
-fn judge(
-    analysis: &Analysis,
-    explicit: Option<&Path>,
-    codebase: &dyn Codebase,
-    today: Day,
-) -> Result<Judged, Vec<Problem>> {
+/// Reads the configuration, with what is accepted on this day.
+fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Policy, Vec<Problem>> {
     let root = Path::new(&analysis.workspace.root);
     match (config::load(root, explicit), baseline::load(root, explicit)) {
-        (Ok(policy), Ok(baseline)) => {
-            let policy = Policy { baseline: baseline.on(today), ..policy };
-            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
-        }
+        (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today), ..policy }),
         (policy, baseline) => {
             let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
             Err(faults.map(problem).collect())

@@ -110,6 +110,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the configured rules
     Rules,
+    /// Plant forbidden dependencies in the graph and list those that no rule stops
+    TestRules,
     /// Print the JSON Schema of archlint.toml
     Schema,
 }

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod dot;
 pub mod excerpt;
 pub mod explain;
+pub mod gaps;
 pub mod human;
 pub mod json;
 pub mod json_graph;
