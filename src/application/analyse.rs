@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
-use crate::domain::graph::build::build;
+use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
 use crate::domain::graph::{FileId, Graph, Place};
 use crate::domain::report::suppression::Remark;
@@ -39,6 +39,8 @@ pub struct Analysis {
     pub graph: Graph,
     /// How much of it was seen.
     pub coverage: Coverage,
+    /// What else the sources say of its nodes.
+    pub origins: Origins,
     /// Which crates each crate names.
     pub named: Vec<Named>,
     /// Comments that speak to this tool, by file and place.
@@ -94,9 +96,9 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);
         let told = directives(&tree, &sources);
-        let graph = draft.finish(sources);
+        let (graph, origins) = draft.finish(sources);
         let remarks = remarks(&graph, told);
-        return Ok(Analysis { workspace, named, graph, coverage, remarks });
+        return Ok(Analysis { workspace, named, graph, origins, coverage, remarks });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
 }
