@@ -7,6 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::adapters::config;
 use crate::adapters::config::baseline;
+use crate::adapters::git;
+use crate::adapters::memory::Memory;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::application::analyse::Analysis;
@@ -16,7 +18,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Parts, Session, sheet};
+use crate::entrypoints::session::{Parts, PastTree, Session, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -32,7 +34,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
         Ok(judge_all(analysis, &rules(analysis, explicit)?, &|path| codebase.text(path)))
     };
-    let parts = Parts { open: &open, judge: &judge, rules: &rules, schema, save: baseline::save, today };
+    let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
+    let parts =
+        Parts { open: &open, judge: &judge, rules: &rules, past: &past, schema, save: baseline::save, today };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
@@ -93,6 +97,23 @@ fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Pol
             Err(faults.map(problem).collect())
         }
     }
+}
+
+/// Reads another revision, with its configuration where that can be read.
+fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<PastTree, ReadError> {
+    let revision = git::read(root, name)?;
+    let text = |path: &Path| {
+        let path = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        revision.files.get(&path).cloned()
+    };
+    let policy = config::load_with(root, explicit, &text);
+    let accepted = baseline::load_with(root, explicit, &text);
+    let rules = policy.ok().zip(accepted.ok());
+    Ok(PastTree {
+        commit: revision.commit,
+        codebase: Box::new(Memory::new(revision.files)),
+        rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
+    })
 }
 
 /// The day in UTC: that of `SOURCE_DATE_EPOCH`, where builds must not depend on the day.

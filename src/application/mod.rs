@@ -14,5 +14,6 @@ pub mod ports;
 pub mod scope;
 pub mod select;
 pub mod settle;
+pub mod since;
 pub mod suggest;
 pub mod why;

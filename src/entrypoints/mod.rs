@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod explain;
 pub mod graph;
 pub mod layers;
+pub mod past;
 pub mod rules;
 pub mod schema;
 pub mod session;

@@ -27,6 +27,19 @@ pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<J
 /// Reads the rules of a workspace, with what is accepted on the day of the run.
 pub type Rules<'a> = dyn Fn(&Analysis, Option<&Path>) -> Result<Policy, Vec<Problem>> + 'a;
 
+/// The tree of another revision, and what its configuration asked for.
+pub struct PastTree {
+    /// Full name of the revision.
+    pub commit: String,
+    /// Its files.
+    pub codebase: Box<dyn Codebase>,
+    /// Its rules and what was accepted; none where they cannot be read.
+    pub rules: Option<Policy>,
+}
+
+/// Reads another revision of a workspace: its root, the revision, and the configuration named.
+pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, ReadError> + 'a;
+
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
 pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
@@ -42,6 +55,8 @@ pub struct Parts<'a> {
     pub schema: fn() -> String,
     /// Reads the rules.
     pub rules: &'a Rules<'a>,
+    /// Reads another revision.
+    pub past: &'a OpenPast<'a>,
     /// Writes the baseline of a workspace.
     pub save: Save,
     /// The day of the run.
@@ -222,7 +237,7 @@ pub const fn sheet(paint: Paint, terminal: Option<usize>) -> Sheet {
 }
 
 /// A workspace that cannot be read, as a problem.
-fn problem(error: ReadError) -> Problem {
+pub fn problem(error: ReadError) -> Problem {
     Problem {
         message: error.message,
         file: error.file,

@@ -12,5 +12,6 @@ mod gaps;
 mod manifests;
 mod model;
 mod resolve;
+mod since;
 mod support;
 mod verdict;
