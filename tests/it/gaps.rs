@@ -67,10 +67,7 @@ fn the_command_fails_where_there_is_a_gap() {
             ("Cargo.toml", package("shop")),
             (
                 "archlint.toml",
-                format!(
-                    "{}",
-                    LAYERS.replace("[layers]\n", &format!("[layers]\nunassigned = \"{unassigned}\"\n"))
-                ),
+                LAYERS.replace("[layers]\n", &format!("[layers]\nunassigned = \"{unassigned}\"\n")),
             ),
             ("src/lib.rs", "pub mod web;\npub mod app;\npub mod domain;\n".to_owned()),
             ("src/web.rs", "pub use crate::app::Use;\n".to_owned()),

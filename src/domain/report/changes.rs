@@ -151,7 +151,7 @@ pub fn let_through(old: Vec<Finding>, new: &[Finding]) -> Vec<(Finding, String)>
     };
     let mut through: Vec<(Finding, String)> =
         old.iter().filter(fails).filter_map(|finding| Some((finding.clone(), reason(finding)?))).collect();
-    through.sort_by(|a, b| name_of(&a.0).cmp(&name_of(&b.0)));
+    through.sort_by_key(|(finding, _)| name_of(finding));
     through
 }
 
