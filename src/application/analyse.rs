@@ -10,7 +10,7 @@ use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
 use crate::domain::graph::named::{Named, named};
 use crate::domain::resolve::expand::expandable;
-use crate::domain::resolve::links::{Links, link};
+use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
@@ -84,8 +84,7 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
             tree = grow(&workspace, &sources);
             continue;
         }
-        let links = link(&mut scopes);
-        let draft = build(&workspace, &mut scopes, &links);
+        let (draft, links) = build(&workspace, &mut scopes);
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);

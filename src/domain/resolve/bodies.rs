@@ -28,8 +28,8 @@ pub struct BodyLink {
 /// A call of a macro of the workspace.
 #[derive(Clone, Copy, Debug)]
 pub struct MacroUse {
-    /// Index of the link to the macro.
-    pub link: u32,
+    /// The link to the macro.
+    pub link: Link,
     /// The macro.
     pub called: ItemNo,
     /// Whether the call is expanded: then its links are known already.
@@ -38,7 +38,6 @@ pub struct MacroUse {
 
 /// The links that bodies give to their callers, and to macros without callers.
 pub fn spread(
-    links: &[Link],
     bodies: &[BodyLink],
     uses: &[MacroUse],
     single: impl Fn(ItemNo) -> bool,
@@ -57,7 +56,7 @@ pub fn spread(
             if !seen.insert(owner) || depth > MAX_DEPTH || !single(owner) {
                 continue;
             }
-            let caller = links[call.link as usize];
+            let caller = call.link;
             for body in by_macro.get(&owner).into_iter().flatten().filter(|body| body.portable) {
                 open.extend(inner_call(&body.link).map(|inner| (inner, depth + 1)));
                 let form = LinkForm::Path(RefPosition::MacroBody);
