@@ -67,22 +67,32 @@ enum Sureness {
 pub fn check(evidence: &Evidence<'_>, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
     let entered = OnceCell::new();
-    for (at, package) in evidence.workspace.packages.iter().enumerate() {
-        let one = One {
-            evidence,
-            policy,
-            package,
-            number: at,
-            usage: Usage::of(package, evidence.graph, evidence.named),
-            entered: &entered,
-            reached: OnceCell::new(),
-        };
+    for at in 0..evidence.workspace.packages.len() {
+        let one = One::of(evidence, policy, at, &entered);
         one.silent(&mut findings);
         one.named_in_production(&mut findings);
         one.undeclared(&mut findings);
         one.borrowed(&mut findings);
     }
     findings
+}
+
+/// Which of the silences the texts of their packages have a say in: of the others nothing is told, or
+/// it is told whatever stands there. What `evidence` holds of texts does not matter.
+pub fn asks_text(evidence: &Evidence<'_>, policy: &Policy, silences: &[Silence]) -> Vec<bool> {
+    let doubts_told = policy.doubtful_level(UNUSED_DEPENDENCY) > Level::Allow;
+    let told = doubts_told || policy.lint_level(UNUSED_DEPENDENCY) > Level::Allow;
+    let generated_told = policy.doubtful_level(TEST_ONLY_DEPENDENCY) > Level::Allow;
+    let entered = OnceCell::new();
+    let asks = |silence: &Silence| match silence.named_by {
+        NamedBy::Tests => generated_told,
+        NamedBy::Nobody if !told || doubts_told => told,
+        NamedBy::Nobody => {
+            let one = One::of(evidence, policy, silence.package, &entered);
+            one.doubts(&one.package.dependencies[silence.dependency]).is_empty()
+        }
+    };
+    silences.iter().map(asks).collect()
 }
 
 /// One package.
@@ -102,6 +112,17 @@ struct One<'a> {
 type Reached<'a> = BTreeMap<&'a str, (Place, Option<&'a str>)>;
 
 impl<'a> One<'a> {
+    fn of(
+        evidence: &'a Evidence<'a>,
+        policy: &'a Policy,
+        number: usize,
+        entered: &'a OnceCell<BTreeMap<Place, &'a str>>,
+    ) -> Self {
+        let package = &evidence.workspace.packages[number];
+        let usage = Usage::of(package, evidence.graph, evidence.named);
+        Self { evidence, policy, package, number, usage, entered, reached: OnceCell::new() }
+    }
+
     /// What is declared and not named, or only by tests.
     fn silent(&self, findings: &mut Vec<Finding>) {
         for (silence, written) in self.evidence.silences.iter().filter(|(one, _)| one.package == self.number)
@@ -125,6 +146,8 @@ impl<'a> One<'a> {
         if written == Written::InDocs {
             doubts.push("documentation does".to_owned());
         }
+        // Another doubt makes it no surer.
+        self.level(UNUSED_DEPENDENCY, sureness(&doubts))?;
         if let Some(through) = self.facade_of(dependency) {
             doubts.push(format!("`{through}` re-exports what is used of it"));
         }
@@ -135,7 +158,7 @@ impl<'a> One<'a> {
             self.package.name,
             told(&doubts),
         );
-        let sureness = if doubts.is_empty() { Sureness::Sure } else { Sureness::Doubtful };
+        let sureness = sureness(&doubts);
         let help = "remove it, and see that every target still builds with all features";
         self.finding(UNUSED_DEPENDENCY, sureness, dependency, message, help)
     }
@@ -316,8 +339,7 @@ impl<'a> One<'a> {
                 self.package.manifest,
                 told(&doubts)
             );
-            let sureness = if doubts.is_empty() { Sureness::Sure } else { Sureness::Doubtful };
-            let Some(level) = self.level(UNDECLARED_CRATE, sureness) else { continue };
+            let Some(level) = self.level(UNDECLARED_CRATE, sureness(&doubts)) else { continue };
             let sites = self.sites(&uses);
             let help = format!("declare it: `cargo add --package {} {name}`", self.package.name);
             findings.push(self.found(UNDECLARED_CRATE, level, (name, ""), message, sites, &help));
@@ -419,6 +441,10 @@ fn root_of(graph: &Graph, id: NodeId) -> &str {
     let root = std::iter::successors(Some(id), |id| graph.node(*id).parent).last().unwrap_or(id);
     let name = graph.symbols.word(graph.node(root).name);
     name.strip_prefix("ext:").unwrap_or(name)
+}
+
+fn sureness(doubts: &[String]) -> Sureness {
+    if doubts.is_empty() { Sureness::Sure } else { Sureness::Doubtful }
 }
 
 /// Doubts, at the end of a message.
