@@ -9,12 +9,12 @@ use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
 use crate::domain::graph::named::{Named, named};
-use crate::domain::resolve::expand::expandable;
+use crate::domain::resolve::expand::{MacroCall, called_by_name, expandable};
 use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
-use crate::domain::source::facts::RefIx;
+use crate::domain::source::facts::{FileFacts, RefIx};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -70,17 +70,21 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         tree = grow(&workspace, &sources);
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
+    // Macros called by name need no import: most of this is done before the imports run, which is once.
+    for _ in 0..MAX_EXPANSIONS {
+        let made = expand(codebase, &mut tried, called_by_name(&sources, &tree));
+        if made.is_empty() {
+            break;
+        }
+        sources.add_fragments(made);
+        tree = grow(&workspace, &sources);
+    }
     for round in 0.. {
         let mut scopes = open(&workspace, &sources, &tree);
-        let mut calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
-        calls.retain(|call| tried.insert(call.key));
-        let expanded = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
-        if expanded.iter().any(Option::is_some) {
-            for (call, facts) in calls.iter().zip(expanded) {
-                if let Some(facts) = facts {
-                    sources.add_fragment(call.key, call.dollar_crate.0, facts);
-                }
-            }
+        let calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
+        let made = expand(codebase, &mut tried, calls);
+        if !made.is_empty() {
+            sources.add_fragments(made);
             tree = grow(&workspace, &sources);
             continue;
         }
@@ -91,6 +95,18 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         return Ok(Analysis { workspace, named, graph: draft.finish(sources), coverage });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
+}
+
+/// What the calls that were not tried yet expand to.
+fn expand(
+    codebase: &dyn Codebase,
+    tried: &mut BTreeSet<FragmentKey>,
+    mut calls: Vec<MacroCall>,
+) -> Vec<(FragmentKey, u32, FileFacts)> {
+    calls.retain(|call| tried.insert(call.key));
+    let made = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
+    let made = calls.iter().zip(made);
+    made.filter_map(|(call, facts)| Some((call.key, call.dollar_crate.0, facts?))).collect()
 }
 
 /// Sums up what was and was not seen.

@@ -37,11 +37,7 @@ pub struct MacroUse {
 }
 
 /// The links that bodies give to their callers, and to macros without callers.
-pub fn spread(
-    bodies: &[BodyLink],
-    uses: &[MacroUse],
-    single: impl Fn(ItemNo) -> bool,
-) -> Vec<Link> {
+pub fn spread(bodies: &[BodyLink], uses: &[MacroUse], single: impl Fn(ItemNo) -> bool) -> Vec<Link> {
     let mut by_macro: FxHashMap<ItemNo, Vec<&BodyLink>> = FxHashMap::default();
     for body in bodies {
         by_macro.entry(body.owner).or_default().push(body);
