@@ -53,8 +53,10 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
             words: Vec::new(),
             index: FxHashMap::default(),
         },
-        nodes: Vec::new(),
-        modules: Vec::new(),
+        nodes: Vec::with_capacity(
+            scopes.tree.modules.len() + item_count(scopes) + scopes.externals.nodes.len() * 2,
+        ),
+        modules: Vec::with_capacity(scopes.tree.modules.len()),
         items: vec![None; item_count(scopes)],
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),

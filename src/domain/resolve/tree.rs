@@ -182,7 +182,12 @@ pub enum Absence {
 pub fn grow(workspace: &Workspace, sources: &Sources) -> ModuleTree {
     let mut grower = Grower {
         sources,
-        tree: ModuleTree { crates: crates_of(workspace), ..ModuleTree::default() },
+        tree: ModuleTree {
+            crates: crates_of(workspace),
+            modules: Vec::with_capacity(sources.files.len() * 2),
+            instances: Vec::with_capacity(sources.files.len() * 2),
+            ..ModuleTree::default()
+        },
         used: FxHashSet::default(),
     };
     let roots: Vec<String> = grower
