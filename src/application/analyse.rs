@@ -9,7 +9,7 @@ use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
 use crate::domain::graph::named::{Named, named};
-use crate::domain::resolve::expand::{MacroCall, called_by_name, expandable};
+use crate::domain::resolve::expand::{MacroCall, plainly_expandable, expandable};
 use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
@@ -70,9 +70,9 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         tree = grow(&workspace, &sources);
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
-    // Macros called by name need no import: most of this is done before the imports run, which is once.
+    // Most macros are found without imports: so these run once, on all that there is.
     for _ in 0..MAX_EXPANSIONS {
-        let made = expand(codebase, &mut tried, called_by_name(&sources, &tree));
+        let made = expand(codebase, &mut tried, plainly_expandable(&sources, &tree));
         if made.is_empty() {
             break;
         }

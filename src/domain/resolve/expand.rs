@@ -3,11 +3,11 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::domain::resolve::called::Called;
 use crate::domain::resolve::names::{Binding, Def, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
-use crate::domain::resolve::textual::Textual;
 use crate::domain::resolve::tree::{CrateIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{ItemCall, Path};
 use crate::domain::source::span::Span;
@@ -43,12 +43,11 @@ pub enum Arguments {
     Made(String),
 }
 
-/// The calls whose macro is known by its name alone, before imports run, and that are not expanded yet.
-pub fn called_by_name(sources: &Sources, tree: &ModuleTree) -> Vec<MacroCall> {
-    let textual = Textual::of(sources, tree);
-    calls(sources, tree, |site, path, segments| match segments {
-        [name] if !path.global => textual.find(tree, site.space, *name),
-        _ => None,
+/// The calls whose macro is plain before imports run, and that are not expanded yet.
+pub fn plainly_expandable(sources: &Sources, tree: &ModuleTree) -> Vec<MacroCall> {
+    let called = Called::new(sources, tree);
+    calls(sources, tree, |site, path, segments| {
+        if path.global { None } else { called.find(site.space, site.dollar_crate, segments) }
     })
 }
 

@@ -7,6 +7,7 @@
 //! `methods` where methods and fields of values lead whose type is declared, as `wrappers` sees it.
 
 pub mod bodies;
+pub mod called;
 pub mod expand;
 pub mod imports;
 pub mod link;

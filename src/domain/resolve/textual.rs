@@ -1,13 +1,11 @@
 //! `macro_rules!` in textual scope: which macro a name means where no path leads to it.
-//!
-//! It needs no import, so macros that are called by name can be expanded before imports run.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::ItemNo;
 use crate::domain::resolve::sources::Sources;
-use crate::domain::resolve::tree::{ModuleIx, ModuleTree, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{ItemKind, ItemMarks};
 use crate::domain::source::symbols::Sym;
 
@@ -18,6 +16,8 @@ type Known = SmallVec<[(u32, ItemNo); 1]>;
 #[derive(Debug, Default)]
 pub struct Textual {
     known: FxHashMap<(SpaceIx, Sym), Known>,
+    /// Those that `#[macro_export]` puts into the root of their crate.
+    exported: FxHashMap<(CrateIx, Sym), SmallVec<[ItemNo; 1]>>,
 }
 
 impl Textual {
@@ -31,6 +31,9 @@ impl Textual {
                     let space = instance.spaces[item.scope.0 as usize];
                     let number = ItemNo(instance.first_item + at as u32);
                     textual.known.entry((space, item.name)).or_default().push((item.span.start, number));
+                    if item.marks.has(ItemMarks::MACRO_EXPORT) {
+                        textual.exported.entry((instance.krate, item.name)).or_default().push(number);
+                    }
                 }
             }
         }
@@ -52,6 +55,11 @@ impl Textual {
             });
         }
         None
+    }
+
+    /// The macros of this name that a crate exports.
+    pub fn exported(&self, krate: CrateIx, name: Sym) -> Option<&[ItemNo]> {
+        self.exported.get(&(krate, name)).map(SmallVec::as_slice)
     }
 
     /// `#[macro_use] mod m`: its macros are known in the parent too.
