@@ -3,14 +3,18 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::adapters::config;
+use crate::adapters::config::baseline;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
+use crate::domain::policy::Policy;
+use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, Session, sheet};
@@ -24,7 +28,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(refusal) => return refuse(&refusal, &mut out, &mut err),
     };
     let options = cli.global.clone();
-    let parts = Parts { open: &open, judge: &judge, schema };
+    let today = today();
+    let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
+        judge(analysis, explicit, codebase, today)
+    };
+    let parts = Parts { open: &open, judge: &judge, schema, save: baseline::save, today };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
@@ -80,11 +88,26 @@ fn judge(
     analysis: &Analysis,
     explicit: Option<&Path>,
     codebase: &dyn Codebase,
+    today: Day,
 ) -> Result<Judged, Vec<Problem>> {
-    match config::load(Path::new(&analysis.workspace.root), explicit) {
-        Ok(policy) => Ok(judge_all(analysis, &policy, &|path| codebase.text(path))),
-        Err(faults) => Err(faults.into_iter().map(problem).collect()),
+    let root = Path::new(&analysis.workspace.root);
+    match (config::load(root, explicit), baseline::load(root, explicit)) {
+        (Ok(policy), Ok(baseline)) => {
+            let policy = Policy { baseline: baseline.on(today), ..policy };
+            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
+        }
+        (policy, baseline) => {
+            let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
+            Err(faults.map(problem).collect())
+        }
     }
+}
+
+/// The day in UTC: that of `SOURCE_DATE_EPOCH`, where builds must not depend on the day.
+fn today() -> Day {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Day::after_epoch(given.unwrap_or_else(now) / 86_400)
 }
 
 /// The JSON Schema of the configuration.

@@ -12,6 +12,8 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
 use crate::domain::finding::Lost;
+use crate::domain::policy::baseline::Baseline;
+use crate::domain::policy::day::Day;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
 
@@ -20,6 +22,10 @@ pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a
 
 /// Reads the configuration of a workspace, or the file named, and judges what was read by it.
 pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
+
+/// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
+/// named, before and after.
+pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
 
 /// What the composition root puts in.
 #[derive(Clone, Copy)]
@@ -30,6 +36,10 @@ pub struct Parts<'a> {
     pub judge: &'a Judge<'a>,
     /// The JSON Schema of the configuration.
     pub schema: fn() -> String,
+    /// Writes the baseline of a workspace.
+    pub save: Save,
+    /// The day of the run.
+    pub today: Day,
 }
 
 /// One run of the program.
@@ -141,6 +151,14 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
         (self.parts.judge)(&read.analysis, self.options.config.as_deref(), read.codebase.as_ref())
+    }
+
+    /// Writes the baseline of a workspace.
+    ///
+    /// # Errors
+    /// Why it could not be written; the file is as it was.
+    pub fn save(&self, root: &str, before: &Baseline, after: &Baseline) -> Result<(), String> {
+        (self.parts.save)(Path::new(root), self.options.config.as_deref(), before, after)
     }
 
     /// Writes a result. A reader that has had enough is no problem of ours.

@@ -1,7 +1,9 @@
 //! Whole-pipeline tests.
 
+mod allowances;
 mod bad_input;
 mod bad_workspaces;
+mod baseline;
 mod cli;
 mod discovery;
 mod docs;

@@ -25,6 +25,21 @@ pub struct Draft {
     edges: Vec<Edge>,
     sites: Vec<Place>,
     added: Vec<String>,
+    origins: Vec<(NodeId, FileIx, ItemIx)>,
+    bodies: Vec<(NodeId, FileIx)>,
+}
+
+/// What the sources say of the nodes of a graph: their facts, less paths and lines, which the graph has.
+#[derive(Debug, Default)]
+pub struct Origins {
+    /// Facts of files, and after them of what macro calls expand to.
+    pub facts: Vec<FileFacts>,
+    /// The item behind a node, by node; an inherent impl stands with the node of its type, so that a
+    /// node may have several.
+    // Invariant: in the order that nodes were made; a file of two crates has two nodes for an item.
+    pub items: Vec<(NodeId, FileIx, ItemIx)>,
+    /// The file that a module starts in, by node.
+    pub modules: Vec<(NodeId, FileIx)>,
 }
 
 impl Draft {
@@ -33,14 +48,31 @@ impl Draft {
         self.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Item(_))).count()
     }
 
-    /// The graph, with the words and line tables of the sources it was made from.
-    pub fn finish(self, sources: Sources) -> Graph {
-        let Sources { mut symbols, files, .. } = sources;
+    /// The graph, with the words and line tables of the sources it was made from, and what else the
+    /// sources say of its nodes.
+    pub fn finish(self, sources: Sources) -> (Graph, Origins) {
+        let written = sources.files.len();
+        let (mut symbols, mut facts) = sources.into_facts();
         for word in &self.added {
             symbols.intern(word);
         }
-        let files = files.into_iter().map(|file| SourceFile { path: file.path, lines: file.lines }).collect();
-        Graph { symbols, files, crates: self.crates, nodes: self.nodes, edges: self.edges, sites: self.sites }
+        let files = facts
+            .iter_mut()
+            .take(written)
+            .map(|file| SourceFile {
+                path: std::mem::take(&mut file.path),
+                lines: std::mem::take(&mut file.lines),
+            })
+            .collect();
+        let graph = Graph {
+            symbols,
+            files,
+            crates: self.crates,
+            nodes: self.nodes,
+            edges: self.edges,
+            sites: self.sites,
+        };
+        (graph, Origins { facts, items: self.origins, modules: self.bodies })
     }
 }
 
@@ -62,6 +94,8 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
         twins: FxHashMap::default(),
         cfgs: FxHashMap::default(),
         rows: Vec::with_capacity(path_count(scopes)),
+        origins: Vec::with_capacity(item_count(scopes)),
+        bodies: Vec::with_capacity(scopes.tree.modules.len()),
     };
     builder.add_modules(scopes);
     builder.add_items(scopes);
@@ -78,7 +112,16 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
             root: builder.modules[info.root.0 as usize],
         })
         .collect();
-    (Draft { crates, nodes: builder.nodes, edges, sites, added: builder.words.words }, links)
+    let draft = Draft {
+        crates,
+        nodes: builder.nodes,
+        edges,
+        sites,
+        added: builder.words.words,
+        origins: builder.origins,
+        bodies: builder.bodies,
+    };
+    (draft, links)
 }
 
 /// Number of paths in all files: few of them make no link, or more than one.
@@ -120,6 +163,8 @@ struct Builder {
     twins: FxHashMap<(NodeId, Sym), u16>,
     cfgs: FxHashMap<(FileIx, CfgIx), Sym>,
     rows: Vec<Row>,
+    origins: Vec<(NodeId, FileIx, ItemIx)>,
+    bodies: Vec<(NodeId, FileIx)>,
 }
 
 impl Builder {
@@ -156,6 +201,9 @@ impl Builder {
                 size: 0,
             });
             self.modules.push(id);
+            if let Some((instance, _)) = module.bodies.first() {
+                self.bodies.push((id, scopes.tree.instances[instance.0 as usize].file));
+            }
         }
     }
 
@@ -189,6 +237,7 @@ impl Builder {
                     && let Some(own_type) = self.inherent(scopes, instance, *decl, module)
                 {
                     self.items[number.0 as usize] = Some(own_type);
+                    self.origins.push((own_type, file, ItemIx(index as u32)));
                     continue;
                 }
                 let twin = self.twins.entry((parent, item.name)).or_insert(0);
@@ -205,7 +254,9 @@ impl Builder {
                     size: item.size,
                 };
                 *twin = twin.saturating_add(1);
-                self.items[number.0 as usize] = Some(self.push(node));
+                let id = self.push(node);
+                self.items[number.0 as usize] = Some(id);
+                self.origins.push((id, file, ItemIx(index as u32)));
             }
         }
     }

@@ -1,3 +1,4 @@
 //! Measurements: what was counted, the points it gives, and how far it can be trusted.
 
 pub mod measurement;
+pub mod scene;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::source::deeds::{ActForm, Seam};
 use crate::domain::source::facts::{FileFacts, Visibility, Words};
 use crate::domain::source::light::Value;
 use crate::domain::source::symbols::{Sym, Symbols};
@@ -126,6 +127,13 @@ impl Sources {
         Some(self.fragments[at].dollar_crate)
     }
 
+    /// The facts of all files, and after them those of all fragments, in the order of their numbers.
+    pub fn into_facts(self) -> (Symbols, Vec<FileFacts>) {
+        let mut files = self.files;
+        files.extend(self.fragments.into_iter().map(|fragment| fragment.facts));
+        (self.symbols, files)
+    }
+
     /// The file that holds the call, where this is a fragment.
     pub fn written(&self, file: FileIx) -> FileIx {
         let mut at = file;
@@ -150,6 +158,22 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
     file.opaque_calls.iter_mut().for_each(|call| new(&mut call.name));
     file.segments.iter_mut().for_each(new);
     file.light.accesses.iter_mut().for_each(|access| new(&mut access.name));
+    file.deeds.bounds.iter_mut().for_each(|bound| new(&mut bound.parameter));
+    for act in &mut file.deeds.acts {
+        match &mut act.form {
+            ActForm::Method { name, on } => {
+                new(name);
+                on.iter_mut().for_each(new);
+            }
+            ActForm::Assign(name) => new(name),
+            ActForm::Refusal | ActForm::Try | ActForm::Case => {}
+        }
+    }
+    for field in &mut file.fields {
+        if let Seam::Generic(name) = &mut field.seam {
+            new(name);
+        }
+    }
     for value in &mut file.light.values {
         if let Value::OwnCalled(_, name) = value {
             new(name);
