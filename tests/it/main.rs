@@ -9,6 +9,7 @@ mod discovery;
 mod docs;
 mod dogfood;
 mod gaps;
+mod indicators;
 mod manifests;
 mod model;
 mod resolve;
