@@ -64,7 +64,16 @@ fn pairs(scene: &Scene<'_>) -> BTreeMap<(ItemNo, ItemNo), Place> {
     }
     for number in 0..census.impls.len() as u32 {
         let block = census.block(ImplNo(number));
-        if let (Some(Target::Item(own)), Standing::Production) = (block.self_type, block.standing) {
+        if block.standing != Standing::Production {
+            continue;
+        }
+        // What an adapter implements for a type of the core is the adapter's word.
+        let own = match block.self_type {
+            Some(Target::Item(own)) if census.item(own).module == block.module => Some(own),
+            Some(_) => block.methods.first().copied(),
+            None => None,
+        };
+        if let Some(own) = own {
             note(own, census.impl_uses(ImplNo(number)));
         }
     }

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::domain::census::outside::Outside;
 use crate::domain::census::{Census, ItemNo, Standing, Target};
 use crate::domain::indicators::evt::NONE;
 use crate::domain::indicators::measurement::Measurement;
@@ -55,7 +56,8 @@ fn carrier(scene: &Scene<'_>, spec: &IndicatorSpec) -> Option<String> {
     let categories = words.words("carriers");
     let framework = census.item_nos().filter(|item| census.is_production(*item)).find_map(|item| {
         let mut outer = census.uses(item).iter().filter_map(|used| census.outer(used.to));
-        outer.find(|outside| categories.contains(&outside.category)).map(|outside| outside.krate())
+        let carries = |outside: &&Outside| categories.contains(&outside.category) && !is_channel(&outside.path);
+        outer.find(carries).map(Outside::krate)
     });
     if let Some(framework) = framework {
         return Some(format!("`{framework}`"));

@@ -55,8 +55,9 @@ fn is_sourced(scene: &Scene<'_>, item: ItemNo) -> bool {
     let census = scene.census;
     census.impls.iter().filter(|block| block.self_type == Some(Target::Item(item))).any(|block| {
         let outside = block.of_trait.and_then(|of| census.outer(of));
+        let roots = scene.parameters.section("agg").words("root_traits");
         outside.is_some_and(|outside| {
-            scene.parameters.section("evt").words("stores_of_events").contains(&outside.category)
+            outside.category == "message_frameworks" && roots.iter().any(|root| root == outside.last())
         })
     })
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::census::{Census, ItemNo, Reach};
+use crate::domain::census::{Census, ItemNo, Reach, Slot, Target};
 use crate::domain::graph::ItemKind;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
@@ -19,7 +19,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let constructors = constructors(census);
     let mut tally = Tally::new();
     for item in census.counted().filter(|item| is_guarded(scene, *item)) {
-        let open = census.slots(item).iter().find(|slot| matches!(slot.reach, Reach::Public | Reach::Crate));
+        let open = census.slots(item).iter().find(|slot| is_open(slot));
         let own = constructors.get(&item).map_or(&[][..], Vec::as_slice);
         let lax = own.iter().find(|made| {
             !restoring.iter().any(|word| word == census.name(**made)) && accepts_anything(census, **made)
@@ -51,6 +51,12 @@ fn is_guarded(scene: &Scene<'_>, item: ItemNo) -> bool {
         && census.item(item).kind == ItemKind::Struct
         && !census.slots(item).is_empty()
         && scene.roles.of(census, item) == Some(Role::Domain)
+}
+
+/// Whether anybody can put any value into a field: one whose type guards itself may stand open.
+fn is_open(slot: &Slot) -> bool {
+    let guarded = matches!(slot.core, Some(Target::Item(_)));
+    matches!(slot.reach, Reach::Public | Reach::Crate) && !guarded
 }
 
 /// Functions that make a type and that others can call, by type.

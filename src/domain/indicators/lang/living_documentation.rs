@@ -23,7 +23,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let mut tally = Tally::of_facts();
     for test in scene.patterns.tests.iter().filter(|test| test.layer == Layer::Unit) {
         let words = words(census.name(test.item));
-        let spoken = words.iter().any(|word| known.contains(stem(word)));
+        let spoken = words.iter().any(|word| word.len() > 2 && known.contains(stem(word)));
         tally.add(match (words.len() >= least, spoken) {
             (true, true) => Member::good(census, test.item),
             (false, _) => Member::bad(census, test.item, "its name is too short to tell a rule"),
@@ -57,6 +57,33 @@ fn vocabulary(scene: &Scene<'_>) -> FxHashSet<String> {
 
 /// A word without what is put at its end: `booked`, `books` and `booking` are one.
 fn stem(word: &str) -> &str {
-    let bare = ["ing", "ed", "es", "s"].iter().find_map(|ending| word.strip_suffix(ending));
-    bare.filter(|bare| bare.len() > 2).unwrap_or(word)
+    let without = |word: &'_ str, endings: &[&str]| {
+        let bare = endings.iter().find_map(|ending| word.strip_suffix(ending)).map(str::len);
+        bare.filter(|len| *len > 2).unwrap_or(word.len())
+    };
+    let mut stem = word;
+    for endings in [&["s"][..], &["ing", "ed"], &["e"]] {
+        stem = &stem[..without(stem, endings)];
+    }
+    stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for [one, other] in [
+            ["booked", "booking"],
+            ["books", "book"],
+            ["names", "name"],
+            ["refused", "refuses"],
+            ["boxes", "boxe"],
+        ] {
+            assert_eq!(stem(one), stem(other));
+        }
+        assert_ne!(stem("room"), stem("roof"));
+        assert_eq!(stem("ring"), "ring");
+    }
 }

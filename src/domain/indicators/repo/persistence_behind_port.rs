@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::domain::census::{ItemNo, ModuleNo, Target};
+use crate::domain::census::{Census, ItemNo, ModuleNo, Target};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
@@ -14,7 +14,9 @@ use crate::domain::policy::role::Role;
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
     let families = spec.constants.words("families");
+    let frameworks = scene.parameters.section("evt").words("stores_of_events");
     let behind = Behind::of(scene);
+    let helpers = helpers(scene, &behind);
     let reads = readers(scene);
     let mut tally = Tally::new();
     for item in census.counted() {
@@ -24,7 +26,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         let touch = scene.patterns.touch(item);
         let stored = |touch: &&InfraUse| families.iter().any(|family| *family == touch.family);
         let Some(first) = touch.infra.iter().filter(stored).find(|touch| !is_tie(touch)) else { continue };
-        if behind.holds(scene, item) {
+        // A framework for events brings its own ports, and what implements them.
+        let framed = touch.infra.iter().any(|touch| frameworks.contains(&touch.category));
+        if framed || behind.holds(scene, item) || helpers.contains(&unit(scene, item)) {
             tally.add(Member::good(census, item));
         } else if !reads.contains(&item) {
             let fact = format!("names `{}`, no port in between", first.what);
@@ -49,6 +53,52 @@ fn readers(scene: &Scene<'_>) -> FxHashSet<ItemNo> {
         readers.remove(&access.item);
     }
     readers
+}
+
+/// What names count for: a type for its methods, all else for itself.
+fn unit(scene: &Scene<'_>, item: ItemNo) -> ItemNo {
+    let whole = scene.census.whole(item);
+    scene.census.self_item(whole).unwrap_or(whole)
+}
+
+/// Items of adapter modules that nothing but what stands behind a port, the composition and other such
+/// items name: pools, rows and mappers of their own.
+fn helpers(scene: &Scene<'_>, behind: &Behind) -> FxHashSet<ItemNo> {
+    let census = scene.census;
+    let is_adapter = |item: &ItemNo| scene.roles.of(census, *item) == Some(Role::Adapter);
+    let open = census.counted().filter(is_adapter).map(|item| unit(scene, item));
+    let mut helpers: FxHashSet<ItemNo> = open.filter(|item| !behind.holds(scene, *item)).collect();
+    let mut named: Vec<(ItemNo, ItemNo)> = Vec::new();
+    for item in census.item_nos().filter(|item| census.is_production(*item)) {
+        let from = unit(scene, item);
+        let to =
+            census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)).filter_map(|used| {
+                match used.to {
+                    Target::Item(to) => Some(unit(scene, to)),
+                    _ => None,
+                }
+            });
+        named.extend(to.filter(|to| *to != from && helpers.contains(to)).map(|to| (from, to)));
+    }
+    named.sort_unstable();
+    named.dedup();
+    let used: FxHashSet<ItemNo> = named.iter().map(|(_, to)| *to).collect();
+    helpers.retain(|item| used.contains(item));
+    loop {
+        let strays = named.iter().filter(|(from, to)| {
+            let fine = behind.holds(scene, *from)
+                || helpers.contains(from)
+                || scene.roles.of(census, *from) == Some(Role::Composition);
+            !fine && helpers.contains(to)
+        });
+        let strays: Vec<ItemNo> = strays.map(|(_, to)| *to).collect();
+        if strays.is_empty() {
+            return helpers;
+        }
+        strays.iter().for_each(|item| {
+            helpers.remove(item);
+        });
+    }
 }
 
 /// What stands behind ports: types that implement one, and the modules where they do.
