@@ -57,10 +57,14 @@ impl Calls {
 
 /// The calls of all items.
 pub(super) fn calls(census: &Census<'_>, members: &Members) -> Calls {
-    let asked: FxHashSet<Sym> =
-        census.item_nos().filter(|item| census.is_required(*item)).map(|item| census.item(item).name).collect();
+    let asked: FxHashSet<Sym> = census
+        .item_nos()
+        .filter(|item| census.is_required(*item))
+        .map(|item| census.item(item).name)
+        .collect();
     let of = |item: ItemNo| {
-        let mut sites: Vec<CallSite> = census.uses(item).iter().filter_map(|used| by_path(census, used)).collect();
+        let mut sites: Vec<CallSite> =
+            census.uses(item).iter().filter_map(|used| by_path(census, used)).collect();
         if census.is_function(item) {
             for act in census.acts(item) {
                 through_traits(census, members, &asked, item, act, &mut sites);
@@ -74,7 +78,7 @@ pub(super) fn calls(census: &Census<'_>, members: &Members) -> Calls {
 }
 
 /// A use that names a function in a body.
-fn by_path(census: &Census<'_>, used: &Use) -> Option<CallSite> {
+pub fn by_path(census: &Census<'_>, used: &Use) -> Option<CallSite> {
     let Target::Item(to) = used.to else { return None };
     if !census.is_function(to) {
         return None;

@@ -66,28 +66,36 @@ pub(super) fn mains(census: &Census<'_>) -> impl Iterator<Item = ItemNo> {
 /// Enums whose variants are subcommands.
 fn groups(census: &Census<'_>) -> Vec<ItemNo> {
     let derives = |item: ItemNo| {
-        outer_in(census, item, EdgeKind::Derive)
-            .any(|outside| outside.category == "cli" && !matches!(outside.last(), "ValueEnum" | "Clone" | "Debug"))
+        outer_in(census, item, EdgeKind::Derive).any(|outside| {
+            outside.category == "cli" && !matches!(outside.last(), "ValueEnum" | "Clone" | "Debug")
+        })
     };
     census
         .item_nos()
-        .filter(|item| census.item(*item).kind == ItemKind::Enum && census.is_production(*item) && derives(*item))
+        .filter(|item| {
+            census.item(*item).kind == ItemKind::Enum && census.is_production(*item) && derives(*item)
+        })
         .collect()
 }
 
-fn variants<'c>(census: &'c Census<'_>, group: ItemNo) -> impl Iterator<Item = ItemNo> {
+fn variants(census: &Census<'_>, group: ItemNo) -> impl Iterator<Item = ItemNo> {
     census
         .item_nos()
         .skip(group.0 as usize)
         .take_while(move |item| *item == group || census.item(*item).holder.is_some())
-        .filter(move |item| census.item(*item).kind == ItemKind::Variant && census.item(*item).holder == Some(group))
+        .filter(move |item| {
+            census.item(*item).kind == ItemKind::Variant && census.item(*item).holder == Some(group)
+        })
 }
 
 /// Whether a variant only leads to further subcommands.
 fn holds_group(census: &Census<'_>, variant: ItemNo, groups: &[ItemNo]) -> bool {
     let leads = |item: ItemNo| {
         groups.contains(&item)
-            || census.slots(item).iter().any(|slot| matches!(slot.core, Some(Target::Item(core)) if groups.contains(&core)))
+            || census
+                .slots(item)
+                .iter()
+                .any(|slot| matches!(slot.core, Some(Target::Item(core)) if groups.contains(&core)))
     };
     census.slots(variant).iter().any(|slot| matches!(slot.core, Some(Target::Item(core)) if leads(core)))
 }
@@ -104,7 +112,11 @@ fn runner(census: &Census<'_>, calls: &Calls, group: ItemNo, variant: ItemNo) ->
         };
         let Some(own) = patterns().find(|used| used.to == Target::Item(variant)) else { continue };
         let start = own.place.span.end;
-        let end = patterns().map(|used| used.place.span.start).filter(|other| *other > start).min().unwrap_or(u32::MAX);
+        let end = patterns()
+            .map(|used| used.place.span.start)
+            .filter(|other| *other > start)
+            .min()
+            .unwrap_or(u32::MAX);
         let arm = calls.of(item).iter().filter(|site| {
             let at = site.place.span.start;
             site.called == Called::Here && start < at && at < end && census.is_production(site.to)
@@ -124,8 +136,14 @@ fn asking_packages(census: &Census<'_>, catalogue: &Catalogue, touches: &[Touch]
     let asks = |item: &ItemNo| {
         touches[item.0 as usize].infra.iter().any(|touch| {
             touch.category == "cli"
-                || touch.what.starts_with("std::env::args") && environment.iter().any(|entry| entry == "std::env::args")
+                || touch.what.starts_with("std::env::args")
+                    && environment.iter().any(|entry| entry == "std::env::args")
         })
     };
-    census.item_nos().filter(|item| census.is_production(*item)).filter(asks).map(|item| package(census, item)).collect()
+    census
+        .item_nos()
+        .filter(|item| census.is_production(*item))
+        .filter(asks)
+        .map(|item| package(census, item))
+        .collect()
 }

@@ -9,7 +9,8 @@ pub(super) fn decisions(ground: &Ground<'_>, handlers: &[ItemNo]) -> Vec<u32> {
     let free = ground.parameters.section("facts").words("decision_free_traits");
     let of = |item: ItemNo| {
         let found = census.item(item);
-        if !census.is_function(item) || found.standing != Standing::Production || is_free(census, item, free) {
+        if !census.is_function(item) || found.standing != Standing::Production || is_free(census, item, free)
+        {
             return 0;
         }
         // What a handler makes of a result is no decision of the business.
@@ -23,6 +24,11 @@ pub(super) fn decisions(ground: &Ground<'_>, handlers: &[ItemNo]) -> Vec<u32> {
 fn is_free(census: &Census<'_>, item: ItemNo, free: &[String]) -> bool {
     let Some(of_trait) = census.trait_of(item) else { return false };
     let word = census.target_word(of_trait);
-    let foreign = || !matches!(census.item(item).in_impl.map(|block| census.block(block).self_type), Some(Some(Target::Item(_))));
+    let foreign = || {
+        !matches!(
+            census.item(item).in_impl.map(|block| census.block(block).self_type),
+            Some(Some(Target::Item(_)))
+        )
+    };
     free.iter().any(|name| name == word) || (word == "TryFrom" && foreign())
 }

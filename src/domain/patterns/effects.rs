@@ -20,7 +20,8 @@ pub(super) fn effects(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Effect> {
     for item in functions(ground.census) {
         let mut seen: Vec<&str> = Vec::new();
         for touch in &touches[item.0 as usize].infra {
-            let acts = matches!(touch.form, InfraForm::Body | InfraForm::Macro) && touch.side != Side::Driving;
+            let acts =
+                matches!(touch.form, InfraForm::Body | InfraForm::Macro) && touch.side != Side::Driving;
             if acts && families.contains(&touch.family) && !seen.contains(&touch.family.as_str()) {
                 seen.push(&touch.family);
                 found.push(Effect { item, place: touch.place, family: touch.family.clone() });
@@ -41,9 +42,9 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Const
         let mut sites: Vec<Construction> = Vec::new();
         for used in census.uses(item).iter().filter(|used| used.kind == EdgeKind::Body) {
             let made = match used.to {
-                Target::Item(to) => made_item(census, used, to).filter(|made| {
-                    adapters.contains(made) && Some(*made) != own
-                }).map(Target::Item),
+                Target::Item(to) => made_item(census, used, to)
+                    .filter(|made| adapters.contains(made) && Some(*made) != own)
+                    .map(Target::Item),
                 Target::Outside(_) => is_client(census, used, suffixes).then_some(used.to),
                 Target::Module(_) => None,
             };
@@ -70,9 +71,10 @@ fn adapters(ground: &Ground<'_>, touches: &[Touch]) -> FxHashSet<ItemNo> {
         .filter(|item| census.is_data(*item) && census.is_production(*item))
         .filter(|item| ground.roles.of(census, *item) == Some(Role::Adapter))
         .filter(|item| {
-            let holds = touches[item.0 as usize].infra.iter().any(|touch| {
-                touch.side == Side::Driven && touch.form == InfraForm::Signature
-            });
+            let holds = touches[item.0 as usize]
+                .infra
+                .iter()
+                .any(|touch| touch.side == Side::Driven && touch.form == InfraForm::Signature);
             holds || implementing.contains(item)
         })
         .collect()
@@ -89,7 +91,9 @@ fn made_item(census: &Census<'_>, used: &Use, to: ItemNo) -> Option<ItemNo> {
             // `Self` names no type: what is left is nothing, or a `Result` of nothing.
             let gives = types.iter().any(|part| part.target == Some(Target::Item(own)))
                 || result.core == Some(Target::Item(own))
-                || types.iter().all(|part| matches!(census.word(part.word), "Result" | "Option" | "Arc" | "Box"));
+                || types
+                    .iter()
+                    .all(|part| matches!(census.word(part.word), "Result" | "Option" | "Arc" | "Box"));
             gives.then_some(own)
         }
         _ => None,

@@ -16,7 +16,8 @@ use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::ItemMarks;
 
 /// Attributes that make an object's methods fields of a GraphQL schema.
-const GRAPHQL: [&str; 5] = ["Object", "ComplexObject", "Subscription", "graphql_object", "graphql_subscription"];
+const GRAPHQL: [&str; 5] =
+    ["Object", "ComplexObject", "Subscription", "graphql_object", "graphql_subscription"];
 
 /// Attributes that make a function part of a user interface.
 const GUI: [&str; 5] = ["component", "function_component", "command", "server", "island"];
@@ -28,11 +29,7 @@ const GUI_METHODS: [&str; 3] = ["update", "ui", "view"];
 const JOB_METHODS: [&str; 4] = ["run", "execute", "perform", "call"];
 
 /// All functions that the outside calls, by function and driver. Whether they write is not known yet.
-pub(super) fn entrypoints(
-    ground: &Ground<'_>,
-    touches: &[Touch],
-    calls: &Calls,
-) -> Vec<Entrypoint> {
+pub(super) fn entrypoints(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> Vec<Entrypoint> {
     let finder = Finder::new(ground, touches, calls);
     let mut found: Vec<(ItemNo, Driver)> = Vec::new();
     for item in functions(ground.census) {
@@ -125,7 +122,9 @@ impl<'a, 'g> Finder<'a, 'g> {
         attributes.filter_map(|used| census.outer(used.to)).find_map(|outside| {
             let last = outside.last();
             match outside.category.as_str() {
-                "http_server" | "api_schema" if has(self.list("serving.attributes"), last) => Some(Driver::Http),
+                "http_server" | "api_schema" if has(self.list("serving.attributes"), last) => {
+                    Some(Driver::Http)
+                }
                 "gui_frontend" if last == "wasm_bindgen" => Some(Driver::Ffi),
                 "gui_frontend" if GUI.contains(&last) => Some(Driver::Gui),
                 "ffi_binding" => Some(Driver::Ffi),
@@ -141,27 +140,34 @@ impl<'a, 'g> Finder<'a, 'g> {
         let found = census.item(item);
         let of_trait = census.trait_of(item);
         let signature = || outer_in(census, item, EdgeKind::Signature);
-        if of_trait.is_some() && signature().any(|outside| outside.category == "rpc" && outside.last() == "Request") {
+        if of_trait.is_some()
+            && signature().any(|outside| outside.category == "rpc" && outside.last() == "Request")
+        {
             let intercepts = census.result(item).is_some_and(|slot| {
                 census.types(slot).iter().any(|part| census.word(part.word) == "Request")
             });
             return (!intercepts).then_some(Driver::Rpc);
         }
         let free = of_trait.is_none() && found.marks.has(ItemMarks::ASYNC) && !self.called.contains(&item);
-        let given = || signature().any(|outside| is_server(outside) && has(self.list("serving.extractors"), outside.last()));
+        let given = || {
+            signature()
+                .any(|outside| is_server(outside) && has(self.list("serving.extractors"), outside.last()))
+        };
         (free && given() && !self.is_between(item)).then_some(Driver::Http)
     }
 
     /// Middleware: it hands requests on.
     fn is_between(&self, item: ItemNo) -> bool {
         let census = self.census();
-        outer_in(census, item, EdgeKind::Signature).any(|outside| matches!(outside.last(), "Next" | "Service" | "ServiceRequest"))
+        outer_in(census, item, EdgeKind::Signature)
+            .any(|outside| matches!(outside.last(), "Next" | "Service" | "ServiceRequest"))
     }
 
     /// Functions that a router is given.
     fn registered(&self, item: ItemNo) -> impl Iterator<Item = ItemNo> {
         let census = self.census();
-        let named = self.calls.of(item).iter().filter(|site| site.called == Called::Later).map(|site| site.to);
+        let named =
+            self.calls.of(item).iter().filter(|site| site.called == Called::Later).map(|site| site.to);
         let mut handlers: Vec<ItemNo> = named.collect();
         if !handlers.is_empty() && self.is_router(item) {
             handlers.retain(|handler| {
@@ -182,28 +188,32 @@ impl<'a, 'g> Finder<'a, 'g> {
         let census = self.census();
         let routers = self.list("serving.routers");
         let bodies = census.uses(item).iter().filter(|used| used.kind != EdgeKind::Attribute);
-        let named = bodies
-            .filter_map(|used| census.outer(used.to))
-            .any(|outside| is_server(outside) && outside.path.split("::").skip(1).any(|part| has(routers, part)));
+        let named = bodies.filter_map(|used| census.outer(used.to)).any(|outside| {
+            is_server(outside) && outside.path.split("::").skip(1).any(|part| has(routers, part))
+        });
         let registers = || {
             census.acts(item).iter().any(|act| match act.form {
                 ActForm::Method { name, .. } => has(self.list("serving.registering"), census.word(name)),
                 _ => false,
             })
         };
-        let calls_service_fn = || outer_in(census, item, EdgeKind::Body).any(|outside| outside.last() == "service_fn");
+        let calls_service_fn =
+            || outer_in(census, item, EdgeKind::Body).any(|outside| outside.last() == "service_fn");
         named && (registers() || calls_service_fn())
     }
 
     fn is_consumer(&self, item: ItemNo) -> bool {
         let census = self.census();
         let touch = &self.touches[item.0 as usize];
-        let queues = touch.infra.iter().filter(|touch| matches!(touch.family.as_str(), "messaging" | "cache"));
+        let queues =
+            touch.infra.iter().filter(|touch| matches!(touch.family.as_str(), "messaging" | "cache"));
         let consumes = queues.clone().any(|touch| touch.side == Side::Driving);
         let broker = queues.into_iter().any(|touch| touch.category == "message_broker");
         let takes = || {
             census.acts(item).iter().any(|act| match act.form {
-                ActForm::Method { name, .. } => has(self.list("messaging_sides.method_consumer"), census.word(name)),
+                ActForm::Method { name, .. } => {
+                    has(self.list("messaging_sides.method_consumer"), census.word(name))
+                }
                 _ => false,
             })
         };
@@ -218,7 +228,8 @@ impl<'a, 'g> Finder<'a, 'g> {
         {
             return JOB_METHODS.contains(&census.name(item));
         }
-        let timed = outer_in(census, item, EdgeKind::Body).any(|outside| outside.is_one_of(self.list("serving.jobs")));
+        let timed = outer_in(census, item, EdgeKind::Body)
+            .any(|outside| outside.is_one_of(self.list("serving.jobs")));
         timed && census.regions(item).iter().any(|region| region.form == RegionForm::Loop)
     }
 
@@ -226,7 +237,8 @@ impl<'a, 'g> Finder<'a, 'g> {
     fn by_type(&self, found: &mut Vec<(ItemNo, Driver)>) {
         let census = self.census();
         let mut types: FxHashMap<ItemNo, Driver> = FxHashMap::default();
-        for item in census.item_nos().filter(|item| census.is_production(*item) && !census.is_function(*item)) {
+        for item in census.item_nos().filter(|item| census.is_production(*item) && !census.is_function(*item))
+        {
             let attributes = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Attribute);
             let driver = attributes.filter_map(|used| census.outer(used.to)).find_map(|outside| {
                 match (outside.category.as_str(), outside.last()) {
@@ -261,8 +273,16 @@ impl<'a, 'g> Finder<'a, 'g> {
 }
 
 /// What lies outside and is named in one kind of place.
-pub(super) fn outer_in<'c>(census: &'c Census<'_>, item: ItemNo, kind: EdgeKind) -> impl Iterator<Item = &'c Outside> {
-    census.uses(item).iter().filter(move |used: &&Use| used.kind == kind).filter_map(|used| census.outer(used.to))
+pub(super) fn outer_in<'c>(
+    census: &'c Census<'_>,
+    item: ItemNo,
+    kind: EdgeKind,
+) -> impl Iterator<Item = &'c Outside> {
+    census
+        .uses(item)
+        .iter()
+        .filter(move |used: &&Use| used.kind == kind)
+        .filter_map(|used| census.outer(used.to))
 }
 
 fn is_server(outside: &Outside) -> bool {

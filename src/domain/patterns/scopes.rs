@@ -27,7 +27,8 @@ pub(super) fn scopes(
     let census = ground.census;
     let finder = Finder { ground, touches, calls, units: units(census, members) };
     let mut found: Vec<Scope> = Vec::new();
-    let writers: FxHashSet<ItemNo> = accesses.iter().filter(|access| writes(access)).map(|access| access.item).collect();
+    let writers: FxHashSet<ItemNo> =
+        accesses.iter().filter(|access| writes(access)).map(|access| access.item).collect();
     for item in functions(census) {
         let first = found.len();
         finder.of(item, &mut found);
@@ -92,7 +93,8 @@ fn units(census: &Census<'_>, members: &Members) -> FxHashSet<ItemNo> {
         .filter(|item| {
             let called = UNIT_WORDS.iter().any(|word| census.name(*item).contains(word));
             named(*item, &["commit"]) && (called || named(*item, &["rollback", "abort", "begin"]))
-                || called && named(*item, &["run", "execute", "in_transaction", "atomically", "transaction"])
+                || called
+                    && named(*item, &["run", "execute", "in_transaction", "atomically", "transaction"])
                     && census.name(*item).to_ascii_lowercase().contains("uow")
                 || census.name(*item).ends_with("UnitOfWork")
         })
@@ -159,7 +161,13 @@ impl Finder<'_, '_> {
         let site = self.calls.of(item).iter().find(|site| opens(site.to))?;
         let form = ScopeForm::UnitOfWork;
         let runs = closure_after(census, item, site.place.span).is_some();
-        Some(Scope { item, place: site.place, form, committed: committed || runs || self.hands_on(item), writes: false })
+        Some(Scope {
+            item,
+            place: site.place,
+            form,
+            committed: committed || runs || self.hands_on(item),
+            writes: false,
+        })
     }
 
     /// A parameter that is a transaction, or a unit of work.

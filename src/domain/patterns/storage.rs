@@ -16,15 +16,32 @@ use crate::domain::source::symbols::Sym;
 
 /// Methods that walk over what is in memory: what follows them speaks to no store.
 const IN_MEMORY: [&str; 12] = [
-    "iter", "into_iter", "iter_mut", "chars", "bytes", "lines", "keys", "values", "split", "windows", "drain", "args",
+    "iter",
+    "into_iter",
+    "iter_mut",
+    "chars",
+    "bytes",
+    "lines",
+    "keys",
+    "values",
+    "split",
+    "windows",
+    "drain",
+    "args",
 ];
 
 /// Parts of a statement that writes, after which a result is no read of its own.
 const WRITING_PARTS: [&str; 6] = ["values", "set", "returning", "do_update", "do_nothing", "on_conflict"];
 
 /// Methods that run their closure once for each element.
-const REPEATING: [&str; 6] =
-    ["for_each", "for_each_concurrent", "try_for_each", "try_for_each_concurrent", "try_for_each_async", "for_each_async"];
+const REPEATING: [&str; 6] = [
+    "for_each",
+    "for_each_concurrent",
+    "try_for_each",
+    "try_for_each_concurrent",
+    "try_for_each_async",
+    "for_each_async",
+];
 
 /// All accesses of production functions, by function and place; the scope of each is not known yet.
 pub(super) fn accesses(
@@ -123,8 +140,12 @@ impl<'a> Methods<'a> {
         let symbols = &ground.census.graph.symbols;
         let mut known = FxHashMap::default();
         for (section, form) in [("store_reads.", AccessForm::Read), ("store_writes.", AccessForm::Write)] {
-            let mut lists: Vec<_> =
-                ground.catalogue.lists.iter().filter_map(|(name, list)| Some((name.strip_prefix(section)?, list))).collect();
+            let mut lists: Vec<_> = ground
+                .catalogue
+                .lists
+                .iter()
+                .filter_map(|(name, list)| Some((name.strip_prefix(section)?, list)))
+                .collect();
             lists.sort_unstable();
             for (library, names) in lists {
                 known.extend(names.iter().filter_map(|name| Some(((library, symbols.get(name)?), form))));
@@ -192,7 +213,10 @@ impl<'a> Methods<'a> {
             || declared.any(|receiver| match receiver.slot.core {
                 Some(Target::Outside(outside)) => census.external(outside).is_driven(),
                 Some(Target::Item(alias)) => census.item(alias).kind == ItemKind::TypeAlias,
-                _ => receiver.slot.word.is_none() || receiver.slot.seam != crate::domain::source::deeds::Seam::None,
+                _ => {
+                    receiver.slot.word.is_none()
+                        || receiver.slot.seam != crate::domain::source::deeds::Seam::None
+                }
             })
     }
 }
@@ -236,7 +260,8 @@ pub fn in_one_run(census: &Census<'_>, item: ItemNo, places: &[(Span, u32)]) -> 
     let mut groups: Vec<Vec<Span>> = groups.into_values().collect();
     // Inner branches first.
     groups.sort_unstable_by_key(|arms| {
-        let whole = arms.iter().map(|arm| arm.end).max().unwrap_or(0) - arms.iter().map(|arm| arm.start).min().unwrap_or(0);
+        let whole = arms.iter().map(|arm| arm.end).max().unwrap_or(0)
+            - arms.iter().map(|arm| arm.start).min().unwrap_or(0);
         (whole, arms.first().map(|arm| arm.start))
     });
     for arms in groups {

@@ -15,12 +15,22 @@ use crate::domain::source::workspace::TargetKind;
 
 /// Families that are the world outside.
 const WORLD: [&str; 11] = [
-    "database", "search", "cache", "http_client", "rpc", "messaging", "notification", "cloud", "filesystem", "network",
+    "database",
+    "search",
+    "cache",
+    "http_client",
+    "rpc",
+    "messaging",
+    "notification",
+    "cloud",
+    "filesystem",
+    "network",
     "hardware",
 ];
 
 /// Parts of names of macros, functions and methods that check something.
-const CHECKS: [&str; 9] = ["assert", "expect", "verify", "check", "should", "ensure", "snapshot", "matches", "unwrap"];
+const CHECKS: [&str; 9] =
+    ["assert", "expect", "verify", "check", "should", "ensure", "snapshot", "matches", "unwrap"];
 
 /// All tests that can fail, and those that cannot.
 pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (Vec<Test>, Vec<ItemNo>) {
@@ -61,9 +71,10 @@ fn rows(census: &Census<'_>, item: ItemNo) -> u32 {
 fn fixtures(census: &Census<'_>) -> FxHashMap<Sym, Vec<ItemNo>> {
     let mut fixtures: FxHashMap<Sym, Vec<ItemNo>> = FxHashMap::default();
     for item in census.item_nos().filter(|item| census.item(*item).kind == ItemKind::Fn) {
-        let marked = census.uses(item).iter().any(|used| {
-            used.kind == EdgeKind::Attribute && census.target_word(used.to) == "fixture"
-        });
+        let marked = census
+            .uses(item)
+            .iter()
+            .any(|used| used.kind == EdgeKind::Attribute && census.target_word(used.to) == "fixture");
         if marked {
             fixtures.entry(census.item(item).name).or_default().push(item);
         }
@@ -147,7 +158,10 @@ impl Finder<'_, '_> {
         let krate = census.module(census.item(test).module).krate;
         let beside = census.graph.crates[krate.0 as usize].kind == TargetKind::Test;
         let commands = |item: &ItemNo| {
-            self.touches[item.0 as usize].infra.iter().any(|touch| touch.what.starts_with("std::process::Command") || touch.what.starts_with("tokio::process::Command"))
+            self.touches[item.0 as usize].infra.iter().any(|touch| {
+                touch.what.starts_with("std::process::Command")
+                    || touch.what.starts_with("tokio::process::Command")
+            })
         };
         beside && reached.iter().any(commands)
     }
@@ -157,7 +171,11 @@ impl Finder<'_, '_> {
     fn starts(&self, reached: &[ItemNo]) -> bool {
         let census = self.ground.census;
         let called = || {
-            reached.iter().flat_map(|item| self.calls.of(*item)).map(|site| site.to).filter(|to| census.is_production(*to))
+            reached
+                .iter()
+                .flat_map(|item| self.calls.of(*item))
+                .map(|site| site.to)
+                .filter(|to| census.is_production(*to))
         };
         let role = |item: ItemNo| self.ground.roles.of(census, item);
         if called().any(|to| role(to) == Some(Role::Composition) && self.runs(to)) {
@@ -165,7 +183,8 @@ impl Finder<'_, '_> {
         }
         let serves = called().any(|to| {
             self.touches[to.0 as usize].infra.iter().any(|touch| {
-                touch.category == "http_server" && matches!(touch.what.rsplit("::").next(), Some("Router" | "App" | "Server" | "Route"))
+                touch.category == "http_server"
+                    && matches!(touch.what.rsplit("::").next(), Some("Router" | "App" | "Server" | "Route"))
             })
         });
         let real = || {
@@ -175,9 +194,10 @@ impl Finder<'_, '_> {
                         && self.touches[own.0 as usize].infra.iter().any(|touch| touch.side == Side::Driven)
                 })
             });
-            let client = reached.iter().flat_map(|item| &self.touches[item.0 as usize].infra).any(|touch| {
-                touch.side == Side::Driven && touch.family == "database"
-            });
+            let client = reached
+                .iter()
+                .flat_map(|item| &self.touches[item.0 as usize].infra)
+                .any(|touch| touch.side == Side::Driven && touch.family == "database");
             names_adapter || client
         };
         serves && real()
@@ -187,7 +207,10 @@ impl Finder<'_, '_> {
     /// setting: it names what drives the program or is driven by it.
     fn runs(&self, item: ItemNo) -> bool {
         let touched = |item: ItemNo| {
-            self.touches[item.0 as usize].infra.iter().any(|touch| touch.side != Side::Neither && touch.form != InfraForm::Attribute)
+            self.touches[item.0 as usize]
+                .infra
+                .iter()
+                .any(|touch| touch.side != Side::Neither && touch.form != InfraForm::Attribute)
         };
         touched(item) || self.calls.of(item).iter().any(|site| touched(site.to))
     }
@@ -200,11 +223,13 @@ impl Finder<'_, '_> {
         }
         let checks = |word: &str| {
             let word = word.to_ascii_lowercase();
-            CHECKS.iter().any(|part| word.contains(part)) || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
+            CHECKS.iter().any(|part| word.contains(part))
+                || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
         };
         reached.iter().filter(|item| census.is_function(**item) || **item == test).any(|item| {
             let named = census.uses(*item).iter().any(|used| {
-                matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method) && checks(census.target_word(used.to))
+                matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
+                    && checks(census.target_word(used.to))
             });
             named
                 || census.acts(*item).iter().any(|act| match act.form {

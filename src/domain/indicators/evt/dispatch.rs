@@ -56,7 +56,8 @@ fn carrier(scene: &Scene<'_>, spec: &IndicatorSpec) -> Option<String> {
     let categories = words.words("carriers");
     let framework = census.item_nos().filter(|item| census.is_production(*item)).find_map(|item| {
         let mut outer = census.uses(item).iter().filter_map(|used| census.outer(used.to));
-        let carries = |outside: &&Outside| categories.contains(&outside.category) && !is_channel(&outside.path);
+        let carries =
+            |outside: &&Outside| categories.contains(&outside.category) && !is_channel(&outside.path);
         outer.find(carries).map(Outside::krate)
     });
     if let Some(framework) = framework {

@@ -64,10 +64,9 @@ fn constructors(census: &Census<'_>) -> FxHashMap<ItemNo, Vec<ItemNo>> {
     let mut found: FxHashMap<ItemNo, Vec<ItemNo>> = FxHashMap::default();
     for item in census.functions() {
         let reached = matches!(census.item(item).reach, Reach::Public | Reach::Crate);
-        if reached && census.trait_of(item).is_none() && census.is_constructor(item) {
-            if let Some(own) = census.self_item(item) {
-                found.entry(own).or_default().push(item);
-            }
+        let makes = reached && census.trait_of(item).is_none() && census.is_constructor(item);
+        if let Some(own) = census.self_item(item).filter(|_| makes) {
+            found.entry(own).or_default().push(item);
         }
     }
     found

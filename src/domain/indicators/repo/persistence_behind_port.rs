@@ -24,7 +24,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             continue;
         }
         let touch = scene.patterns.touch(item);
-        let stored = |touch: &&InfraUse| families.iter().any(|family| *family == touch.family);
+        let stored = |touch: &&InfraUse| families.contains(&touch.family);
         let Some(first) = touch.infra.iter().filter(stored).find(|touch| !is_tie(touch)) else { continue };
         // A framework for events brings its own ports, and what implements them.
         let framed = touch.infra.iter().any(|touch| frameworks.contains(&touch.category));
