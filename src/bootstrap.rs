@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::adapters::config;
+use crate::adapters::{config, files};
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::application::analyse::Analysis;
@@ -13,7 +13,7 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Parts, Session, sheet};
+use crate::entrypoints::session::{Asked, Host, Parts, Session, Surroundings, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -24,11 +24,38 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(refusal) => return refuse(&refusal, &mut out, &mut err),
     };
     let options = cli.global.clone();
-    let parts = Parts { open: &open, judge: &judge, schema };
+    let parts = Parts { open: &open, judge: &judge, schema, write: &files::replace, append: &files::append, prefix };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
-    let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
+    let mut session = Session {
+        options,
+        parts,
+        out: &mut out,
+        err: &mut err,
+        sheet: out_sheet,
+        err_sheet,
+        surroundings: surroundings(),
+    };
     crate::entrypoints::run(&cli, &mut session)
+}
+
+/// Where the program runs, as the environment tells.
+fn surroundings() -> Surroundings {
+    let set = |name| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
+    let actions = set("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    Surroundings {
+        host: if actions { Host::Actions } else { Host::Anyone },
+        summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+    }
+}
+
+/// Folder of a workspace root within the repository around it, with `/`; empty where it is the
+/// repository's own root, or there is none.
+fn prefix(root: &str) -> String {
+    let root = Path::new(root);
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    let within = repository.and_then(|repository| root.strip_prefix(repository).ok());
+    within.map(|path| path.to_string_lossy().replace('\\', "/")).unwrap_or_default()
 }
 
 /// Writes what is said instead of running a command; gives the exit code.
@@ -78,11 +105,14 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
 /// Reads the configuration and judges what was read by it.
 fn judge(
     analysis: &Analysis,
-    explicit: Option<&Path>,
+    asked: Asked<'_>,
     codebase: &dyn Codebase,
 ) -> Result<Judged, Vec<Problem>> {
-    match config::load(Path::new(&analysis.workspace.root), explicit) {
-        Ok(policy) => Ok(judge_all(analysis, &policy, &|path| codebase.text(path))),
+    match config::load(Path::new(&analysis.workspace.root), asked.config) {
+        Ok(mut policy) => {
+            policy.overrides = asked.overrides.to_vec();
+            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
+        }
         Err(faults) => Err(faults.into_iter().map(problem).collect()),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod cargo;
 pub mod config;
+pub mod files;
 pub mod memory;
 pub mod pages;
 pub mod parse;

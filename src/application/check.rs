@@ -6,7 +6,8 @@ use crate::application::scope::Scope;
 use crate::application::suggest::did_you_mean;
 use crate::domain::graph::{Graph, NodeKind};
 use crate::domain::policy::lints::LINTS;
-use crate::domain::report::levels::{Override, apply};
+use crate::domain::report::levels::Override;
+use crate::domain::report::narrow::advice;
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
 use crate::domain::report::{Enforcement, LayerCount, Problem, Report, count, sort};
 
@@ -30,8 +31,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         Scope::default()
     });
     // What a wrong configuration finds says nothing about the code.
-    let found = if problems.is_empty() { judged.findings } else { Vec::new() };
-    let mut findings = apply(found, &request.overrides);
+    let mut findings = if problems.is_empty() { judged.findings } else { Vec::new() };
     findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));
     sort(&mut findings);
     let enforcement = match (judged.enforcement, request.enforcement) {
@@ -51,6 +51,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         enforcement,
         overrides: &request.overrides,
     });
+    let compiler = advice(&analysis.graph, &findings);
     let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
     Report {
         workspace: analysis.workspace.title().to_owned(),
@@ -65,6 +66,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         rules: judged.evaluated,
         enforcement,
         packages: scope.packages,
+        compiler,
     }
 }
 

@@ -9,7 +9,9 @@ use crate::domain::contracts::{
 };
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
-use crate::domain::policy::Policy;
+use crate::domain::policy::layers::Access;
+use crate::domain::policy::selector::Selector;
+use crate::domain::policy::{self, Policy};
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::RuleKind;
 use crate::domain::report::{Enforcement, Problem};
@@ -80,8 +82,24 @@ fn layers(graph: &Graph, policy: &Policy, assignment: &LayerAssignment) -> Layer
         names: order.iter().map(|layer| list[*layer].name.clone()).collect(),
         ranks: order.iter().map(|layer| rank[*layer]).collect(),
         of: graph.node_ids().map(member).collect(),
+        may_use: order.iter().map(|from| may_use(&policy.layers, &order, *from)).collect(),
         unassigned: assignment.unassigned.clone(),
     }
+}
+
+/// The places of the layers that one may use beside itself.
+fn may_use(layers: &policy::layers::Layers, order: &[usize], from: usize) -> Vec<usize> {
+    let rank = |layer: usize| layers.order.iter().position(|beside| beside.contains(&layer));
+    let access = layers.list[from].access.unwrap_or(layers.access);
+    let allowed = |to: usize| match (rank(from), rank(to)) {
+        _ if layers.list[to].shared => true,
+        (Some(outer), Some(inner)) => match access {
+            Access::Open => inner > outer,
+            Access::Closed => inner == outer + 1,
+        },
+        _ => false,
+    };
+    (0..order.len()).filter(|to| order[*to] != from && allowed(order[*to])).collect()
 }
 
 /// The rules that are configured: the order of the layers and what comes with it, then the others.
@@ -94,7 +112,10 @@ fn rules(policy: &Policy) -> Vec<Rule> {
         level,
         because: layers.because.clone(),
         instead: layers.instead.clone(),
+        may_use: Vec::new(),
+        may_be_used: Vec::new(),
     };
+    let texts = |selectors: &[Selector]| selectors.iter().map(|selector| selector.text.clone()).collect();
     if !layers.list.is_empty() {
         rules.push(built_in(LAYERS, "layers", layers.level));
         rules.push(built_in(UNASSIGNED, "unassigned", layers.unassigned));
@@ -108,6 +129,14 @@ fn rules(policy: &Policy) -> Vec<Rule> {
         level: rule.level,
         because: rule.because.clone(),
         instead: rule.instead.clone(),
+        may_use: match &rule.kind {
+            RuleKind::Protect { only, .. } => texts(only),
+            _ => Vec::new(),
+        },
+        may_be_used: match &rule.kind {
+            RuleKind::Only { to, .. } => texts(to),
+            _ => Vec::new(),
+        },
     }));
     rules
 }

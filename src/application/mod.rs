@@ -3,6 +3,7 @@
 pub mod analyse;
 pub mod check;
 pub mod doctor;
+pub mod fixes;
 pub mod graph;
 pub mod judge;
 pub mod judged;

@@ -1,27 +1,53 @@
 //! `cargo archlint check`.
 
-use crate::adapters::render::{human, json, short};
+use std::path::PathBuf;
+
+use crate::adapters::render::paint::{Sheet, Tail};
+use crate::adapters::render::told::Told;
+use crate::adapters::render::{
+    cargo_json, fix_plan, github, gitlab, human, json, junit, markdown, sarif, short, statistics,
+};
 use crate::application::check::{Request, check};
-use crate::domain::report::{Enforcement, Report, Verdict};
-use crate::entrypoints::cli::{CheckArgs, Format};
-use crate::entrypoints::session::{Failure, Session};
+use crate::application::fixes::fixes;
+use crate::domain::report::{Enforcement, Problem, Verdict};
+use crate::entrypoints::cli::{CheckArgs, Format, MessageFormat};
+use crate::entrypoints::session::{Failure, Host, Session};
 
 /// Judges the workspace and tells the verdict.
 pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> u8 {
-    match judge(args, session) {
-        Ok((report, text)) => {
-            session.print(&text);
-            report.verdict.exit_code()
+    if let Some(wanted) = args.message_format {
+        session.options.format = Some(format(wanted));
+    }
+    let outcome = match judge(args, session) {
+        Ok(outcome) => outcome,
+        Err(failure) => return session.fail(&failure),
+    };
+    session.print(&outcome.text);
+    let written = outcome.files.iter().try_for_each(|(path, text)| (session.parts.write)(path, text));
+    let summed = outcome.summary.iter().try_for_each(|(path, text)| (session.parts.append)(path, text));
+    match written.and(summed) {
+        Err(message) => {
+            let problem = Problem::usage(message, "name a file in a folder that exists");
+            session.fail(&vec![problem].into())
         }
-        Err(failure) => session.fail(&failure),
+        Ok(()) if args.exit_zero && outcome.verdict == Verdict::Fail => 0,
+        Ok(()) => outcome.verdict.exit_code(),
     }
 }
 
+/// What a check says, and where.
+struct Outcome {
+    verdict: Verdict,
+    text: String,
+    files: Vec<(PathBuf, String)>,
+    summary: Option<(PathBuf, String)>,
+}
+
 /// The report, and how it reads.
-fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String), Failure> {
-    let format = session.format(&[Format::Human, Format::Short, Format::Json])?;
+fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
+    let format = session.format(&Format::OF_CHECK)?;
     let read = session.read()?;
-    let judged = match session.judge(&read) {
+    let judged = match session.judge_at(&read, &args.overrides) {
         Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };
@@ -30,15 +56,77 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String), Fa
         overrides: args.overrides.clone(),
         enforcement: if args.ci { Enforcement::Enforced } else { Enforcement::Advisory },
     };
+    let (rules, layers) = (judged.rules.clone(), judged.layers.clone());
     let report = check(&read.analysis, judged, &request);
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }
-    let text_of = |path: &str| read.codebase.text(path);
-    let text = match format {
-        Format::Json => json::report(&report),
-        Format::Short => short::report(&report, session.tail()),
-        _ => human::report(&report, &text_of, session.sheet, session.tail()),
+    let prefix = (session.parts.prefix)(&read.analysis.workspace.root);
+    let told = Told {
+        report: &report,
+        rules: &rules,
+        workspace: &read.analysis.workspace,
+        text_of: &|path: &str| read.codebase.text(path),
+        prefix: &prefix,
     };
-    Ok((report, text))
+    let look = Look { sheet: session.sheet, tail: session.tail() };
+    // Nobody asked for a format, and the log is read by a program that shows findings on their lines.
+    let automatic = session.options.format.is_none() && session.surroundings.host == Host::Actions;
+    let mut text = match args.statistics && matches!(format, Format::Human | Format::Short) {
+        true => format!("{}{}", statistics::lines(&report.findings), told_without_findings(told, format, look)),
+        false => written(told, format, look),
+    };
+    if args.fix_plan.is_some() {
+        text = fix_plan::json(&report, &fixes(&read.analysis.graph, &layers, &rules, &report));
+    } else if automatic {
+        text = format!("{}{}", github::harmless(&text), github::report(told));
+    }
+    let file = Look { sheet: Sheet::default(), tail: Tail::Summary };
+    let files = args.output.iter().map(|output| (output.path.clone(), written(told, output.format, file)));
+    let summary = match &session.surroundings.summary {
+        Some(path) if automatic || format == Format::Github => {
+            Some((path.clone(), markdown::report(told)))
+        }
+        _ => None,
+    };
+    Ok(Outcome { verdict: report.verdict, text, files: files.collect(), summary })
+}
+
+/// Colour, width, and what stands below.
+#[derive(Clone, Copy)]
+struct Look {
+    sheet: Sheet,
+    tail: Tail,
+}
+
+/// A report in one format.
+fn written(told: Told<'_>, format: Format, look: Look) -> String {
+    match format {
+        Format::Json => json::report(told.report),
+        Format::Short => short::report(told.report, look.tail),
+        Format::CargoJson => cargo_json::report(told, look.sheet),
+        Format::Sarif => sarif::report(told),
+        Format::Github => github::report(told),
+        Format::Gitlab => gitlab::report(told),
+        Format::Junit => junit::report(told),
+        Format::Markdown => markdown::report(told),
+        Format::Human | Format::Dot | Format::Mermaid => {
+            human::report(told.report, told.text_of, look.sheet, look.tail)
+        }
+    }
+}
+
+/// The same without the findings themselves.
+fn told_without_findings(told: Told<'_>, format: Format, look: Look) -> String {
+    let report = crate::domain::report::Report { findings: Vec::new(), ..told.report.clone() };
+    written(Told { report: &report, ..told }, format, look)
+}
+
+/// The format that cargo calls by another word.
+const fn format(wanted: MessageFormat) -> Format {
+    match wanted {
+        MessageFormat::Human => Format::Human,
+        MessageFormat::Short => Format::Short,
+        MessageFormat::Json | MessageFormat::JsonDiagnosticRenderedAnsi => Format::CargoJson,
+    }
 }

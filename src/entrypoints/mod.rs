@@ -2,10 +2,12 @@
 
 pub mod check;
 pub mod cli;
+pub mod completions;
 pub mod doctor;
 pub mod explain;
 pub mod graph;
 pub mod layers;
+pub mod man;
 pub mod rules;
 pub mod schema;
 pub mod session;
@@ -26,5 +28,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Explain(args)) => explain::run(args, session),
         Some(Command::Rules) => rules::run(session),
         Some(Command::Schema) => schema::run(session),
+        Some(Command::Completions(args)) => completions::run(args, session),
+        Some(Command::Man) => man::run(session),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::adapters::render::statistics::{self, Count};
 use crate::domain::finding::{Coverage, Finding, Hop, Lost, Site, Unresolved};
 use crate::domain::report::verdict::resolved_share;
 use crate::domain::report::{Problem, Report, Verdict};
@@ -14,7 +15,8 @@ pub fn report(report: &Report) -> String {
     let envelope = Envelope {
         version: VERSION,
         verdict: report.verdict.word(),
-        findings: report.findings.iter().map(JsonFinding::of).collect(),
+        findings: report.findings.iter().map(|finding| JsonFinding::of(report, finding)).collect(),
+        statistics: statistics::counts(&report.findings),
         coverage: JsonCoverage::of(&report.coverage),
         errors: errors(report),
     };
@@ -50,6 +52,7 @@ struct Envelope<'a> {
     version: u32,
     verdict: &'static str,
     findings: Vec<JsonFinding<'a>>,
+    statistics: Vec<Count<'a>>,
     coverage: JsonCoverage<'a>,
     errors: Vec<JsonError<'a>>,
 }
@@ -70,10 +73,11 @@ struct JsonFinding<'a> {
     chain: Vec<JsonHop<'a>>,
     because: Option<&'a str>,
     instead: Option<&'a str>,
+    compiler: Option<&'a str>,
 }
 
 impl<'a> JsonFinding<'a> {
-    fn of(finding: &'a Finding) -> Self {
+    fn of(report: &'a Report, finding: &'a Finding) -> Self {
         let first = finding.sites.first();
         Self {
             rule: &finding.rule,
@@ -90,6 +94,7 @@ impl<'a> JsonFinding<'a> {
             chain: finding.chain.iter().map(JsonHop::of).collect(),
             because: finding.because.as_deref(),
             instead: finding.instead.as_deref(),
+            compiler: report.compiler.get(&finding.key).map(String::as_str),
         }
     }
 }

@@ -80,6 +80,12 @@ fn layers(report: &Report) -> Option<String> {
     Some(line)
 }
 
+/// What was seen and what was checked, in one line without colour.
+pub fn line(report: &Report) -> String {
+    let rules = plural(u64::from(report.rules), "rule");
+    format!("{}; {rules} checked", seen(&report.workspace, &report.coverage))
+}
+
 /// The verdict in one line.
 fn verdict(report: &Report, sheet: Sheet) -> String {
     let counts = counts(report);

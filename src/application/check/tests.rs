@@ -8,6 +8,7 @@ use crate::domain::source::workspace::{Edition, Package, Workspace};
 fn package(name: &str, folder: &str) -> Package {
     Package {
         name: name.to_owned(),
+        version: "0.1.0".to_owned(),
         manifest: format!("{folder}/Cargo.toml"),
         folder: folder.to_owned(),
         edition: Edition::E2021,
@@ -54,6 +55,8 @@ fn judged(findings: Vec<Finding>) -> Judged {
         level: Level::Deny,
         because: None,
         instead: None,
+        may_use: Vec::new(),
+        may_be_used: Vec::new(),
     };
     Judged {
         findings,

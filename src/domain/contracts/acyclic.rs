@@ -37,7 +37,7 @@ pub(super) fn check(
     let costs: Vec<(u32, u32, u32)> =
         lifted.iter().map(|edge| (edge.from, edge.to, edge.places(ground.graph))).collect();
     for cycle in cycles::find(&costs) {
-        push(judgement, finding(ground.graph, rule, &parts, &lifted, &cycle));
+        push(ground.policy, judgement, finding(ground.graph, rule, &parts, &lifted, &cycle));
     }
 }
 

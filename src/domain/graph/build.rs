@@ -141,6 +141,7 @@ impl Builder {
                 file,
                 span,
                 name_span,
+                limit: None,
                 test: module.test,
                 size: 0,
             });
@@ -181,6 +182,7 @@ impl Builder {
                     continue;
                 }
                 let twin = self.twins.entry((parent, item.name)).or_insert(0);
+                let limit = scopes.vis_of(facts, item.visibility, module).limit();
                 let node = Node {
                     name: item.name,
                     twin: *twin,
@@ -190,6 +192,7 @@ impl Builder {
                     file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
+                    limit: limit.map(|limit| self.modules[limit.0 as usize]),
                     test,
                     size: item.size,
                 };
@@ -241,6 +244,7 @@ impl Builder {
             file: None,
             span: Span::default(),
             name_span: Span::default(),
+            limit: None,
             test: false,
             size: 0,
         });

@@ -1,7 +1,10 @@
 //! What a run says in the end: its findings, its verdict, and what stands behind both.
 
 pub mod levels;
+pub mod narrow;
 pub mod verdict;
+
+use std::collections::BTreeMap;
 
 use crate::domain::finding::{Coverage, Finding, Level, Lost, State};
 use crate::domain::source::span::Span;
@@ -96,6 +99,8 @@ pub struct Report {
     pub enforcement: Enforcement,
     /// Packages the report is narrowed to; empty for the whole workspace.
     pub packages: Vec<String>,
+    /// What would let the compiler refuse a breach, by the key of its finding.
+    pub compiler: BTreeMap<String, String>,
 }
 
 impl Report {
