@@ -19,7 +19,8 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::adapters::config;
+use crate::adapters::clock::today;
+use crate::adapters::config::{self, baseline};
 use crate::adapters::memory::Memory;
 use crate::adapters::render::human;
 use crate::adapters::render::paint::{Sheet, Tail};
@@ -30,7 +31,7 @@ use crate::application::judge::{judge_all, problem};
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
-use crate::domain::report::{self, Enforcement, Problem, Verdict};
+use crate::domain::report::{self, Enforcement, Host, Problem, Verdict};
 
 /// Reads the workspace around the package whose test is run, or around the current folder.
 ///
@@ -114,7 +115,12 @@ impl Workspace {
     /// # Errors
     /// As for [`Workspace::check`].
     pub fn check_configured(&self) -> Result<Report, Error> {
-        self.judge(config::load(Path::new(&self.analysis.workspace.root), None), None)
+        let root = Path::new(&self.analysis.workspace.root);
+        let policy = match (config::load(root, None), baseline::load(root, None)) {
+            (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today()), ..policy }),
+            (policy, baseline) => Err([policy.err(), baseline.err()].into_iter().flatten().flatten().collect()),
+        };
+        self.judge(policy, None)
     }
 
     fn judge(
@@ -133,7 +139,12 @@ impl Workspace {
             }
         };
         let judged = judge_all(&self.analysis, &policy, &text_of);
-        let request = Request { enforcement: Enforcement::Enforced, ..Request::default() };
+        let request = Request {
+            enforcement: Enforcement::Enforced,
+            host: Host::Ci,
+            today: today(),
+            ..Request::default()
+        };
         let told = check(&self.analysis, judged, &request);
         match told.verdict {
             Verdict::Pass => Ok(Report::of(told, &text_of)),

@@ -4,16 +4,20 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use crate::adapters::{config, files};
+use crate::adapters::clock::today;
+use crate::adapters::config::baseline;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
+use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
+use crate::domain::policy::Policy;
+use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Asked, Host, Parts, Session, Surroundings, sheet};
+use crate::entrypoints::session::{Asked, Parts, Reader, Session, Surroundings, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -24,7 +28,20 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(refusal) => return refuse(&refusal, &mut out, &mut err),
     };
     let options = cli.global.clone();
-    let parts = Parts { open: &open, judge: &judge, schema, write: &files::replace, append: &files::append, prefix };
+    let today = today();
+    let judge = |analysis: &Analysis, asked: Asked<'_>, codebase: &dyn Codebase| {
+        judge(analysis, asked, codebase, today)
+    };
+    let parts = Parts {
+        open: &open,
+        judge: &judge,
+        schema,
+        write: &files::replace,
+        append: &files::append,
+        prefix,
+        save: baseline::save,
+        today,
+    };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session {
@@ -44,7 +61,7 @@ fn surroundings() -> Surroundings {
     let set = |name| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
     let actions = set("GITHUB_ACTIONS").is_some_and(|value| value == "true");
     Surroundings {
-        host: if actions { Host::Actions } else { Host::Anyone },
+        reader: if actions { Reader::Actions } else { Reader::Anyone },
         summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from),
     }
 }
@@ -107,13 +124,18 @@ fn judge(
     analysis: &Analysis,
     asked: Asked<'_>,
     codebase: &dyn Codebase,
+    today: Day,
 ) -> Result<Judged, Vec<Problem>> {
-    match config::load(Path::new(&analysis.workspace.root), asked.config) {
-        Ok(mut policy) => {
-            policy.overrides = asked.overrides.to_vec();
+    let root = Path::new(&analysis.workspace.root);
+    match (config::load(root, asked.config), baseline::load(root, asked.config)) {
+        (Ok(policy), Ok(baseline)) => {
+            let policy = Policy { baseline: baseline.on(today), overrides: asked.overrides.to_vec(), ..policy };
             Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
         }
-        Err(faults) => Err(faults.into_iter().map(problem).collect()),
+        (policy, baseline) => {
+            let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
+            Err(faults.map(problem).collect())
+        }
     }
 }
 

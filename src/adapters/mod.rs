@@ -1,6 +1,7 @@
 //! The rim: everything that knows a file system, a program, a format or a terminal.
 
 pub mod cargo;
+pub mod clock;
 pub mod config;
 pub mod files;
 pub mod memory;

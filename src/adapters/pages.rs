@@ -12,7 +12,7 @@ pub struct Page {
 }
 
 /// Every page, in the order in which they are listed.
-pub const PAGES: [Page; 13] = [
+pub const PAGES: [Page; 16] = [
     Page { name: "layers", text: include_str!("../../rules/contracts/layers.md") },
     Page { name: "unassigned", text: include_str!("../../rules/contracts/unassigned.md") },
     Page { name: "crates", text: include_str!("../../rules/contracts/crates.md") },
@@ -32,6 +32,9 @@ pub const PAGES: [Page; 13] = [
     },
     Page { name: "undeclared-crate", text: include_str!("../../rules/contracts/undeclared-crate.md") },
     Page { name: "borrowed-dependency", text: include_str!("../../rules/contracts/borrowed-dependency.md") },
+    Page { name: "unused-suppression", text: include_str!("../../rules/contracts/unused-suppression.md") },
+    Page { name: "invalid-suppression", text: include_str!("../../rules/contracts/invalid-suppression.md") },
+    Page { name: "stale-baseline", text: include_str!("../../rules/contracts/stale-baseline.md") },
 ];
 
 /// The page of that name; findings about the crate list of a layer are explained with all others.

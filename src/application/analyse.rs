@@ -6,14 +6,16 @@ use rustc_hash::FxHashMap;
 
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
-use crate::domain::graph::Graph;
 use crate::domain::graph::build::build;
 use crate::domain::graph::named::{Named, named};
+use crate::domain::graph::{FileId, Graph, Place};
+use crate::domain::report::suppression::Remark;
 use crate::domain::resolve::expand::expandable;
 use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
+use crate::domain::source::facts::Directive;
 use crate::domain::source::facts::RefIx;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -39,6 +41,8 @@ pub struct Analysis {
     pub coverage: Coverage,
     /// Which crates each crate names.
     pub named: Vec<Named>,
+    /// Comments that speak to this tool, by file and place.
+    pub remarks: Vec<Remark>,
 }
 
 /// Reads and resolves a whole workspace.
@@ -89,9 +93,47 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);
-        return Ok(Analysis { workspace, named, graph: draft.finish(sources), coverage });
+        let told = directives(&tree, &sources);
+        let graph = draft.finish(sources);
+        let remarks = remarks(&graph, told);
+        return Ok(Analysis { workspace, named, graph, coverage, remarks });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
+}
+
+/// The comments that speak to this tool in the files of the tree, each with its path.
+fn directives(tree: &ModuleTree, sources: &Sources) -> Vec<(String, Directive)> {
+    let used: BTreeSet<u32> = tree.instances.iter().map(|instance| instance.file.0).collect();
+    let written = used.into_iter().map(FileIx).filter(|file| sources.written(*file) == *file);
+    let told = written.map(|file| sources.file(file)).filter(|facts| !facts.directives.is_empty());
+    told.flat_map(|facts| facts.directives.iter().map(|directive| (facts.path.clone(), directive.clone())))
+        .collect()
+}
+
+/// Those comments in their places in the graph, sorted.
+fn remarks(graph: &Graph, told: Vec<(String, Directive)>) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = told
+        .into_iter()
+        .filter_map(|(path, directive)| {
+            let file = graph.files.binary_search_by(|file| file.path.cmp(&path)).ok()?;
+            let file = FileId(file as u32);
+            let site = |span: Span| Site::at(graph, Place { file, span });
+            let inner = graph
+                .node_ids()
+                .filter(|id| graph.is_module(*id) && graph.node(*id).file == Some(file))
+                .filter(|id| graph.node(*id).span.contains(directive.span))
+                .min_by_key(|id| graph.node(*id).span.end - graph.node(*id).span.start)?;
+            Some(Remark {
+                text: directive.text,
+                place: directive.place,
+                site: site(directive.span),
+                extent: site(directive.extent),
+                module: graph.id(inner),
+            })
+        })
+        .collect();
+    remarks.sort_by(|a, b| a.site.cmp(&b.site));
+    remarks
 }
 
 /// Sums up what was and was not seen.

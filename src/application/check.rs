@@ -3,13 +3,15 @@
 use crate::application::analyse::Analysis;
 use crate::application::judged::Judged;
 use crate::application::scope::Scope;
+use crate::application::settle::settle;
 use crate::application::suggest::did_you_mean;
 use crate::domain::graph::{Graph, NodeKind};
+use crate::domain::policy::day::Day;
 use crate::domain::policy::lints::LINTS;
 use crate::domain::report::levels::Override;
 use crate::domain::report::narrow::advice;
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
-use crate::domain::report::{Enforcement, LayerCount, Problem, Report, count, sort};
+use crate::domain::report::{Accounts, Enforcement, Host, LayerCount, Problem, Report, Verdict, count, sort};
 
 /// What is asked of a check.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,10 @@ pub struct Request {
     pub overrides: Vec<Override>,
     /// Whether findings fail the run even where nothing is configured.
     pub enforcement: Enforcement,
+    /// Where the run happens.
+    pub host: Host,
+    /// The day of the run: what is accepted until a day is not accepted after it.
+    pub today: Day,
 }
 
 /// Judges an analysis: findings narrowed, sorted and counted, and the verdict.
@@ -31,7 +37,10 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         Scope::default()
     });
     // What a wrong configuration finds says nothing about the code.
-    let mut findings = if problems.is_empty() { judged.findings } else { Vec::new() };
+    let (mut findings, mut accounts) = match problems.is_empty() {
+        true => settle(analysis, &judged, request.host, request.today),
+        false => (Vec::new(), Accounts::default()),
+    };
     findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));
     sort(&mut findings);
     let enforcement = match (judged.enforcement, request.enforcement) {
@@ -51,6 +60,10 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         enforcement,
         overrides: &request.overrides,
     });
+    // What was not seen is not fixed.
+    if matches!(verdict, Verdict::Error | Verdict::Incomplete) {
+        accounts.next = None;
+    }
     let compiler = advice(&analysis.graph, &findings);
     let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
     Report {
@@ -67,6 +80,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         enforcement,
         packages: scope.packages,
         compiler,
+        accounts,
     }
 }
 

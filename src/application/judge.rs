@@ -9,11 +9,16 @@ use crate::domain::contracts::{
 };
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
+use crate::domain::policy::baseline::{Accepted, Baselining};
 use crate::domain::policy::layers::Access;
+use crate::domain::policy::lints::LINTS;
+use crate::domain::policy::overrides::last;
+use crate::domain::policy::place::At;
 use crate::domain::policy::selector::Selector;
-use crate::domain::policy::{self, Policy};
+use crate::domain::policy::{self, LintLevel, Policy};
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::RuleKind;
+use crate::domain::policy::suggest;
 use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
@@ -33,16 +38,57 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
 /// A judgement in the words of the use cases.
 fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
     let configured = policy.has_contracts() || !policy.lints.is_empty();
+    let rules = rules(policy);
+    let mut problems = judgement.problems;
+    problems.extend(refused_entries(policy, &rules));
     Judged {
         findings: judgement.findings,
-        problems: judgement.problems.into_iter().map(problem).collect(),
+        problems: problems.into_iter().map(problem).collect(),
         layers: layers(graph, policy, &judgement.layers),
-        rules: rules(policy),
+        rules,
+        baseline: policy.baseline.clone(),
+        lints: lints(policy),
         evaluated: judgement.evaluated.contracts,
         judged_modules: judgement.evaluated.modules,
         min_resolved: policy.analysis.min_resolved.map(|percent| percent / 100.0),
         enforcement: if configured { Enforcement::Enforced } else { Enforcement::Advisory },
     }
+}
+
+/// The levels of built-in rules that are configured or asked for, the latter last.
+fn lints(policy: &Policy) -> Vec<LintLevel> {
+    let asked = LINTS.iter().filter(|lint| last(&policy.overrides, lint.name).is_some());
+    let asked = asked.map(|lint| LintLevel {
+        name: lint.name.to_owned(),
+        level: policy.lint_level(lint.name),
+        at: At::default(),
+    });
+    policy.lints.iter().cloned().chain(asked).collect()
+}
+
+/// Entries of the baseline that no rule stands behind, or whose rule accepts none.
+fn refused_entries(policy: &Policy, rules: &[Rule]) -> Vec<ConfigProblem> {
+    let known = || rules.iter().map(|rule| rule.name.as_str()).chain(LINTS.iter().map(|lint| lint.name));
+    let refusal = |entry: &Accepted| {
+        let name = &entry.name.rule;
+        let rule = rules.iter().find(|rule| &rule.name == name);
+        if rule.is_some_and(|rule| rule.baselining == Baselining::Refused) {
+            let message = format!("rule `{name}` accepts no exceptions, and here is one");
+            return Some((message, "resolve the finding and remove this line".to_owned()));
+        }
+        if known().any(|known| known == name) {
+            return None;
+        }
+        let help = suggest::nearest(name, known())
+            .map(|near| format!("did you mean `{near}`?"))
+            .unwrap_or_else(|| "remove this line, or name a rule of `archlint.toml`".to_owned());
+        Some((format!("there is no rule `{name}`"), help))
+    };
+    let baseline = &policy.baseline;
+    let refused = baseline.entries.iter().filter_map(|entry| Some((entry, refusal(entry)?)));
+    refused
+        .map(|(entry, (message, help))| ConfigProblem::new(&baseline.file, entry.at, message, Some(help)))
+        .collect()
 }
 
 /// A fault of the configuration as a problem of the run.
@@ -109,7 +155,8 @@ fn rules(policy: &Policy) -> Vec<Rule> {
     let built_in = |name: &str, kind: &str, level: Level| Rule {
         name: name.to_owned(),
         kind: kind.to_owned(),
-        level,
+        level: policy.level_of(name, level),
+        baselining: layers.baselining,
         because: layers.because.clone(),
         instead: layers.instead.clone(),
         may_use: Vec::new(),
@@ -126,7 +173,8 @@ fn rules(policy: &Policy) -> Vec<Rule> {
     rules.extend(policy.rules.iter().map(|rule| Rule {
         name: rule.name.clone(),
         kind: kind(&rule.kind).to_owned(),
-        level: rule.level,
+        level: policy.level_of(&rule.name, rule.level),
+        baselining: rule.baselining,
         because: rule.because.clone(),
         instead: rule.instead.clone(),
         may_use: match &rule.kind {

@@ -21,7 +21,7 @@ pub fn manifests(
     policy: &Policy,
     text_of: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Finding> {
-    let Analysis { workspace, graph, coverage, named } = analysis;
+    let Analysis { workspace, graph, coverage, named, .. } = analysis;
     let silent = silences(workspace, graph, named);
     let mut by_package: BTreeMap<usize, Vec<Silence>> = BTreeMap::new();
     for silence in silent {

@@ -1,6 +1,7 @@
 //! One use case per file.
 
 pub mod analyse;
+pub mod baseline;
 pub mod check;
 pub mod doctor;
 pub mod fixes;
@@ -12,5 +13,6 @@ pub mod manifests;
 pub mod ports;
 pub mod scope;
 pub mod select;
+pub mod settle;
 pub mod suggest;
 pub mod why;

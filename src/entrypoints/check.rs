@@ -9,9 +9,9 @@ use crate::adapters::render::{
 };
 use crate::application::check::{Request, check};
 use crate::application::fixes::fixes;
-use crate::domain::report::{Enforcement, Problem, Verdict};
+use crate::domain::report::{Enforcement, Host, Problem, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format, MessageFormat};
-use crate::entrypoints::session::{Failure, Host, Session};
+use crate::entrypoints::session::{Failure, Reader, Session};
 
 /// Judges the workspace and tells the verdict.
 pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> u8 {
@@ -23,6 +23,12 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> u8 {
         Err(failure) => return session.fail(&failure),
     };
     session.print(&outcome.text);
+    let report = &outcome.report;
+    if let Some(next) = &report.accounts.next
+        && let Err(reason) = session.save(&outcome.root, &report.accounts.baseline, next)
+    {
+        session.complain(&format!("warning: the baseline is left as it was: {reason}\n"));
+    }
     let written = outcome.files.iter().try_for_each(|(path, text)| (session.parts.write)(path, text));
     let summed = outcome.summary.iter().try_for_each(|(path, text)| (session.parts.append)(path, text));
     match written.and(summed) {
@@ -30,14 +36,16 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> u8 {
             let problem = Problem::usage(message, "name a file in a folder that exists");
             session.fail(&vec![problem].into())
         }
-        Ok(()) if args.exit_zero && outcome.verdict == Verdict::Fail => 0,
-        Ok(()) => outcome.verdict.exit_code(),
+        Ok(()) if args.exit_zero && report.verdict == Verdict::Fail => 0,
+        Ok(()) => report.verdict.exit_code(),
     }
 }
 
 /// What a check says, and where.
 struct Outcome {
-    verdict: Verdict,
+    report: Report,
+    /// Root of the workspace.
+    root: String,
     text: String,
     files: Vec<(PathBuf, String)>,
     summary: Option<(PathBuf, String)>,
@@ -55,6 +63,8 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         packages: session.options.packages.clone(),
         overrides: args.overrides.clone(),
         enforcement: if args.ci { Enforcement::Enforced } else { Enforcement::Advisory },
+        host: if args.ci { Host::Ci } else { Host::Desk },
+        today: session.parts.today,
     };
     let (rules, layers) = (judged.rules.clone(), judged.layers.clone());
     let report = check(&read.analysis, judged, &request);
@@ -71,7 +81,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     };
     let look = Look { sheet: session.sheet, tail: session.tail() };
     // Nobody asked for a format, and the log is read by a program that shows findings on their lines.
-    let automatic = session.options.format.is_none() && session.surroundings.host == Host::Actions;
+    let automatic = session.options.format.is_none() && session.surroundings.reader == Reader::Actions;
     let mut text = match args.statistics && matches!(format, Format::Human | Format::Short) {
         true => format!("{}{}", statistics::lines(&report.findings), told_without_findings(told, format, look)),
         false => written(told, format, look),
@@ -89,7 +99,8 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         }
         _ => None,
     };
-    Ok(Outcome { verdict: report.verdict, text, files: files.collect(), summary })
+    let files = files.collect();
+    Ok(Outcome { root: read.analysis.workspace.root.clone(), text, files, summary, report })
 }
 
 /// Colour, width, and what stands below.

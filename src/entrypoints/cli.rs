@@ -134,6 +134,8 @@ pub enum Command {
     Graph(GraphArgs),
     /// Show which layer each module stands in, and why
     Layers(LayersArgs),
+    /// Show what is accepted, or accept more
+    Baseline(BaselineArgs),
     /// Show what was and was not seen
     Doctor,
     /// Explain a rule
@@ -332,6 +334,23 @@ pub enum GraphLevel {
 pub struct LayersArgs {
     /// Show this module in detail
     pub module: Option<String>,
+}
+
+/// What `baseline` asks.
+#[derive(Clone, Debug, Args)]
+pub struct BaselineArgs {
+    /// Accept the new findings of this rule (`all` for every rule); may be given more than once
+    #[arg(long, value_name = "RULE", requires = "because")]
+    pub accept: Vec<String>,
+    /// Why they are accepted
+    #[arg(long, value_name = "REASON", requires = "accept")]
+    pub because: Option<String>,
+    /// The last day on which they are, as 2027-03-01
+    #[arg(long, value_name = "DAY", requires = "accept")]
+    pub until: Option<String>,
+    /// Accept only what this module and those below it do
+    #[arg(long, value_name = "MODULE", requires = "accept")]
+    pub from: Option<String>,
 }
 
 /// What `explain` asks.

@@ -1,5 +1,6 @@
 //! The command line: one thin file per command.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod completions;
@@ -24,6 +25,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Why(args)) => why::run(args, session),
         Some(Command::Graph(args)) => graph::run(args, session),
         Some(Command::Layers(args)) => layers::run(args, session),
+        Some(Command::Baseline(args)) => baseline::run(args, session),
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Explain(args)) => explain::run(args, session),
         Some(Command::Rules) => rules::run(session),

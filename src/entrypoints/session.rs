@@ -12,6 +12,8 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
 use crate::domain::finding::Lost;
+use crate::domain::policy::baseline::Baseline;
+use crate::domain::policy::day::Day;
 use crate::domain::report::levels::Override;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
@@ -38,20 +40,24 @@ pub struct Asked<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
     /// Who reads what it says.
-    pub host: Host,
+    pub reader: Reader,
     /// The file that collects the summary of a job, in Markdown.
     pub summary: Option<PathBuf>,
 }
 
 /// Who reads what the program says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Host {
+pub enum Reader {
     /// Somebody, or a program that says what it wants.
     #[default]
     Anyone,
     /// The runner of GitHub Actions, which obeys commands in the log.
     Actions,
 }
+
+/// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
+/// named, before and after.
+pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
 
 /// What the composition root puts in.
 #[derive(Clone, Copy)]
@@ -68,6 +74,10 @@ pub struct Parts<'a> {
     pub append: &'a Put<'a>,
     /// Folder of a workspace root within its repository.
     pub prefix: fn(&str) -> String,
+    /// Writes the baseline of a workspace.
+    pub save: Save,
+    /// The day of the run.
+    pub today: Day,
 }
 
 /// One run of the program.
@@ -190,6 +200,14 @@ impl Session<'_> {
     pub fn judge_at(&self, read: &Read, overrides: &[Override]) -> Result<Judged, Vec<Problem>> {
         let asked = Asked { config: self.options.config.as_deref(), overrides };
         (self.parts.judge)(&read.analysis, asked, read.codebase.as_ref())
+    }
+
+    /// Writes the baseline of a workspace.
+    ///
+    /// # Errors
+    /// Why it could not be written; the file is as it was.
+    pub fn save(&self, root: &str, before: &Baseline, after: &Baseline) -> Result<(), String> {
+        (self.parts.save)(Path::new(root), self.options.config.as_deref(), before, after)
     }
 
     /// Writes a result. A reader that has had enough is no problem of ours.

@@ -1,13 +1,16 @@
 //! Whole-pipeline tests.
 
+mod allowances;
 mod bad_input;
 mod bad_workspaces;
+mod baseline;
 mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
 mod manifests;
 mod model;
+mod outputs;
 mod resolve;
 mod support;
 mod verdict;

@@ -69,7 +69,7 @@ pub(super) fn text(path: &Path) -> Result<Option<String>, String> {
 }
 
 /// The text of a file; none if there is no such file.
-fn read(path: &Path, name: &str) -> Result<Option<String>, Vec<ConfigProblem>> {
+pub(super) fn read(path: &Path, name: &str) -> Result<Option<String>, Vec<ConfigProblem>> {
     let problem = |message: String| vec![ConfigProblem::new(name, At::default(), message, None)];
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
@@ -112,6 +112,6 @@ fn metadata(manifest: &Value, table: &str) -> Option<(At, Value)> {
 }
 
 /// A path as messages show it: relative to the root where it lies within, with `/`.
-fn display(root: &Path, path: &Path) -> String {
+pub(super) fn display(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

@@ -3,6 +3,7 @@
 //! Everything wrong is collected, with its place in the file and a suggestion; a policy is only
 //! given when nothing is.
 
+pub mod baseline;
 mod catalogue;
 mod extends;
 mod layers;
@@ -15,6 +16,7 @@ mod schema;
 mod scope;
 mod sections;
 mod selectors;
+pub mod store;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -20,7 +20,7 @@ mod values;
 use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, lex};
+use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
@@ -45,6 +45,7 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         walk_pieces(&mut context, text);
     }
     context.facts.comments = comments(&lexed);
+    context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
     let facts = context.finish();
     proc_macro2::extra::invalidate_current_thread_spans();

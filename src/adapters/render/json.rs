@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::adapters::render::statistics::{self, Count};
 use crate::domain::finding::{Coverage, Finding, Hop, Lost, Site, Unresolved};
+use crate::domain::policy::baseline::BreachName;
 use crate::domain::report::verdict::resolved_share;
-use crate::domain::report::{Problem, Report, Verdict};
+use crate::domain::report::{Accounts, Problem, Report, Verdict};
 
 /// Version of every JSON document written; a change that breaks a reader raises it.
 pub const VERSION: u32 = 1;
@@ -17,6 +18,7 @@ pub fn report(report: &Report) -> String {
         verdict: report.verdict.word(),
         findings: report.findings.iter().map(|finding| JsonFinding::of(report, finding)).collect(),
         statistics: statistics::counts(&report.findings),
+        baseline: JsonAccounts::of(&report.accounts),
         coverage: JsonCoverage::of(&report.coverage),
         errors: errors(report),
     };
@@ -53,6 +55,7 @@ struct Envelope<'a> {
     verdict: &'static str,
     findings: Vec<JsonFinding<'a>>,
     statistics: Vec<Count<'a>>,
+    baseline: JsonAccounts<'a>,
     coverage: JsonCoverage<'a>,
     errors: Vec<JsonError<'a>>,
 }
@@ -69,6 +72,7 @@ struct JsonFinding<'a> {
     column: u32,
     from: &'a str,
     to: &'a str,
+    item: &'a str,
     sites: Vec<JsonSite<'a>>,
     chain: Vec<JsonHop<'a>>,
     because: Option<&'a str>,
@@ -90,11 +94,63 @@ impl<'a> JsonFinding<'a> {
             column: first.map_or(1, |site| site.column.max(1)),
             from: &finding.from,
             to: &finding.to,
+            item: &finding.item,
             sites: finding.sites.iter().map(JsonSite::of).collect(),
             chain: finding.chain.iter().map(JsonHop::of).collect(),
             because: finding.because.as_deref(),
             instead: finding.instead.as_deref(),
             compiler: report.compiler.get(&finding.key).map(String::as_str),
+        }
+    }
+}
+
+/// What became of the baseline.
+#[derive(Serialize)]
+struct JsonAccounts<'a> {
+    file: &'a str,
+    accepted: usize,
+    absorbed: u32,
+    retired: u32,
+    fixed: Vec<JsonName<'a>>,
+    moved: Vec<JsonMoved<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonMoved<'a> {
+    before: JsonName<'a>,
+    now: JsonName<'a>,
+}
+
+/// What a breach is called.
+#[derive(Serialize)]
+struct JsonName<'a> {
+    rule: &'a str,
+    from: &'a str,
+    to: &'a str,
+    item: &'a str,
+}
+
+impl<'a> JsonName<'a> {
+    fn of(name: &'a BreachName) -> Self {
+        Self { rule: &name.rule, from: &name.from, to: &name.to, item: &name.item }
+    }
+}
+
+impl<'a> JsonAccounts<'a> {
+    /// The totals are those after this run.
+    fn of(accounts: &'a Accounts) -> Self {
+        let now = accounts.next.as_ref().unwrap_or(&accounts.baseline);
+        let moved = |(before, now): &'a (BreachName, BreachName)| JsonMoved {
+            before: JsonName::of(before),
+            now: JsonName::of(now),
+        };
+        Self {
+            file: &accounts.baseline.file,
+            accepted: now.entries.len(),
+            absorbed: now.absorbed,
+            retired: now.retired,
+            fixed: accounts.fixed.iter().map(JsonName::of).collect(),
+            moved: accounts.moved.iter().map(moved).collect(),
         }
     }
 }

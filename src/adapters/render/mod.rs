@@ -2,6 +2,7 @@
 //!
 //! All words that come from the target pass [`text::escape`] on their way to a terminal.
 
+pub mod baseline;
 pub mod cargo_json;
 pub mod doctor;
 pub mod dot;

@@ -2,6 +2,7 @@
 
 use crate::application::judged::Rule;
 use crate::domain::finding::{Finding, Hop, Level, Lost, Site, State};
+use crate::domain::policy::baseline::Baselining;
 use crate::domain::report::{Report, Verdict, count};
 use crate::domain::source::workspace::{Edition, Package, Target, TargetKind, Workspace};
 
@@ -28,6 +29,7 @@ pub(super) fn findings() -> Vec<Finding> {
         item: "shop::db::Pool".to_owned(),
         sites: vec![site("src/domain/order.rs", 3, 5, 9), site("src/domain/order.rs", 7, 12, 4)],
         chain: Vec::new(),
+            cut: Vec::new(),
         because: Some("rules outlive the database".to_owned()),
         instead: Some("declare a port, 100% <here>".to_owned()),
     };
@@ -84,6 +86,7 @@ pub(super) fn rules() -> Vec<Rule> {
         name: name.to_owned(),
         kind: kind.to_owned(),
         level: Level::Deny,
+        baselining: Baselining::default(),
         because: Some("rules outlive the database".to_owned()),
         instead: None,
         may_use: Vec::new(),

@@ -28,6 +28,9 @@ pub fn report(report: &Report, tail: Tail) -> String {
         out.push_str(&format!("incomplete: {}\n", gap_line(gap)));
     }
     if tail == Tail::Summary {
+        for line in summary::accounts(&report.accounts) {
+            out.push_str(&format!("{line}\n"));
+        }
         let none = match (report.verdict, report.rules) {
             (Verdict::Pass, 0) => "; no rules are configured",
             _ => "",

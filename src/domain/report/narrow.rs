@@ -145,6 +145,7 @@ mod tests {
             item: item.to_owned(),
             sites: vec![Site::default()],
             chain: Vec::new(),
+            cut: Vec::new(),
             because: None,
             instead: None,
         }

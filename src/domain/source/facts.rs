@@ -47,6 +47,8 @@ pub struct FileFacts {
     pub macros: Vec<MacroDecl>,
     /// Comments, with what kind they are.
     pub comments: Vec<Comment>,
+    /// Those of them that speak to this tool.
+    pub directives: Vec<Directive>,
     /// Values whose type is declared, and what is asked of them.
     pub light: Light,
     /// What could not be parsed.
@@ -468,6 +470,30 @@ pub enum CommentKind {
     OuterDoc,
     /// `//!` or `/*! */`.
     InnerDoc,
+}
+
+/// A comment that starts with `archlint:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The comment.
+    pub span: Span,
+    /// What follows `archlint:`, in one line and trimmed.
+    pub text: String,
+    /// What it speaks of.
+    pub place: DirectivePlace,
+    /// The text of that; empty where there is nothing.
+    pub extent: Span,
+}
+
+/// What a directive speaks of, by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DirectivePlace {
+    /// Behind code: that line.
+    Line,
+    /// Alone above an item, a statement, a field or an arm: that.
+    Next,
+    /// `//!`: the module around it.
+    Module,
 }
 
 /// Text that could not be parsed.

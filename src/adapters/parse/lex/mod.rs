@@ -4,12 +4,14 @@
 //! the second. It never fails: what it cannot read is named in [`Lexed::failed`].
 
 mod cut;
+mod directives;
 mod nesting;
 mod scan;
 #[cfg(test)]
 mod tests;
 
 pub use crate::adapters::parse::lex::cut::{cut, cut_within};
+pub use crate::adapters::parse::lex::directives::directives;
 
 use crate::adapters::parse::lex::nesting::Nesting;
 use crate::adapters::parse::lex::scan::{Kind, Scanner, content_start, word};

@@ -408,6 +408,7 @@ impl<'a> One<'a> {
             item: item.to_owned(),
             sites,
             chain: Vec::new(),
+            cut: Vec::new(),
             because: None,
             instead: Some(help.to_owned()),
         }
