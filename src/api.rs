@@ -22,6 +22,7 @@ use std::path::Path;
 use crate::adapters::clock::today;
 use crate::adapters::config::{self, baseline};
 use crate::adapters::memory::Memory;
+use crate::adapters::pages::advise;
 use crate::adapters::render::human;
 use crate::adapters::render::paint::{Sheet, Tail};
 use crate::adapters::sources::Disk;
@@ -118,7 +119,9 @@ impl Workspace {
         let root = Path::new(&self.analysis.workspace.root);
         let policy = match (config::load(root, None), baseline::load(root, None)) {
             (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today()), ..policy }),
-            (policy, baseline) => Err([policy.err(), baseline.err()].into_iter().flatten().flatten().collect()),
+            (policy, baseline) => {
+                Err([policy.err(), baseline.err()].into_iter().flatten().flatten().collect())
+            }
         };
         self.judge(policy, None)
     }
@@ -135,10 +138,13 @@ impl Workspace {
         let policy = match policy {
             Ok(policy) => policy,
             Err(faults) => {
-                return Err(Error::told(report::Report::failed(faults.into_iter().map(problem).collect()), &text_of));
+                return Err(Error::told(
+                    report::Report::failed(faults.into_iter().map(problem).collect()),
+                    &text_of,
+                ));
             }
         };
-        let judged = judge_all(&self.analysis, &policy, &text_of);
+        let judged = advise(judge_all(&self.analysis, &policy, &text_of));
         let request = Request {
             enforcement: Enforcement::Enforced,
             host: Host::Ci,
@@ -528,7 +534,10 @@ mod tests {
     fn a_rule_that_is_wrong_is_an_error_that_shows_it() {
         let wrong = shop().check(Rule::forbid("shop::domian", "shop::web")).expect_err("no such module");
         assert_eq!(wrong.report().verdict(), Verdict::Error);
-        assert!(wrong.to_string().contains("shop::domian") && wrong.to_string().contains("did you mean"), "{wrong}");
+        assert!(
+            wrong.to_string().contains("shop::domian") && wrong.to_string().contains("did you mean"),
+            "{wrong}"
+        );
         let wrong = shop().check(Rules::from_toml("zebra = 1")).expect_err("no such key");
         assert!(wrong.to_string().contains("unknown key `zebra`"), "{wrong}");
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::adapters::clock::today;
 use crate::adapters::config::baseline;
+use crate::adapters::pages::advise;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::adapters::{config, files};
@@ -129,8 +130,9 @@ fn judge(
     let root = Path::new(&analysis.workspace.root);
     match (config::load(root, asked.config), baseline::load(root, asked.config)) {
         (Ok(policy), Ok(baseline)) => {
-            let policy = Policy { baseline: baseline.on(today), overrides: asked.overrides.to_vec(), ..policy };
-            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
+            let policy =
+                Policy { baseline: baseline.on(today), overrides: asked.overrides.to_vec(), ..policy };
+            Ok(advise(judge_all(analysis, &policy, &|path| codebase.text(path))))
         }
         (policy, baseline) => {
             let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();

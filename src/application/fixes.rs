@@ -131,8 +131,7 @@ impl Planner<'_> {
         if !self.graph.is_module(from) {
             return None;
         }
-        let providers: Vec<NodeId> =
-            if self.graph.is_external(to) { self.users(to, from) } else { vec![to] };
+        let providers: Vec<NodeId> = if self.graph.is_external(to) { self.users(to, from) } else { vec![to] };
         let mut exact = Vec::new();
         let mut near = Vec::new();
         for provider in &providers {
@@ -165,7 +164,8 @@ impl Planner<'_> {
 
     /// Modules other than `but` that name an external crate or module and stand in another layer.
     fn users(&self, external: NodeId, but: NodeId) -> Vec<NodeId> {
-        let edges = self.graph.edges.iter().filter(|edge| !edge.test && self.graph.contains(external, edge.to));
+        let edges =
+            self.graph.edges.iter().filter(|edge| !edge.test && self.graph.contains(external, edge.to));
         let users: BTreeSet<NodeId> = edges.map(|edge| self.graph.module_of(edge.from)).collect();
         let own = self.layer(but);
         users.into_iter().filter(|user| *user != but && (own.is_none() || self.layer(*user) != own)).collect()

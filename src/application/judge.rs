@@ -14,11 +14,11 @@ use crate::domain::policy::layers::Access;
 use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::overrides::last;
 use crate::domain::policy::place::At;
-use crate::domain::policy::selector::Selector;
-use crate::domain::policy::{self, LintLevel, Policy};
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::RuleKind;
+use crate::domain::policy::selector::Selector;
 use crate::domain::policy::suggest;
+use crate::domain::policy::{self, LintLevel, Policy};
 use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 

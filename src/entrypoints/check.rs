@@ -83,7 +83,9 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     // Nobody asked for a format, and the log is read by a program that shows findings on their lines.
     let automatic = session.options.format.is_none() && session.surroundings.reader == Reader::Actions;
     let mut text = match args.statistics && matches!(format, Format::Human | Format::Short) {
-        true => format!("{}{}", statistics::lines(&report.findings), told_without_findings(told, format, look)),
+        true => {
+            format!("{}{}", statistics::lines(&report.findings), told_without_findings(told, format, look))
+        }
         false => written(told, format, look),
     };
     if args.fix_plan.is_some() {
@@ -94,9 +96,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     let file = Look { sheet: Sheet::default(), tail: Tail::Summary };
     let files = args.output.iter().map(|output| (output.path.clone(), written(told, output.format, file)));
     let summary = match &session.surroundings.summary {
-        Some(path) if automatic || format == Format::Github => {
-            Some((path.clone(), markdown::report(told)))
-        }
+        Some(path) if automatic || format == Format::Github => Some((path.clone(), markdown::report(told))),
         _ => None,
     };
     let files = files.collect();

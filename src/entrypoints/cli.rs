@@ -177,7 +177,8 @@ fn output(text: &str) -> Result<Output, String> {
         // A word without a separator of paths was meant as a format.
         if known.is_none() && !word.contains(['/', '\\', '.']) {
             let words = Format::OF_CHECK.map(Format::word);
-            let near = did_you_mean(word, words.into_iter()).map(|help| format!("; {help}")).unwrap_or_default();
+            let near =
+                did_you_mean(word, words.into_iter()).map(|help| format!("; {help}")).unwrap_or_default();
             return Err(format!("there is no format `{word}`{near}"));
         }
     }

@@ -22,8 +22,15 @@ fn shop() -> TempDir {
         ("Cargo.toml", package("shop")),
         ("archlint.toml", CONFIG.to_owned()),
         ("src/lib.rs", "pub mod domain;\npub mod web;\n".to_owned()),
-        ("src/domain.rs", "//! größe\n\npub struct Order;\n\npub fn show() {\n    /* ß */ crate::web::show(Order)\n}\n".to_owned()),
-        ("src/web/mod.rs", "pub mod deep;\n\npub fn show(_: crate::domain::Order) {\n    deep::draw()\n}\n".to_owned()),
+        (
+            "src/domain.rs",
+            "//! größe\n\npub struct Order;\n\npub fn show() {\n    /* ß */ crate::web::show(Order)\n}\n"
+                .to_owned(),
+        ),
+        (
+            "src/web/mod.rs",
+            "pub mod deep;\n\npub fn show(_: crate::domain::Order) {\n    deep::draw()\n}\n".to_owned(),
+        ),
         ("src/web/deep.rs", "pub fn draw() {}\n".to_owned()),
     ])
 }
@@ -44,7 +51,14 @@ fn sarif_schema() -> Value {
     let metadata = metadata.expect("the packages of the tests are here");
     let sarif = metadata.packages.iter().find(|package| *package.name == "serde-sarif");
     let folder = sarif.and_then(|package| package.manifest_path.parent()).expect("it is a dependency");
-    json(&std::fs::read_to_string(folder.join("src/schema.json")).expect("it carries the schema"))
+    let mut schema =
+        json(&std::fs::read_to_string(folder.join("src/schema.json")).expect("it carries the schema"));
+    // This pattern has a bracket too many to be one, and the property is not written.
+    for owner in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][owner]["properties"]["language"];
+        assert!(language.as_object_mut().is_some_and(|language| language.remove("pattern").is_some()));
+    }
+    schema
 }
 
 /// A log that the schema and a reader made from it accept.
@@ -74,7 +88,10 @@ fn sarif_is_valid_and_its_fingerprints_outlast_moved_lines() {
         results(log).iter().map(|result| result["partialFingerprints"].clone()).collect()
     };
     let lines = |log: &Value| -> Vec<Value> {
-        results(log).iter().map(|result| result["locations"][0]["physicalLocation"]["region"]["startLine"].clone()).collect()
+        results(log)
+            .iter()
+            .map(|result| result["locations"][0]["physicalLocation"]["region"]["startLine"].clone())
+            .collect()
     };
     assert_eq!(prints(&before), prints(&after));
     assert_ne!(lines(&before), lines(&after));
@@ -108,7 +125,9 @@ fn silenced_and_accepted_findings_are_suppressed() {
     let kinds: Vec<&Value> = results.iter().map(|result| &result["suppressions"][0]["kind"]).collect();
     assert!(kinds.contains(&&Value::from("inSource")), "{kinds:?}");
     let issues = json(&told(&shop, &["--format", "gitlab"]));
-    assert!(issues.as_array().is_some_and(|issues| issues.iter().all(|issue| issue["check_name"] != "layers")));
+    assert!(
+        issues.as_array().is_some_and(|issues| issues.iter().all(|issue| issue["check_name"] != "layers"))
+    );
 }
 
 #[test]
@@ -116,8 +135,9 @@ fn cargos_reader_takes_messages_and_spans_cut_out_what_is_named() {
     let shop = shop();
     let output = archlint(shop.path(), &["check", "--message-format", "json"]);
     assert_eq!(output.status.code(), Some(1));
-    let messages: Vec<Message> =
-        Message::parse_stream(&*output.stdout).map(|message| message.expect("cargo's own reader takes it")).collect();
+    let messages: Vec<Message> = Message::parse_stream(&*output.stdout)
+        .map(|message| message.expect("cargo's own reader takes it"))
+        .collect();
     assert_eq!(messages.len(), 4);
     let first = messages
         .iter()
@@ -133,7 +153,11 @@ fn cargos_reader_takes_messages_and_spans_cut_out_what_is_named() {
     let text = std::fs::read_to_string(shop.path().join(&span.file_name)).expect("it is there");
     assert_eq!(text.get(span.byte_start as usize..span.byte_end as usize), Some("crate::web::show"));
     // Cargo knows the package by this very name.
-    let metadata = MetadataCommand::new().current_dir(shop.path()).no_deps().other_options(["--offline".to_owned()]).exec();
+    let metadata = MetadataCommand::new()
+        .current_dir(shop.path())
+        .no_deps()
+        .other_options(["--offline".to_owned()])
+        .exec();
     let metadata = metadata.expect("it is a package");
     assert_eq!(first.package_id, metadata.packages[0].id);
     assert!(matches!(messages.last(), Some(Message::BuildFinished(end)) if !end.success));
@@ -188,8 +212,11 @@ fn gitlab_gets_what_it_asks_for() {
     assert_eq!(prints.len(), 3, "each issue has a fingerprint of its own");
 }
 
-/// A workflow command as the runner of GitHub Actions reads it: word, properties, text.
-fn command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+/// Word, properties and text.
+type Annotation = (String, Vec<(String, String)>, String);
+
+/// A workflow command as the runner of GitHub Actions reads it.
+fn command(line: &str) -> Option<Annotation> {
     let unescape = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
     let property = |text: &str| {
         let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
@@ -222,9 +249,14 @@ fn annotations_come_by_themselves_in_actions_and_point_at_the_line() {
     let output = in_actions(&shop, Some(&summary), &[]);
     assert_eq!(output.status.code(), Some(1));
     let commands: Vec<_> = out(&output).lines().filter_map(command).collect();
-    assert_eq!(commands.iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>(), ["error", "error", "warning"]);
-    let (_, properties, text) = &commands[0];
-    let value = |key: &str| properties.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
+    assert_eq!(
+        commands.iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>(),
+        ["error", "error", "warning"]
+    );
+    let of_layers = |annotation: &&Annotation| annotation.2.contains("layer `domain`");
+    let (_, properties, text) = commands.iter().find(of_layers).expect("the layers are broken");
+    let value =
+        |key: &str| properties.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
     assert_eq!((value("file"), value("line"), value("col")), (Some("src/domain.rs"), Some("6"), Some("13")));
     assert!(text.contains("\nwhy: rules outlive screens"), "{text}");
     assert!(out(&output).contains("2 errors, 1 warning"), "people read it too");
@@ -246,7 +278,7 @@ fn a_workspace_within_a_repository_is_told_from_its_root() {
     ] {
         write(outer.path(), path, text);
     }
-    let log = sarif(&out(&archlint(&outer.path().join("rust"), &["--format", "sarif"])).to_owned());
+    let log = sarif(out(&archlint(&outer.path().join("rust"), &["--format", "sarif"])));
     let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "rust/src/lib.rs");
 }
@@ -254,7 +286,8 @@ fn a_workspace_within_a_repository_is_told_from_its_root() {
 #[test]
 fn several_files_are_written_in_one_run() {
     let shop = shop();
-    let args = ["--output", "a.sarif", "--output", "junit=b.txt", "--output", "c.md", "check", "--output", "d.json"];
+    let args =
+        ["--output", "a.sarif", "--output", "junit=b.txt", "--output", "c.md", "check", "--output", "d.json"];
     let output = archlint(shop.path(), &args);
     assert_eq!(output.status.code(), Some(1), "{}", err(&output));
     assert!(out(&output).contains("error[layers]"), "stdout is as ever");
@@ -292,7 +325,8 @@ fn levels_on_the_command_line_hold_for_every_rule() {
 
 #[test]
 fn doubts_about_manifests_come_where_they_are_asked_for() {
-    let manifest = format!("{}[dependencies]\nrand = {{ version = \"0.9\", optional = true }}\n", package("shop"));
+    let manifest =
+        format!("{}[dependencies]\nrand = {{ version = \"0.9\", optional = true }}\n", package("shop"));
     let shop = folder(&[("Cargo.toml", manifest.as_str()), ("src/lib.rs", "pub fn f() {}\n")]);
     assert!(!told(&shop, &["--format", "short"]).contains("rand"));
     let asked = told(&shop, &["--format", "short", "-W", "unused-dependency"]);
@@ -332,7 +366,10 @@ fn a_plan_names_what_may_be_used_instead() {
     assert_eq!(fix["allowed"], Value::from(vec!["layer:domain"]));
     assert_eq!(fix["moveLinesTo"], Value::from(vec!["layer:web"]));
     assert_eq!(fix["port"]["traits"], Value::from(vec!["shop::domain::Screen"]));
-    assert_eq!(fix["compiler"].as_str().map(|text| text.starts_with("make `shop::web::Page` private")), Some(true));
+    assert_eq!(
+        fix["compiler"].as_str().map(|text| text.starts_with("make `shop::web::Page` private")),
+        Some(true)
+    );
 }
 
 #[test]
@@ -344,5 +381,8 @@ fn shells_and_manuals_know_every_command() {
     }
     assert_eq!(archlint(nowhere.path(), &["completions", "tcsh"]).status.code(), Some(2));
     let page = told(&nowhere, &["man"]);
-    assert!(page.contains(".TH") && page.contains("CARGO ARCHLINT WHY") && page.contains("fix\\-plan"), "{page}");
+    assert!(
+        page.contains(".TH") && page.contains("CARGO ARCHLINT WHY") && page.contains("fix\\-plan"),
+        "{page}"
+    );
 }

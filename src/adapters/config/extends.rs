@@ -51,7 +51,8 @@ impl Library<'_> {
         let path = plain(&folder.join(&text.text));
         let name = self.name(&path);
         if let Some(first) = open.iter().position(|known| *known == path) {
-            let round: Vec<String> = open[first..].iter().map(|path| format!("`{}`", self.name(path))).collect();
+            let round: Vec<String> =
+                open[first..].iter().map(|path| format!("`{}`", self.name(path))).collect();
             let message = match round.as_slice() {
                 [one] => format!("{one} extends itself"),
                 _ => format!("files extend each other in a circle: {}, `{name}`", round.join(", ")),

@@ -63,7 +63,9 @@ impl Writer<'_> {
             let message = format!("`{}` depends on `{}`", escape(&hop.from), escape(&hop.to));
             children.push(self.child("note", &message, Some(&hop.site)));
         }
-        for (level, title, words) in [("note", "why", &finding.because), ("help", "instead", &finding.instead)] {
+        for (level, title, words) in
+            [("note", "why", &finding.because), ("help", "instead", &finding.instead)]
+        {
             if let Some(words) = words {
                 children.push(self.child(level, &format!("{title}: {}", escape(words)), None));
             }
@@ -113,7 +115,8 @@ impl Writer<'_> {
             ),
             None => (String::new(), absolute(workspace, "Cargo.toml"), no_target(workspace)),
         };
-        let code = code.map(|rule| json!({ "code": format!("archlint::{}", escape(rule)), "explanation": null }));
+        let code =
+            code.map(|rule| json!({ "code": format!("archlint::{}", escape(rule)), "explanation": null }));
         self.line(&json!({
             "reason": "compiler-message",
             "package_id": id,
@@ -261,7 +264,9 @@ mod tests {
         let told =
             Told { report, rules: &rules, workspace: &workspace, text_of: &sample::text, prefix: "rust" };
         let text = super::report(told, Sheet::default());
-        Message::parse_stream(text.as_bytes()).map(|message| message.expect("cargo's own reader takes it")).collect()
+        Message::parse_stream(text.as_bytes())
+            .map(|message| message.expect("cargo's own reader takes it"))
+            .collect()
     }
 
     #[test]
@@ -296,8 +301,9 @@ mod tests {
             ..Problem::default()
         };
         let text = failure(&[problem], &|_| Some("[layers]\nx = 1\n".to_owned()), Sheet::default());
-        let messages: Vec<Message> =
-            Message::parse_stream(text.as_bytes()).map(|message| message.expect("it is well formed")).collect();
+        let messages: Vec<Message> = Message::parse_stream(text.as_bytes())
+            .map(|message| message.expect("it is well formed"))
+            .collect();
         let Message::CompilerMessage(first) = &messages[0] else { panic!("the problem comes first") };
         assert_eq!((first.message.spans[0].byte_start, first.message.spans[0].line_start), (9, 2));
         assert_eq!(messages.len(), 2);

@@ -31,8 +31,10 @@ pub fn report(told: Told<'_>) -> String {
     }
     if !left.is_empty() {
         let total = left.values().sum();
-        let rules: Vec<String> = left.iter().map(|(rule, count)| format!("{} {count}", escape(rule))).collect();
-        let text = format!("{} not shown as annotations: {}", plural(total, "more finding"), rules.join(", "));
+        let rules: Vec<String> =
+            left.iter().map(|(rule, count)| format!("{} {count}", escape(rule))).collect();
+        let text =
+            format!("{} not shown as annotations: {}", plural(total, "more finding"), rules.join(", "));
         out.push_str(&command("notice", &told, None, "archlint", &text));
     }
     out
@@ -49,7 +51,8 @@ pub fn problems(problems: &[Problem]) -> String {
             properties.extend(problem.column.map(|column| format!("col={column}")));
         }
         properties.push("title=archlint".to_owned());
-        let help = problem.help.as_deref().map(|help| format!("\nhelp: {}", escape(help))).unwrap_or_default();
+        let help =
+            problem.help.as_deref().map(|help| format!("\nhelp: {}", escape(help))).unwrap_or_default();
         let text = format!("{}{help}", escape(&problem.message));
         out.push_str(&format!("::error {}::{}\n", properties.join(","), data(&text)));
     }
@@ -119,7 +122,13 @@ mod tests {
 
     fn commands(report: &Report) -> String {
         let (rules, workspace) = (sample::rules(), sample::workspace());
-        super::report(Told { report, rules: &rules, workspace: &workspace, text_of: &sample::text, prefix: "" })
+        super::report(Told {
+            report,
+            rules: &rules,
+            workspace: &workspace,
+            text_of: &sample::text,
+            prefix: "",
+        })
     }
 
     #[test]

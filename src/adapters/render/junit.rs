@@ -115,8 +115,7 @@ mod tests {
 
     fn read(report: &Report) -> quick_junit::Report {
         let (rules, workspace) = (sample::rules(), sample::workspace());
-        let told =
-            Told { report, rules: &rules, workspace: &workspace, text_of: &sample::text, prefix: "" };
+        let told = Told { report, rules: &rules, workspace: &workspace, text_of: &sample::text, prefix: "" };
         let text = super::report(told);
         quick_junit::Report::deserialize_from_str(&text).expect("it is JUnit")
     }

@@ -34,7 +34,8 @@ pub fn report(told: Told<'_>) -> String {
         }
         found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         out.push_str(&format!("\n#### {} {}\n\n", sign(found[0].level), code(rule.name)));
-        for (title, text) in [("why", found[0].because.as_deref()), ("instead", found[0].instead.as_deref())] {
+        for (title, text) in [("why", found[0].because.as_deref()), ("instead", found[0].instead.as_deref())]
+        {
             if let Some(text) = text {
                 out.push_str(&format!("> **{title}:** {}\n>\n", words(text)));
             }
@@ -83,7 +84,12 @@ fn item(finding: &Finding) -> String {
     };
     let mut out = format!("- {first}{}{more}\n", words(&finding.message));
     for hop in &finding.chain {
-        out.push_str(&format!("  - {} → {} at {}\n", code(&hop.from), code(&hop.to), code(&place(&hop.site))));
+        out.push_str(&format!(
+            "  - {} → {} at {}\n",
+            code(&hop.from),
+            code(&hop.to),
+            code(&place(&hop.site))
+        ));
     }
     out
 }
@@ -114,7 +120,9 @@ fn plain(text: &str) -> String {
             // Mentions, numbers of issues and bare addresses are linked after all escapes are gone.
             '@' | '#' => out.extend([c, '\u{200b}']),
             ':' => out.push_str(":\u{200b}"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => out.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
+                out.extend(['\\', c])
+            }
             _ => out.push(c),
         }
     }
@@ -145,15 +153,27 @@ mod tests {
 
     fn told(report: &Report) -> String {
         let (rules, workspace) = (sample::rules(), sample::workspace());
-        super::report(Told { report, rules: &rules, workspace: &workspace, text_of: &sample::text, prefix: "" })
+        super::report(Told {
+            report,
+            rules: &rules,
+            workspace: &workspace,
+            text_of: &sample::text,
+            prefix: "",
+        })
     }
 
     #[test]
     fn a_comment_names_each_rule_once_and_each_place() {
         let text = told(&sample::report());
-        assert!(text.starts_with("### archlint: 2 errors, 1 warning, 1 in the baseline, 1 suppressed\n"), "{text}");
+        assert!(
+            text.starts_with("### archlint: 2 errors, 1 warning, 1 in the baseline, 1 suppressed\n"),
+            "{text}"
+        );
         assert_eq!(text.matches("#### ").count(), 2);
-        assert!(text.contains("- `src/domain/order.rs:3:5` layer `domain` must not depend on `adapters`"), "{text}");
+        assert!(
+            text.contains("- `src/domain/order.rs:3:5` layer `domain` must not depend on `adapters`"),
+            "{text}"
+        );
         assert!(text.contains("  - `shop::mid` → `shop::db` at `src/domain/order.rs:4:5`\n"), "{text}");
     }
 

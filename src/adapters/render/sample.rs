@@ -29,7 +29,7 @@ pub(super) fn findings() -> Vec<Finding> {
         item: "shop::db::Pool".to_owned(),
         sites: vec![site("src/domain/order.rs", 3, 5, 9), site("src/domain/order.rs", 7, 12, 4)],
         chain: Vec::new(),
-            cut: Vec::new(),
+        cut: Vec::new(),
         because: Some("rules outlive the database".to_owned()),
         instead: Some("declare a port, 100% <here>".to_owned()),
     };
@@ -120,5 +120,6 @@ pub(super) fn workspace() -> Workspace {
 
 /// The text of every file.
 pub(super) fn text(path: &str) -> Option<String> {
-    path.ends_with("order.rs").then(|| "//! größe\n\nuse shop::db::Pool;\nx\n\n\nfn f() {     Pool }\n".to_owned())
+    path.ends_with("order.rs")
+        .then(|| "//! größe\n\nuse shop::db::Pool;\nx\n\n\nfn f() {     Pool }\n".to_owned())
 }

@@ -43,8 +43,7 @@ pub fn report(told: Told<'_>) -> String {
 /// The log of a run that could not start.
 pub fn failure(problems: &[Problem]) -> String {
     let (report, workspace) = (Report::failed(problems.to_vec()), Workspace::default());
-    let told =
-        Told { report: &report, rules: &[], workspace: &workspace, text_of: &|_| None, prefix: "" };
+    let told = Told { report: &report, rules: &[], workspace: &workspace, text_of: &|_| None, prefix: "" };
     self::report(told)
 }
 
@@ -93,7 +92,8 @@ fn rule(rule: &Described<'_>) -> Value {
     }
     // Pages are our own; only what the configuration says is escaped.
     let page = rule.page.map_or("", |page| page.body());
-    let plain = format!("{help}{}", page.replace("```", "").replace("## ", "").replace('{', "{{").replace('}', "}}"));
+    let plain =
+        format!("{help}{}", page.replace("```", "").replace("## ", "").replace('{', "{{").replace('}', "}}"));
     let markdown = format!("{help}{}", page.replace('{', "{{").replace('}', "}}"));
     let words = |words: &str| if words.is_empty() { text(rule.name) } else { text(words) };
     json!({
@@ -156,7 +156,9 @@ fn suppressions(state: State) -> Vec<Value> {
     match state {
         State::New => Vec::new(),
         State::Baselined => {
-            vec![json!({ "kind": "external", "status": "accepted", "justification": "accepted in the baseline" })]
+            vec![
+                json!({ "kind": "external", "status": "accepted", "justification": "accepted in the baseline" }),
+            ]
         }
         State::Suppressed => {
             vec![json!({ "kind": "inSource", "status": "accepted", "justification": "allowed in the code" })]
@@ -183,7 +185,9 @@ fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte as char),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte as char)
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -244,7 +248,8 @@ mod tests {
 
     #[test]
     fn a_run_that_ends_early_says_so() {
-        let failed: Value = serde_json::from_str(&failure(&[Problem::usage("no", "do")])).expect("it is JSON");
+        let failed: Value =
+            serde_json::from_str(&failure(&[Problem::usage("no", "do")])).expect("it is JSON");
         let invocation = &failed["runs"][0]["invocations"][0];
         assert_eq!((&invocation["executionSuccessful"], &invocation["exitCode"]), (&json!(false), &json!(2)));
         assert_eq!(invocation["toolConfigurationNotifications"][0]["message"]["text"], "no; do");

@@ -108,7 +108,8 @@ mod tests {
     fn paths_start_at_the_root_of_the_repository() {
         let path = |prefix: &str, file: &str| {
             let (report, workspace) = (Report::default(), Workspace::default());
-            let told = Told { report: &report, rules: &[], workspace: &workspace, text_of: &|_| None, prefix };
+            let told =
+                Told { report: &report, rules: &[], workspace: &workspace, text_of: &|_| None, prefix };
             told.path(file)
         };
         assert_eq!(path("", "src/lib.rs"), "src/lib.rs");

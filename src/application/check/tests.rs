@@ -107,14 +107,6 @@ fn an_unknown_package_or_rule_is_a_usage_error_with_a_suggestion() {
 }
 
 #[test]
-fn levels_of_the_command_line_win() {
-    let warned = check(&analysis(), judged(vec![breach("api")]), &asked(&[], &[("all", Level::Warn)]));
-    assert_eq!((warned.verdict, warned.counts.warnings), (Verdict::Pass, 1));
-    let allowed = check(&analysis(), judged(vec![breach("api")]), &asked(&[], &[("layers", Level::Allow)]));
-    assert_eq!(allowed.findings, []);
-}
-
-#[test]
 fn what_is_not_configured_fails_under_ci_only() {
     let free = || Judged { enforcement: Enforcement::Advisory, ..judged(vec![breach("api")]) };
     assert_eq!(check(&analysis(), free(), &asked(&[], &[])).verdict, Verdict::Pass);

@@ -44,7 +44,7 @@ fn layers(graph: &Graph) -> Layers {
         ranks: (0..4).map(Some).collect(),
         of,
         may_use: Vec::new(),
-            unassigned: vec![NodeId(0)],
+        unassigned: vec![NodeId(0)],
     }
 }
 

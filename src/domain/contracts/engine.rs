@@ -102,7 +102,11 @@ pub(super) fn run(
             route(graph, &edges)
         );
         let sites = sites(graph, &edges);
-        push(ground.policy, judgement, finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms));
+        push(
+            ground.policy,
+            judgement,
+            finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms),
+        );
     }
     if scope.via == Via::Any {
         chains(ground, rule, edges, &bound, contract, judgement);
@@ -177,7 +181,11 @@ fn chains(
             let sites = sites(graph, &lifted[*first as usize].edges);
             let hops = chain.iter().map(|edge| hop(graph, &lifted[*edge as usize])).collect();
             let terms = contract.terms(start);
-            push(ground.policy, judgement, finding(graph, rule, (start, to, Some(item)), message, sites, hops, terms));
+            push(
+                ground.policy,
+                judgement,
+                finding(graph, rule, (start, to, Some(item)), message, sites, hops, terms),
+            );
         }
     }
 }

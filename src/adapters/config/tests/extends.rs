@@ -52,7 +52,10 @@ fn a_base_is_refined_key_by_key_and_its_selectors_are_optional() {
 fn paths_are_relative_to_the_file_they_stand_in_and_later_files_win() {
     let files = [
         ("arch/a.toml", "extends = [\"deep/b.toml\"]\n[lints]\nunused-dependency = \"deny\""),
-        ("arch/deep/b.toml", "preset = \"onion\"\n[lints]\nunused-dependency = \"allow\"\nundeclared-crate = \"deny\""),
+        (
+            "arch/deep/b.toml",
+            "preset = \"onion\"\n[lints]\nunused-dependency = \"allow\"\nundeclared-crate = \"deny\"",
+        ),
         ("c.toml", "[lints]\nundeclared-crate = \"note\""),
     ];
     let policy = read(&files, "extends = [\"arch/a.toml\", \"c.toml\"]").expect("it is right");
@@ -65,7 +68,9 @@ fn paths_are_relative_to_the_file_they_stand_in_and_later_files_win() {
 fn files_that_are_not_there_or_go_in_circles_are_told_where_they_are_named() {
     assert_eq!(
         wrong(&[], "\nextends = [\"none.toml\"]"),
-        ["archlint.toml:2:12: there is no file `none.toml` -- paths in `extends` are relative to the file they stand in"]
+        [
+            "archlint.toml:2:12: there is no file `none.toml` -- paths in `extends` are relative to the file they stand in"
+        ]
     );
     assert_eq!(
         wrong(&[], "extends = \"./archlint.toml\""),
@@ -74,9 +79,14 @@ fn files_that_are_not_there_or_go_in_circles_are_told_where_they_are_named() {
     let circle = [("x/a.toml", "extends = \"b.toml\""), ("x/b.toml", "extends = \"../x/a.toml\"")];
     assert_eq!(
         wrong(&circle, "extends = \"x/a.toml\""),
-        ["x/b.toml:1:11: files extend each other in a circle: `x/a.toml`, `x/b.toml`, `x/a.toml` -- take one of them out of `extends`"]
+        [
+            "x/b.toml:1:11: files extend each other in a circle: `x/a.toml`, `x/b.toml`, `x/a.toml` -- take one of them out of `extends`"
+        ]
     );
-    assert_eq!(wrong(&[], "extends = 1"), ["archlint.toml:1:11: `extends` must be a string or a list of strings, but this is an integer"]);
+    assert_eq!(
+        wrong(&[], "extends = 1"),
+        ["archlint.toml:1:11: `extends` must be a string or a list of strings, but this is an integer"]
+    );
 }
 
 #[test]
@@ -85,7 +95,10 @@ fn what_is_wrong_in_a_base_is_told_there() {
     let told = wrong(&files, "extends = \"base.toml\"");
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told.iter().all(|line| line.starts_with("base.toml:")), "{told:?}");
-    assert_eq!(wrong(&[("base.toml", "[x")], "extends = \"base.toml\""), ["base.toml:1:3: unclosed table, expected `]`"]);
+    assert_eq!(
+        wrong(&[("base.toml", "[x")], "extends = \"base.toml\""),
+        ["base.toml:1:3: unclosed table, expected `]`"]
+    );
 }
 
 #[test]
