@@ -6,19 +6,20 @@ use std::path::{Path, PathBuf};
 
 use crate::adapters::clock::today;
 use crate::adapters::config::baseline;
+use crate::adapters::git;
+use crate::adapters::memory::Memory;
 use crate::adapters::pages::advise;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
-use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Asked, Parts, Reader, Session, Surroundings, sheet};
+use crate::entrypoints::session::{Asked, Parts, PastTree, Reader, Session, Surroundings, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -30,12 +31,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let options = cli.global.clone();
     let today = today();
+    let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
     let judge = |analysis: &Analysis, asked: Asked<'_>, codebase: &dyn Codebase| {
-        judge(analysis, asked, codebase, today)
+        let policy = Policy { overrides: asked.overrides.to_vec(), ..rules(analysis, asked.config)? };
+        Ok(advise(judge_all(analysis, &policy, &|path| codebase.text(path))))
     };
+    let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
     let parts = Parts {
         open: &open,
         judge: &judge,
+        rules: &rules,
+        past: &past,
         schema,
         write: &files::replace,
         append: &files::append,
@@ -120,25 +126,33 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
     Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
 }
 
-/// Reads the configuration and judges what was read by it.
-fn judge(
-    analysis: &Analysis,
-    asked: Asked<'_>,
-    codebase: &dyn Codebase,
-    today: Day,
-) -> Result<Judged, Vec<Problem>> {
+/// Reads the configuration, with what is accepted on this day.
+fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Policy, Vec<Problem>> {
     let root = Path::new(&analysis.workspace.root);
-    match (config::load(root, asked.config), baseline::load(root, asked.config)) {
-        (Ok(policy), Ok(baseline)) => {
-            let policy =
-                Policy { baseline: baseline.on(today), overrides: asked.overrides.to_vec(), ..policy };
-            Ok(advise(judge_all(analysis, &policy, &|path| codebase.text(path))))
-        }
+    match (config::load(root, explicit), baseline::load(root, explicit)) {
+        (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today), ..policy }),
         (policy, baseline) => {
             let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
             Err(faults.map(problem).collect())
         }
     }
+}
+
+/// Reads another revision, with its configuration where that can be read.
+fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<PastTree, ReadError> {
+    let revision = git::read(root, name)?;
+    let text = |path: &Path| {
+        let path = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        revision.files.get(&path).cloned()
+    };
+    let policy = config::load_with(root, explicit, &text);
+    let accepted = baseline::load_with(root, explicit, &text);
+    let rules = policy.ok().zip(accepted.ok());
+    Ok(PastTree {
+        commit: revision.commit,
+        codebase: Box::new(Memory::new(revision.files)),
+        rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
+    })
 }
 
 /// The JSON Schema of the configuration.

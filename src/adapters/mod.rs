@@ -4,6 +4,7 @@ pub mod cargo;
 pub mod clock;
 pub mod config;
 pub mod files;
+pub mod git;
 pub mod memory;
 pub mod pages;
 pub mod parse;

@@ -81,6 +81,8 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         packages: scope.packages,
         compiler,
         accounts,
+        overrides: request.overrides.clone(),
+        changes: None,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::application::check::{Request, check};
 use crate::application::fixes::fixes;
 use crate::domain::report::{Enforcement, Host, Problem, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format, MessageFormat};
+use crate::entrypoints::past::narrow;
 use crate::entrypoints::session::{Failure, Reader, Session};
 
 /// Judges the workspace and tells the verdict.
@@ -67,10 +68,14 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         today: session.parts.today,
     };
     let (rules, layers) = (judged.rules.clone(), judged.layers.clone());
-    let report = check(&read.analysis, judged, &request);
+    let report = check(&read.analysis, judged.clone(), &request);
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }
+    let report = match &args.since {
+        Some(name) => narrow(name, &read, (&judged, &report), &request, session)?,
+        None => report,
+    };
     let prefix = (session.parts.prefix)(&read.analysis.workspace.root);
     let told = Told {
         report: &report,

@@ -142,6 +142,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the configured rules
     Rules,
+    /// Plant forbidden dependencies in the graph and list those that no rule stops
+    TestRules,
     /// Print the JSON Schema of archlint.toml
     Schema,
     /// Print what a shell needs to complete this command line
@@ -229,6 +231,10 @@ pub struct CheckArgs {
     /// Fail on findings even where nothing is configured
     #[arg(long)]
     pub ci: bool,
+    /// Report only what is new since this revision, and what else changed; `main...` is where this
+    /// branch left main
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// Also write the result to a file: FORMAT=FILE, or FILE that ends in .sarif, .json, .xml, .md
     /// or .txt; may be given more than once
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
@@ -259,6 +265,7 @@ impl CheckArgs {
             warn: join(&self.warn, &own.warn),
             deny: join(&self.deny, &own.deny),
             ci: self.ci || own.ci,
+            since: own.since.clone().or_else(|| self.since.clone()),
             output: [self.output.clone(), own.output.clone()].concat(),
             message_format: own.message_format.or(self.message_format),
             statistics: self.statistics || own.statistics,
@@ -274,6 +281,7 @@ impl CheckArgs {
             && self.warn.is_empty()
             && self.deny.is_empty()
             && !self.ci
+            && self.since.is_none()
             && self.output.is_empty()
             && self.message_format.is_none()
             && !self.statistics
@@ -399,7 +407,7 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, 
     }
     let is_check = matches!(cli.command, None | Some(Command::Check(_)));
     if !is_check && !cli.check.is_blank() {
-        let message = "-A, -W, -D, --ci, --output, --message-format, --statistics, --exit-zero and --fix-plan \
+        let message = "-A, -W, -D, --ci, --output, --message-format, --statistics, --exit-zero, --since and --fix-plan \
                        belong to `check`, not to the command that is named";
         return Err(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).into());
     }

@@ -9,9 +9,11 @@ pub mod explain;
 pub mod graph;
 pub mod layers;
 pub mod man;
+pub mod past;
 pub mod rules;
 pub mod schema;
 pub mod session;
+pub mod test_rules;
 pub mod why;
 
 use crate::entrypoints::cli::{Cli, Command};
@@ -29,6 +31,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Explain(args)) => explain::run(args, session),
         Some(Command::Rules) => rules::run(session),
+        Some(Command::TestRules) => test_rules::run(session),
         Some(Command::Schema) => schema::run(session),
         Some(Command::Completions(args)) => completions::run(args, session),
         Some(Command::Man) => man::run(session),

@@ -5,6 +5,7 @@
 
 mod attrs;
 mod context;
+mod deeds;
 pub mod expand;
 mod expr_attrs;
 mod exprs;
@@ -30,7 +31,7 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
-    let lexed = lex(text);
+    let mut lexed = lex(text);
     let clean;
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
@@ -45,6 +46,8 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         walk_pieces(&mut context, text);
     }
     context.facts.comments = comments(&lexed);
+    context.facts.deeds.role = declared_role(&lexed, text);
+    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
     context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
     let facts = context.finish();
@@ -132,6 +135,16 @@ fn comments(lexed: &Lexed) -> Vec<Comment> {
         (Doc::None, LexKind::Block) => CommentKind::Block,
     };
     lexed.comments.iter().map(|comment| Comment { span: comment.span, kind: kind(comment) }).collect()
+}
+
+/// The role in `//! archlint: role = domain`.
+fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
+    lexed.comments.iter().filter(|comment| comment.doc == Doc::Inner).find_map(|comment| {
+        let line = text.get(comment.span.start as usize..comment.span.end as usize)?;
+        let rest = line.trim_start_matches(['/', '!', '*', ' ']).strip_prefix("archlint:")?;
+        let role = rest.trim_start().strip_prefix("role")?.trim_start().strip_prefix('=')?;
+        Some(role.trim_end_matches(['*', '/']).trim().trim_matches('"').into())
+    })
 }
 
 /// `@generated` in the first five lines.

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::adapters::render::changes::JsonChanges;
+pub use crate::adapters::render::json_site::JsonSite;
 use crate::adapters::render::statistics::{self, Count};
-use crate::domain::finding::{Coverage, Finding, Hop, Lost, Site, Unresolved};
+use crate::domain::finding::{Coverage, Finding, Hop, Lost, Unresolved};
 use crate::domain::policy::baseline::BreachName;
 use crate::domain::report::verdict::resolved_share;
 use crate::domain::report::{Accounts, Problem, Report, Verdict};
@@ -19,6 +21,7 @@ pub fn report(report: &Report) -> String {
         findings: report.findings.iter().map(|finding| JsonFinding::of(report, finding)).collect(),
         statistics: statistics::counts(&report.findings),
         baseline: JsonAccounts::of(&report.accounts),
+        changes: report.changes.as_ref().map(JsonChanges::of),
         coverage: JsonCoverage::of(&report.coverage),
         errors: errors(report),
     };
@@ -56,6 +59,8 @@ struct Envelope<'a> {
     findings: Vec<JsonFinding<'a>>,
     statistics: Vec<Count<'a>>,
     baseline: JsonAccounts<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<JsonChanges<'a>>,
     coverage: JsonCoverage<'a>,
     errors: Vec<JsonError<'a>>,
 }
@@ -152,26 +157,6 @@ impl<'a> JsonAccounts<'a> {
             fixed: accounts.fixed.iter().map(JsonName::of).collect(),
             moved: accounts.moved.iter().map(moved).collect(),
         }
-    }
-}
-
-/// A place with its end.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct JsonSite<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-}
-
-impl<'a> JsonSite<'a> {
-    /// A site as it is written out.
-    pub fn of(site: &'a Site) -> Self {
-        let Site { file, line, column, end_line, end_column } = site;
-        let [line, column] = [(*line).max(1), (*column).max(1)];
-        Self { file, line, column, end_line: (*end_line).max(line), end_column: (*end_column).max(1) }
     }
 }
 

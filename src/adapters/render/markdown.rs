@@ -1,8 +1,9 @@
 //! A report in Markdown, as the comment on a pull request or the summary of a job.
 
-use crate::adapters::render::summary;
 use crate::adapters::render::text::{escape, gap_line, place, plural};
 use crate::adapters::render::told::Told;
+use crate::adapters::render::markup::{code, words};
+use crate::adapters::render::{changes, summary};
 use crate::domain::finding::{Finding, Level};
 use crate::domain::report::{Report, Verdict};
 
@@ -54,6 +55,10 @@ pub fn report(told: Told<'_>) -> String {
             out.push_str("\n</details>\n");
         }
     }
+    if let Some(changes) = &report.changes {
+        out.push('\n');
+        out.push_str(&changes::markdown(changes));
+    }
     out.push_str(&format!("\n{}\n", words(&summary::line(report))));
     out
 }
@@ -94,58 +99,6 @@ fn item(finding: &Finding) -> String {
     out
 }
 
-/// Text in which what stands between backticks is code and nothing else is markup.
-fn words(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let parts: Vec<&str> = text.split('`').collect();
-    for (at, part) in parts.iter().enumerate() {
-        let closed = at + 1 < parts.len();
-        match at % 2 {
-            1 if closed && !part.is_empty() => out.push_str(&code(part)),
-            1 => out.push_str(&plain(&format!("`{part}"))),
-            _ => out.push_str(&plain(part)),
-        }
-    }
-    out
-}
-
-/// Text without any markup: nothing of it is a link, a tag, a mention or an emphasis.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in escape(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            // Mentions, numbers of issues and bare addresses are linked after all escapes are gone.
-            '@' | '#' => out.extend([c, '\u{200b}']),
-            ':' => out.push_str(":\u{200b}"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
-                out.extend(['\\', c])
-            }
-            _ => out.push(c),
-        }
-    }
-    // A word before `: ` is no address.
-    out.replace(":\u{200b} ", ": ")
-}
-
-/// A span of code that no character of the text can end.
-fn code(text: &str) -> String {
-    let text = escape(text);
-    let mut longest = 0;
-    let mut run = 0;
-    for c in text.chars() {
-        run = if c == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let fence = "`".repeat(longest + 1);
-    match longest {
-        0 => format!("{fence}{text}{fence}"),
-        _ => format!("{fence} {text} {fence}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,9 +135,6 @@ mod tests {
         let text = told(&sample::report());
         assert!(!text.contains("<img") && !text.contains("](y)") && !text.contains("@all"), "{text}");
         assert!(text.contains("&lt;img src=x&gt; @\u{200b}all #\u{200b}1 \\| c\\\\u"), "{text}");
-        assert_eq!(code("a`b``c"), "``` a`b``c ```");
-        assert_eq!(words("an `odd tick"), "an \\`odd tick");
-        assert_eq!(words("see https://x.y"), "see https:\u{200b}//x.y");
     }
 
     #[test]

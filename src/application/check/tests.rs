@@ -29,7 +29,7 @@ fn analysis() -> Analysis {
     };
     let graph = sketch("api\ncore::db");
     let coverage = Coverage { modules: 3, references: 10, resolved: 10, ..Coverage::default() };
-    Analysis { workspace, graph, coverage, named: Vec::new(), remarks: Vec::new() }
+    Analysis { workspace, graph, coverage, ..Analysis::default() }
 }
 
 fn breach(from: &str) -> Finding {

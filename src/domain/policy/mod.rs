@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod constants;
 pub mod crates;
 pub mod day;
+pub mod kind;
 pub mod layers;
 pub mod level;
 pub mod lints;
