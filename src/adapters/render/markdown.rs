@@ -1,8 +1,8 @@
 //! A report in Markdown, as the comment on a pull request or the summary of a job.
 
-use crate::adapters::render::text::{escape, gap_line, place, plural};
-use crate::adapters::render::told::Told;
 use crate::adapters::render::markup::{code, words};
+use crate::adapters::render::text::{gap_line, place, plural};
+use crate::adapters::render::told::Told;
 use crate::adapters::render::{changes, summary};
 use crate::domain::finding::{Finding, Level};
 use crate::domain::report::{Report, Verdict};
