@@ -167,10 +167,14 @@ impl Context<'_> {
     }
 
     fn include(&mut self, call: &syn::Macro) {
-        if let Ok(text) = syn::parse2::<syn::LitStr>(call.tokens.clone()) {
-            let span = self.span_of(text.span());
-            self.facts.includes.push(Include { scope: self.scope, path: text.value(), span });
-        }
+        let Ok(literal) = syn::parse2::<syn::LitStr>(call.tokens.clone()) else { return };
+        let span = self.span_of(literal.span());
+        let written = self.text.get(span.start as usize..span.end as usize).filter(|_| self.is_written());
+        let path = match written.map(syn::parse_str::<syn::LitStr>) {
+            Some(Ok(literal)) => literal.value(),
+            _ => literal.value(),
+        };
+        self.facts.includes.push(Include { scope: self.scope, path, span });
     }
 
     /// Runs `walk` one level deeper in macro arguments.
