@@ -1,8 +1,8 @@
 //! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
-
 use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
 
 use crate::adapters::parse::attrs::AttrFacts;
@@ -434,13 +434,20 @@ fn arguments_of(call: &syn::Macro) -> Option<Arguments> {
     if last == "matches" || last == "assert_matches" || last == "debug_assert_matches" {
         return matches_arguments.parse2(call.tokens.clone()).ok();
     }
-    if let Ok(exprs) = expressions.parse2(call.tokens.clone()) {
-        return Some(Arguments::Exprs(exprs));
-    }
-    if last == "select" || last == "json" {
-        return None;
-    }
-    Block::parse_within.parse2(call.tokens.clone()).ok().map(Arguments::Stmts)
+    let only_expressions = last == "select" || last == "json";
+    let parser = |input: ParseStream<'_>| {
+        // Both attempts read the same copy of the tokens: making one costs as much as reading it.
+        let ahead = input.fork();
+        match expressions(&ahead) {
+            Ok(exprs) => {
+                input.advance_to(&ahead);
+                Ok(Arguments::Exprs(exprs))
+            }
+            Err(error) if only_expressions => Err(error),
+            Err(_) => Block::parse_within(input).map(Arguments::Stmts),
+        }
+    };
+    parser.parse2(call.tokens.clone()).ok()
 }
 
 /// Expressions between commas or semicolons.

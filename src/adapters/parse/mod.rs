@@ -45,10 +45,11 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     };
     let mut context = Context::new(path, text, &lexed.leaves);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let whole = safe
-        && (walk_tokens(&mut context, tokens)
-            || walk_file(&mut context, 0, text)
-            || walk_expression(&mut context, text));
+    let mut whole = safe && walk_tokens(&mut context, tokens);
+    if !whole {
+        context = Context::new(path, text, &lexed.leaves);
+        whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
+    }
     if !whole {
         walk_pieces(&mut context, text);
     }
@@ -62,11 +63,19 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     facts
 }
 
-/// Parses all tokens as a file and walks it; false if `syn` rejects it.
-fn walk_tokens(context: &mut Context<'_>, tokens: Option<TokenStream>) -> bool {
-    let Some(Ok(file)) = tokens.map(syn::parse2::<syn::File>) else { return false };
+/// Parses all tokens as a file, piece by piece, and walks it; false if `syn` rejects any.
+fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> bool {
+    let Some(pieces) = pieces else { return false };
     context.enter_tokens();
-    walk(context, &file);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let Ok(file) = syn::parse2::<syn::File>(piece) else { return false };
+        match at {
+            0 => walk(context, &file),
+            _ if file.attrs.is_empty() => file.items.iter().for_each(|item| context.item(item)),
+            // Only the first piece has attributes of the file.
+            _ => return false,
+        }
+    }
     true
 }
 

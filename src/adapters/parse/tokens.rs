@@ -13,6 +13,10 @@ use crate::adapters::parse::lex::{Kind, Token};
 /// Literals that `proc_macro2` reads leave a text behind, each; after so many all are forgotten.
 const MOST_READ: u32 = 1_000;
 
+/// Items are parsed together until they have so many bytes: what `syn` makes of them then fits into
+/// the fast memory of a processor.
+const PIECE: u32 = 2_048;
+
 /// The shortest ruler, in bytes.
 const SHORTEST: usize = 1 << 16;
 
@@ -53,6 +57,12 @@ pub struct Tokens<'t> {
     /// None where the text is to be read otherwise.
     ruler: Option<Ruler>,
     trees: Vec<TokenTree>,
+    /// Items that are complete.
+    pieces: Vec<TokenStream>,
+    /// Where those end.
+    cut: u32,
+    /// Whether an item may have ended with the last token.
+    ended: bool,
     open: Vec<Open>,
     /// Attributes that are open.
     attributes: u32,
@@ -73,14 +83,22 @@ impl<'t> Tokens<'t> {
     /// Nothing of `text` yet.
     pub fn new(text: &'t str) -> Self {
         let ruler = ruler(text.len());
-        Self { text, ruler, trees: Vec::with_capacity(64), open: Vec::new(), attributes: 0 }
+        let trees = Vec::with_capacity(256);
+        Self { text, ruler, trees, pieces: Vec::new(), cut: 0, ended: false, open: Vec::new(), attributes: 0 }
     }
 
-    /// All tokens. None where `proc_macro2` must read the text: there is something rare in it.
-    pub fn finish(mut self) -> Option<TokenStream> {
+    /// All tokens, some whole items at a time; at least one piece. None where `proc_macro2` must read
+    /// the text: there is something rare in it.
+    pub fn finish(mut self) -> Option<Vec<TokenStream>> {
         let ruler = self.ruler.take()?;
         RULER.set(Some(ruler));
-        self.open.is_empty().then(|| TokenStream::from_iter(self.trees.drain(..)))
+        if !self.open.is_empty() {
+            return None;
+        }
+        if !self.trees.is_empty() || self.pieces.is_empty() {
+            self.pieces.push(TokenStream::from_iter(self.trees.drain(..)));
+        }
+        Some(std::mem::take(&mut self.pieces))
     }
 
     /// Takes the next token.
@@ -92,6 +110,7 @@ impl<'t> Tokens<'t> {
 
     fn give_up(&mut self) {
         self.trees.clear();
+        self.pieces.clear();
         if let Some(ruler) = self.ruler.take() {
             RULER.set(Some(ruler));
         }
@@ -99,6 +118,14 @@ impl<'t> Tokens<'t> {
 
     fn add(&mut self, token: Token) -> Option<()> {
         let text = &self.text[token.start as usize..token.end as usize];
+        if self.ended && !matches!(token.kind, Kind::Comment(..)) {
+            self.ended = false;
+            // A brace ends an item only if another starts; elsewhere it is part of an expression.
+            if self.after_semicolon() || starts_an_item(text) {
+                self.pieces.push(TokenStream::from_iter(self.trees.drain(..)));
+                self.cut = token.start;
+            }
+        }
         let span = self.span(token.start, token.end)?;
         match token.kind {
             Kind::Comment(..) => {}
@@ -124,8 +151,9 @@ impl<'t> Tokens<'t> {
                 self.attributes += u32::from(attribute);
                 self.open.push(Open { at: token.start, delimiter, first: self.trees.len(), attribute });
             }
-            Kind::Close(_) => {
+            Kind::Close(bracket) => {
                 let open = self.open.pop()?;
+                self.ended = bracket == b'}' && self.may_cut(token);
                 self.attributes -= u32::from(open.attribute);
                 let inner = TokenStream::from_iter(self.trees.drain(open.first..));
                 let mut group = Group::new(open.delimiter, inner);
@@ -143,6 +171,7 @@ impl<'t> Tokens<'t> {
                 let mut punct = Punct::new(char::from(byte), spacing);
                 punct.set_span(span);
                 self.trees.push(TokenTree::Punct(punct));
+                self.ended = byte == b';' && self.may_cut(token);
             }
             Kind::Punct(_) | Kind::Broken(_) => return None,
         }
@@ -151,6 +180,15 @@ impl<'t> Tokens<'t> {
 
     fn span(&self, start: u32, end: u32) -> Option<Span> {
         self.ruler.as_ref()?.literal.subspan(start as usize..end as usize)
+    }
+
+    /// Whether there is enough for a piece, and this token is part of no bracket.
+    fn may_cut(&self, token: Token) -> bool {
+        self.open.is_empty() && token.end - self.cut >= PIECE
+    }
+
+    fn after_semicolon(&self) -> bool {
+        matches!(self.trees.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ';')
     }
 
     /// Whether `#` or `#!` stands before.
@@ -165,7 +203,8 @@ impl<'t> Tokens<'t> {
     /// A literal; only numbers, and what stands in attributes, say what they say in the text.
     fn literal(&mut self, text: &str) -> Option<Literal> {
         let bytes = text.as_bytes();
-        let plain = |inner: &str| !inner.bytes().any(|byte| matches!(byte, b'\\' | b'"' | b'\'' | ..b' ' | 0x7F..));
+        let plain =
+            |inner: &str| !inner.bytes().any(|byte| matches!(byte, b'\\' | b'"' | b'\'' | ..b' ' | 0x7F..));
         match bytes {
             [b'"', .., b'"'] if self.attributes == 0 => return Some(Literal::string("")),
             [b'"', inner @ .., b'"'] if inner.is_ascii() => {
@@ -207,7 +246,123 @@ fn raw_ident(text: &str, span: Span) -> Option<Ident> {
     free.then(|| Ident::new_raw(word, span))
 }
 
+/// Whether a token starts an item and can follow no expression.
+fn starts_an_item(text: &str) -> bool {
+    matches!(
+        text,
+        "#" | "pub" | "fn" | "struct" | "enum" | "impl" | "mod" | "use" | "trait" | "static" | "type"
+    )
+}
+
 /// Whether a byte is what `proc_macro2` takes for punctuation.
 fn is_punct(byte: u8) -> bool {
-    b"~!@#$%^&*-=+|;:,<.>/?'".contains(&byte)
+    const PUNCT: [bool; 256] = {
+        let (mut table, mut at) = ([false; 256], 0);
+        let all = b"~!@#$%^&*-=+|;:,<.>/?'";
+        while at < all.len() {
+            table[all[at] as usize] = true;
+            at += 1;
+        }
+        table
+    };
+    PUNCT[byte as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapters::parse::lex::lex_each;
+
+    fn read(text: &str) -> Option<Vec<TokenStream>> {
+        let mut tokens = Tokens::new(text);
+        lex_each(text, &mut |token| tokens.push(token));
+        tokens.finish()
+    }
+
+    /// Each token with its place and, of punctuation, whether the next is joined to it.
+    fn flat(tokens: TokenStream, starts: &dyn Fn(Span) -> (usize, usize), into: &mut Vec<String>) {
+        for tree in tokens {
+            let place = starts(tree.span());
+            match tree {
+                TokenTree::Group(group) => {
+                    into.push(format!("{:?} {place:?}", group.delimiter()));
+                    flat(group.stream(), starts, into);
+                }
+                TokenTree::Punct(punct) => {
+                    into.push(format!("{} {:?} {place:?}", punct.as_char(), punct.spacing()));
+                }
+                other => into.push(format!("{other} {place:?}")),
+            }
+        }
+    }
+
+    fn ours(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        for piece in read(text).expect("nothing rare is in it") {
+            flat(piece, &|span| (span.start().column, span.end().column), &mut all);
+        }
+        all
+    }
+
+    /// Texts are one line each, so that columns are bytes.
+    fn theirs(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        let tokens = text.parse::<TokenStream>().expect("it is Rust");
+        flat(tokens, &|span| (span.start().column, span.end().column), &mut all);
+        all
+    }
+
+    #[test]
+    fn tokens_are_those_of_proc_macro2() {
+        for text in [
+            "pub fn f<'a, T: 'static>(x: &'a mut T) -> Vec<Vec<u8>> { x.0.1 += 1; !x && y || a..=b }",
+            "#![feature(x)] #[cfg(all(unix, feature = \"a-b\", not(test)))] r#type!{ $a:expr => { #x } }",
+            "x != y; a /* c */ - /* d */ > b; a-/**/>b; a->b; &'b x; |'a'| 'b' => 1u8, 0x1F, 1.5e-3, 10, 07, 1_0, _",
+            "#[path = \"a\\n.rs\"] mod x; #[doc = r#\"y\"#] macro_rules! m { ($($x:ident),*) => { $crate::a } }",
+            "'outer: loop { break 'outer } -1 - -2 a::b::<c>::d @ e ? ~ ^",
+        ] {
+            assert_eq!(ours(text), theirs(text));
+        }
+    }
+
+    #[test]
+    fn strings_outside_attributes_and_documentation_are_left_out() {
+        let text = "/// doc\nf(\"a{b}\", r#\"c\"#, b\"d\") //! e\n";
+        let all: Vec<String> = read(text).expect("nothing rare").iter().map(ToString::to_string).collect();
+        assert_eq!(all, ["f (\"\" , \"\" , b\"\")"]);
+    }
+
+    #[test]
+    fn what_is_rare_is_left_to_proc_macro2() {
+        for text in ["größe", "'r#a", "r#self", "a ` b", "a \\ b", "\"never", "(a", "a)"] {
+            assert!(read(text).is_none(), "{text}");
+        }
+        assert!(read("x").is_some());
+    }
+
+    #[test]
+    fn long_texts_come_in_whole_items() {
+        let long = "a();".repeat(PIECE as usize / 4);
+        let text = format!(
+            "use x; fn f() {{ {long} }} pub fn g() {{ {long} }} const X: u8 = {{ {long} }} + 1; {long}"
+        );
+        let starts: Vec<String> = read(&text)
+            .expect("nothing rare")
+            .iter()
+            .map(|piece| piece.to_string().chars().take(8).collect())
+            .collect();
+        assert_eq!(starts, ["use x ; ", "pub fn g", "a () ; a"]);
+    }
+
+    #[test]
+    fn places_hold_when_texts_grow_and_literals_are_many() {
+        for length in [10, SHORTEST + 10, 20, 3 * SHORTEST] {
+            let text = format!("{}x", " ".repeat(length));
+            assert_eq!(ours(&text), [format!("x ({length}, {})", length + 1)]);
+        }
+        let text = "1u8 ".repeat(MOST_READ as usize + 1);
+        for _ in 0..3 {
+            assert_eq!(ours(&text).last(), Some(&format!("1u8 ({}, {})", text.len() - 4, text.len() - 1)));
+        }
+    }
 }
