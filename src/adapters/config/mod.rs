@@ -3,6 +3,7 @@
 //! Everything wrong is collected, with its place in the file and a suggestion; a policy is only
 //! given when nothing is.
 
+pub mod baseline;
 mod catalogue;
 mod layers;
 mod locate;
@@ -14,6 +15,7 @@ mod schema;
 mod scope;
 mod sections;
 mod selectors;
+pub mod store;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -41,6 +43,21 @@ pub const FILE: &str = "archlint.toml";
 /// Everything that is wrong with the configuration, sorted by place; never empty.
 pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigProblem>> {
     match locate::find(root, explicit)? {
+        Some(found) => finish(&found.name, found.value, found.errors),
+        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
+    }
+}
+
+/// As [`load`], from files that `read` gives the text of.
+///
+/// # Errors
+/// Everything that is wrong with the configuration, sorted by place; never empty.
+pub fn load_with(
+    root: &Path,
+    explicit: Option<&Path>,
+    read: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Policy, Vec<ConfigProblem>> {
+    match locate::find_with(root, explicit, &|path, _| Ok(read(path)))? {
         Some(found) => finish(&found.name, found.value, found.errors),
         None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
     }

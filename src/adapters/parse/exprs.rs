@@ -3,10 +3,12 @@
 use syn::{Expr, Member, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
+use crate::adapters::parse::deeds::{is_assignment, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::macros::may_declare;
 use crate::adapters::parse::values::Seen;
-use crate::domain::source::facts::{Certainty, Namespace, ScopeForm};
+use crate::domain::source::deeds::{ActForm, RegionForm};
+use crate::domain::source::facts::{Certainty, Namespace, Part, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
 use crate::domain::source::symbols::Sym;
 
@@ -135,6 +137,7 @@ impl Context<'_> {
             },
             Expr::Try(inner) => {
                 let seen = self.value(&inner.expr);
+                self.act(inner.question_token.span, ActForm::Try);
                 self.derived(seen, Value::Tried)
             }
             Expr::Await(inner) => {
@@ -164,6 +167,9 @@ impl Context<'_> {
                 if matches!(inner.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) {
                     self.decisions += 1;
                 }
+                if is_assignment(&inner.op) {
+                    self.assignment(&inner.left);
+                }
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
@@ -171,6 +177,7 @@ impl Context<'_> {
             Expr::ForLoop(inner) => {
                 self.decisions += 1;
                 self.expr(&inner.expr);
+                self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.local(|this| {
                     this.pattern(&inner.pat);
                     this.block(&inner.body);
@@ -178,6 +185,7 @@ impl Context<'_> {
             }
             Expr::While(inner) => {
                 self.decisions += 1;
+                self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.local(|this| {
                     this.expr(&inner.cond);
                     this.block(&inner.body);
@@ -185,6 +193,7 @@ impl Context<'_> {
             }
             Expr::Loop(inner) => {
                 self.decisions += 1;
+                self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.block(&inner.body);
             }
             _ => self.plain_expr(expr),
@@ -197,6 +206,7 @@ impl Context<'_> {
             Expr::Array(inner) => inner.elems.iter().for_each(|elem| self.expr(elem)),
             Expr::Tuple(inner) => inner.elems.iter().for_each(|elem| self.expr(elem)),
             Expr::Assign(inner) => {
+                self.assignment(&inner.left);
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
@@ -234,6 +244,7 @@ impl Context<'_> {
             self.decisions += 1;
         }
         let receiver = self.value(&call.receiver);
+        self.method_act(call);
         if let Some(turbofish) = &call.turbofish {
             self.generic_arguments(turbofish);
         }
@@ -244,16 +255,23 @@ impl Context<'_> {
 
     fn if_(&mut self, branch: &syn::ExprIf) {
         let mut branch = branch;
+        let group = self.arms();
         // A long `else if` chain nests in the tree: walk it in a loop.
         loop {
             self.decisions += 1;
+            self.region(&branch.then_branch.brace_token, RegionForm::Arm(group));
             self.local(|this| {
                 this.expr(&branch.cond);
                 this.block(&branch.then_branch);
             });
             match branch.else_branch.as_ref().map(|(_, other)| &**other) {
                 Some(Expr::If(next)) => branch = next,
-                Some(other) => return self.expr(other),
+                Some(other) => {
+                    if let Expr::Block(block) = other {
+                        self.region(&block.block.brace_token, RegionForm::Arm(group));
+                    }
+                    return self.expr(other);
+                }
                 None => return,
             }
         }
@@ -261,8 +279,16 @@ impl Context<'_> {
 
     fn match_(&mut self, inner: &syn::ExprMatch) {
         self.expr(&inner.expr);
-        self.decisions += (inner.arms.len() as u32).saturating_sub(1);
+        let branches = (inner.arms.len() as u32).saturating_sub(1);
+        self.decisions += branches;
+        if inner.arms.iter().all(|arm| is_mapping(&arm.pat)) {
+            self.mapped += branches;
+        }
+        let group = self.arms();
         for arm in &inner.arms {
+            if let Expr::Block(block) = &*arm.body {
+                self.region(&block.block.brace_token, RegionForm::Arm(group));
+            }
             let before = self.enter_cfg(&arm.attrs);
             self.local(|this| {
                 this.pattern(&arm.pat);
@@ -276,6 +302,7 @@ impl Context<'_> {
         let seen = match &literal.qself {
             None => {
                 let found = self.path(&literal.path, Namespace::Type);
+                self.part(found, Part::Built);
                 self.built(found, literal.path.segments.len())
             }
             Some(qself) => {
@@ -293,6 +320,9 @@ impl Context<'_> {
     }
 
     fn closure(&mut self, closure: &syn::ExprClosure) {
+        if let Expr::Block(block) = &*closure.body {
+            self.region(&block.block.brace_token, RegionForm::Closure);
+        }
         self.local(|this| {
             for input in &closure.inputs {
                 this.pattern(input);
@@ -312,7 +342,8 @@ impl Context<'_> {
             Pat::TupleStruct(inner) => {
                 match &inner.qself {
                     None => {
-                        self.path(&inner.path, Namespace::Value);
+                        let found = self.path(&inner.path, Namespace::Value);
+                        self.part(found, Part::Matched);
                     }
                     Some(qself) => self.qualified(qself, &inner.path),
                 }
@@ -321,7 +352,8 @@ impl Context<'_> {
             Pat::Struct(inner) => {
                 match &inner.qself {
                     None => {
-                        self.path(&inner.path, Namespace::Type);
+                        let found = self.path(&inner.path, Namespace::Type);
+                        self.part(found, Part::Matched);
                     }
                     Some(qself) => self.qualified(qself, &inner.path),
                 }
@@ -336,7 +368,8 @@ impl Context<'_> {
             }
             Pat::Path(path) => match &path.qself {
                 None => {
-                    self.path(&path.path, Namespace::Value);
+                    let found = self.path(&path.path, Namespace::Value);
+                    self.part(found, Part::Matched);
                 }
                 Some(qself) => self.qualified(qself, &path.path),
             },
@@ -376,7 +409,8 @@ impl Context<'_> {
         let constant = word.starts_with(|first: char| first.is_uppercase());
         if constant && ident.by_ref.is_none() && ident.mutability.is_none() && ident.subpat.is_none() {
             let path = self.store_path(&[name], false);
-            self.refer(path, span, Namespace::Value, Certainty::Perhaps);
+            let found = self.refer(path, span, Namespace::Value, Certainty::Perhaps);
+            self.part(Some(found), Part::Matched);
             self.perhaps_locals.push(name);
         } else {
             let value = self.store_seen(seen);

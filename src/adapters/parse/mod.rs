@@ -5,6 +5,7 @@
 
 mod attrs;
 mod context;
+mod deeds;
 pub mod expand;
 mod expr_attrs;
 mod exprs;
@@ -22,7 +23,9 @@ use proc_macro2::TokenStream;
 use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, lex_each};
+use crate::adapters::parse::lex::{
+    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
+};
 use crate::adapters::parse::tokens::{Tokens, forget_places};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
@@ -34,7 +37,7 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
     let mut tokens = Tokens::new(text);
-    let lexed = lex_each(text, &mut |token| tokens.push(token));
+    let mut lexed = lex_each(text, &mut |token| tokens.push(token));
     let tokens = tokens.finish();
     let clean;
     let text = if lexed.content_start > 0 {
@@ -54,6 +57,9 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         walk_pieces(&mut context, text);
     }
     context.facts.comments = comments(&lexed);
+    context.facts.deeds.role = declared_role(&lexed, text);
+    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
     let measured = context.is_measured_in_bytes();
     let facts = context.finish();
@@ -163,6 +169,16 @@ fn comments(lexed: &Lexed) -> Vec<Comment> {
         (Doc::None, LexKind::Block) => CommentKind::Block,
     };
     lexed.comments.iter().map(|comment| Comment { span: comment.span, kind: kind(comment) }).collect()
+}
+
+/// The role in `//! archlint: role = domain`.
+fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
+    lexed.comments.iter().filter(|comment| comment.doc == Doc::Inner).find_map(|comment| {
+        let line = text.get(comment.span.start as usize..comment.span.end as usize)?;
+        let rest = line.trim_start_matches(['/', '!', '*', ' ']).strip_prefix("archlint:")?;
+        let role = rest.trim_start().strip_prefix("role")?.trim_start().strip_prefix('=')?;
+        Some(role.trim_end_matches(['*', '/']).trim().trim_matches('"').into())
+    })
 }
 
 /// `@generated` in the first five lines.

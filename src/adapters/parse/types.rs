@@ -3,6 +3,7 @@
 use syn::{GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate};
 
 use crate::adapters::parse::context::Context;
+use crate::domain::source::deeds::Seam;
 use crate::domain::source::facts::{Certainty, Namespace, RefIx, RefPosition};
 use crate::domain::source::index::TypeIx;
 use crate::domain::source::light::{Head, Shape};
@@ -48,6 +49,8 @@ pub struct Typed {
     pub type_ref: Option<RefIx>,
     /// Its shape.
     pub shape: Option<TypeIx>,
+    /// How it leaves open what it is given.
+    pub seam: Seam,
 }
 
 impl Context<'_> {
@@ -341,7 +344,8 @@ impl Context<'_> {
             for param in &generics.params {
                 match param {
                     GenericParam::Type(param) => {
-                        this.bounds(&param.bounds);
+                        let (name, _) = this.ident(&param.ident);
+                        this.bounds_of(name, &param.bounds);
                         if let Some((_, default)) = &param.default {
                             this.type_(default);
                         }
@@ -358,7 +362,13 @@ impl Context<'_> {
             for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
                 if let WherePredicate::Type(predicate) = predicate {
                     this.type_(&predicate.bounded_ty);
-                    this.bounds(&predicate.bounds);
+                    match &predicate.bounded_ty {
+                        Type::Path(path) if path.path.get_ident().is_some() => {
+                            let name = this.path_ends.0;
+                            this.bounds_of(name, &predicate.bounds);
+                        }
+                        _ => this.bounds(&predicate.bounds),
+                    }
                 }
             }
         });
@@ -372,7 +382,8 @@ impl Context<'_> {
         };
         let shape = self.shape(ty);
         let type_ref = self.watched.take().and_then(|(_, found)| found);
-        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)) }
+        let seam = self.seam(ty);
+        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)), seam }
     }
 
     /// Walks a type; its reference is that of the type it is about, wrappers looked through.
@@ -380,7 +391,8 @@ impl Context<'_> {
         self.watched = core_path(ty).map(|path| (std::ptr::from_ref(path), None));
         let shape = self.shape(ty);
         let type_ref = self.watched.take().and_then(|(_, found)| found);
-        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)) }
+        let seam = self.seam(ty);
+        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)), seam }
     }
 }
 
@@ -410,7 +422,8 @@ pub fn core_path(ty: &Type) -> Option<&syn::Path> {
     }
 }
 
-fn first_bound<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option<&'a syn::Path> {
+/// The first trait among bounds.
+pub fn first_bound<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option<&'a syn::Path> {
     bounds.into_iter().find_map(|bound| match bound {
         TypeParamBound::Trait(bound) => Some(&bound.path),
         _ => None,

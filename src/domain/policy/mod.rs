@@ -3,9 +3,12 @@
 //! Nothing in here knows TOML; positions are numbers that lead back into the file.
 
 pub mod arithmetic;
+pub mod baseline;
 pub mod catalogue;
 pub mod constants;
 pub mod crates;
+pub mod day;
+pub mod kind;
 pub mod layers;
 pub mod level;
 pub mod lints;
@@ -17,6 +20,7 @@ pub mod rules;
 pub mod selector;
 pub mod suggest;
 
+use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
@@ -47,6 +51,8 @@ pub struct Policy {
     pub model: Parameters,
     /// How the analysis is to be done.
     pub analysis: Analysis,
+    /// Breaches that are accepted.
+    pub baseline: Baseline,
 }
 
 impl Policy {
