@@ -161,7 +161,7 @@ impl Codebase for Disk {
     }
 
     fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
-        expand(&|path| Codebase::text(self, path), calls)
+        parallel::in_shares(calls, |share| expand(&|path| Codebase::text(self, path), share))
     }
 
     fn text(&self, path: &str) -> Option<String> {
