@@ -94,7 +94,7 @@ fn judge(
     match (config::load(root, explicit), baseline::load(root, explicit)) {
         (Ok(policy), Ok(baseline)) => {
             let policy = Policy { baseline: baseline.on(today), ..policy };
-            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
+            Ok(judge_all(analysis, &policy, &|paths| codebase.texts(paths)))
         }
         (policy, baseline) => {
             let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();

@@ -169,6 +169,11 @@ impl Codebase for Disk {
         let known = self.read.get().is_some_and(|read| read.contains(path));
         if known || self.is_inside(&full) { read_text(&full).ok() } else { None }
     }
+
+    fn texts(&self, paths: &[String]) -> Vec<Option<String>> {
+        let read = |share: &[String]| share.iter().map(|path| self.text(path)).collect();
+        parallel::in_shares(paths, read)
+    }
 }
 
 /// Folders of all members, sorted.
