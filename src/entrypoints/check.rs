@@ -4,6 +4,7 @@ use crate::adapters::render::{human, json, short};
 use crate::application::check::{Request, check};
 use crate::domain::report::{Enforcement, Host, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format};
+use crate::entrypoints::past::narrow;
 use crate::entrypoints::session::{Failure, Session};
 
 /// Judges the workspace and tells the verdict.
@@ -37,10 +38,14 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String, Str
         host: if args.ci { Host::Ci } else { Host::Desk },
         today: session.parts.today,
     };
-    let report = check(&read.analysis, judged, &request);
+    let report = check(&read.analysis, judged.clone(), &request);
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }
+    let report = match &args.since {
+        Some(name) => narrow(name, &read, (&judged, &report), &request, session)?,
+        None => report,
+    };
     let text_of = |path: &str| read.codebase.text(path);
     let text = match format {
         Format::Json => json::report(&report),
