@@ -144,7 +144,7 @@ impl Workspace {
                 ));
             }
         };
-        let judged = advise(judge_all(&self.analysis, &policy, &text_of));
+        let judged = advise(judge_all(&self.analysis, &policy, &|paths| self.codebase.texts(paths)));
         let request = Request {
             enforcement: Enforcement::Enforced,
             host: Host::Ci,

@@ -34,7 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
     let judge = |analysis: &Analysis, asked: Asked<'_>, codebase: &dyn Codebase| {
         let policy = Policy { overrides: asked.overrides.to_vec(), ..rules(analysis, asked.config)? };
-        Ok(advise(judge_all(analysis, &policy, &|path| codebase.text(path))))
+        Ok(advise(judge_all(analysis, &policy, &|paths| codebase.texts(paths))))
     };
     let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
     let parts = Parts {
