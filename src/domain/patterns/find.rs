@@ -4,10 +4,15 @@ use crate::domain::census::{Census, ItemNo};
 use crate::domain::patterns::Patterns;
 use crate::domain::patterns::calls::calls;
 use crate::domain::patterns::decisions::decisions;
+use crate::domain::patterns::doubles::doubled;
 use crate::domain::patterns::effects::{constructions, effects};
 use crate::domain::patterns::entry::{entrypoints, tell_writes};
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::lookup::Members;
+use crate::domain::patterns::messages::messages;
+use crate::domain::patterns::model::{entities, kinds};
+use crate::domain::patterns::ports::ports;
+use crate::domain::patterns::repositories::marked;
 use crate::domain::patterns::scopes::scopes;
 use crate::domain::patterns::storage::accesses;
 use crate::domain::patterns::suite::suite;
@@ -25,7 +30,7 @@ pub fn find<'a>(
 ) -> Patterns {
     let ground = Ground { census, roles, catalogue, parameters };
     let members = Members::new(census);
-    let mut found = Patterns { data: vec![None; census.items.len()], ..Patterns::default() };
+    let mut found = Patterns::default();
     // 1. What items are and do, one by one; what the outside calls decides what is a decision.
     let sites = calls(census, &members);
     found.touches = touches(&ground);
@@ -37,7 +42,12 @@ pub fn find<'a>(
     // 2. Tests, with all that they reach.
     (found.tests, found.toothless) = suite(&ground, &found.touches, &sites);
     // 3. Ports, with their doubles; which of them are repositories.
+    let open = ports(ground, &found.touches);
+    found.ports = marked(ground, &found.touches, doubled(ground, &found.touches, &found.tests, open));
     // 4. Data types, entities, roots; messages.
+    found.data = kinds(ground, &found.ports);
+    found.entities = entities(ground, &found.ports, &found.data);
+    found.messages = messages(ground, &found.data);
     // 5. Stores and what is done beside them.
     found.accesses = accesses(&ground, &found.touches, &sites, &members, &found.ports);
     found.scopes = scopes(&ground, &found.touches, &sites, &members, &mut found.accesses);
