@@ -42,8 +42,8 @@ pub fn find<'a>(
     // 2. Tests, with all that they reach.
     (found.tests, found.toothless) = suite(&ground, &found.touches, &sites);
     // 3. Ports, with their doubles; which of them are repositories.
-    let open = doubled(ground, &found.touches, &found.tests, ports(ground, &found.touches));
-    found.ports = marked(ground, &found.touches, open);
+    let open = ports(ground, &found.touches);
+    found.ports = marked(ground, &found.touches, doubled(ground, &found.touches, &found.tests, open));
     // 4. Data types, entities, roots; messages.
     found.data = kinds(ground, &found.ports);
     found.entities = entities(ground, &found.ports, &found.data);

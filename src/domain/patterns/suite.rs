@@ -233,7 +233,7 @@ impl Finder<'_, '_> {
             });
             named
                 || census.acts(*item).iter().any(|act| match act.form {
-                    ActForm::Try => true,
+                    ActForm::Try | ActForm::Check => true,
                     ActForm::Method { name, .. } => checks(census.word(name)),
                     _ => false,
                 })
