@@ -1,0 +1,6 @@
+//! Coupling between services.
+
+pub mod sync_calls;
+pub mod chain;
+pub mod shared_model;
+mod calls;
