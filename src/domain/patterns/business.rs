@@ -40,7 +40,11 @@ pub fn business(
 }
 
 /// Decisions of each module of the composition, and the function that has most of them.
-pub fn composition(census: &Census<'_>, roles: &Roles, patterns: &Patterns) -> BTreeMap<ModuleNo, (u32, ItemNo)> {
+pub fn composition(
+    census: &Census<'_>,
+    roles: &Roles,
+    patterns: &Patterns,
+) -> BTreeMap<ModuleNo, (u32, ItemNo)> {
     let mut found: BTreeMap<ModuleNo, (u32, ItemNo)> = BTreeMap::new();
     for item in functions(census).filter(|item| roles.of(census, *item) == Some(Role::Composition)) {
         let own = patterns.decisions(item);

@@ -8,11 +8,11 @@ use crate::domain::graph::ItemKind;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::effects::adapters;
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::lookup::{Receiver, traits_of};
 use crate::domain::patterns::storage::functions;
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 use crate::domain::source::deeds::Seam;
 use crate::domain::source::facts::ItemMarks;
@@ -46,16 +46,20 @@ fn hidden(scene: &Scene<'_>, tally: &mut Tally) {
     let census = scene.census;
     let globals: FxHashSet<ItemNo> = census
         .item_nos()
-        .filter(|item| census.item(*item).kind == ItemKind::Static && census.item(*item).standing == Standing::Production)
+        .filter(|item| {
+            census.item(*item).kind == ItemKind::Static && census.item(*item).standing == Standing::Production
+        })
         .filter(|item| scene.patterns.touch(*item).driven())
         .collect();
     for item in functions(census) {
         let role = scene.roles.of(census, item);
         for used in census.uses(item).iter().filter(|used| !used.test) {
-            let global = matches!(used.to, Target::Item(to) if globals.contains(&to)) && role != Some(Role::Composition);
-            let impure = census.outer(used.to).and_then(|outside| outside.impure).filter(|impure| {
-                matches!(impure, Impure::Clock | Impure::Random | Impure::Environment)
-            });
+            let global = matches!(used.to, Target::Item(to) if globals.contains(&to))
+                && role != Some(Role::Composition);
+            let impure = census
+                .outer(used.to)
+                .and_then(|outside| outside.impure)
+                .filter(|impure| matches!(impure, Impure::Clock | Impure::Random | Impure::Environment));
             let fact = match (global, impure) {
                 (true, _) => format!("uses the global `{}`", census.target_word(used.to)),
                 (_, Some(_)) if scene.roles.is_core(census, item) => {
@@ -91,13 +95,16 @@ impl<'a> Known<'a> {
             Some(Target::Item(to)) => self.adapters.contains(&to) || self.ports.contains(&to),
             Some(Target::Outside(outside)) => {
                 let outside = census.external(outside);
-                outside.is_driven() && self.suffixes.iter().any(|suffix| outside.last().ends_with(suffix.as_str()))
+                outside.is_driven()
+                    && self.suffixes.iter().any(|suffix| outside.last().ends_with(suffix.as_str()))
             }
             _ => false,
         };
         counts(slot.core)
             || census.types(slot).iter().any(|part| counts(part.target))
             || matches!(slot.seam, Seam::Generic(_) | Seam::Dyn | Seam::Impl)
-                && traits_of(census, item, Receiver { owner: item, slot }).iter().any(|found| self.ports.contains(found))
+                && traits_of(census, item, Receiver { owner: item, slot })
+                    .iter()
+                    .any(|found| self.ports.contains(found))
     }
 }

@@ -23,7 +23,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         };
         tally.add(member.at(made.place));
     }
-    tally.measure(scene, spec, "adapters and clients are made in the composition", "no adapter or client is made")
+    tally.measure(
+        scene,
+        spec,
+        "adapters and clients are made in the composition",
+        "no adapter or client is made",
+    )
 }
 
 /// The type that is made.

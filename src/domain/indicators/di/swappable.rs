@@ -3,10 +3,10 @@
 use crate::domain::census::ItemNo;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
-use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::indicators::tally::absent;
+use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::{Port, Test};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -26,13 +26,19 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             false => Member::bad(census, item, "no test puts a double in its place"),
         });
     }
-    tally.measure(scene, spec, "driven ports are filled with a double by a test", "no port to put a double behind")
+    tally.measure(
+        scene,
+        spec,
+        "driven ports are filled with a double by a test",
+        "no port to put a double behind",
+    )
 }
 
 /// Whether a test reaches a double of the port and something that is given it.
 fn swaps(scene: &Scene<'_>, port: &Port, test: &Test) -> bool {
     let census = scene.census;
-    let doubled = port.doubles.iter().any(|double| double.used && test.reaches.binary_search(&double.item).is_ok());
+    let doubled =
+        port.doubles.iter().any(|double| double.used && test.reaches.binary_search(&double.item).is_ok());
     let given = |item: &ItemNo| {
         let inner = matches!(
             scene.roles.of(census, *item),

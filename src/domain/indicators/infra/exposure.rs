@@ -4,8 +4,8 @@ use crate::domain::census::ItemNo;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::Side;
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -20,11 +20,17 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         };
         tally.add(member.sized(f64::from(census.item(item).size)));
     }
-    tally.measure_bad(scene, spec, "tokens of business code name driven infrastructure", "there is no business code")
+    tally.measure_bad(
+        scene,
+        spec,
+        "tokens of business code name driven infrastructure",
+        "there is no business code",
+    )
 }
 
 /// Items of the core, and other functions that decide something outside adapters and composition.
 pub fn is_business(scene: &Scene<'_>, item: ItemNo) -> bool {
-    let outer = matches!(scene.roles.of(scene.census, item), Some(Role::Adapter | Role::Composition | Role::Test));
+    let outer =
+        matches!(scene.roles.of(scene.census, item), Some(Role::Adapter | Role::Composition | Role::Test));
     scene.roles.is_core(scene.census, item) || !outer && scene.patterns.decisions(item) > 0
 }

@@ -33,5 +33,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             tally.add(member.at(place));
         }
     }
-    tally.measure_bad(scene, spec, "items that name a technology stand outside the adapters", "no technology is named")
+    tally.measure_bad(
+        scene,
+        spec,
+        "items that name a technology stand outside the adapters",
+        "no technology is named",
+    )
 }

@@ -5,8 +5,8 @@ use crate::domain::graph::{ItemKind, Place};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::InfraForm;
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -15,7 +15,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     for item in census.counted().filter(|item| scene.roles.is_core(census, *item)) {
         tally.add(match shown(scene, item) {
             None => Member::good(census, item),
-            Some((place, what)) => Member::bad(census, item, format!("shows `{what}` to its callers")).at(place),
+            Some((place, what)) => {
+                Member::bad(census, item, format!("shows `{what}` to its callers")).at(place)
+            }
         });
     }
     tally.measure_bad(scene, spec, "items of the core show infrastructure", "there is no core")
@@ -28,7 +30,12 @@ fn shown<'s>(scene: &Scene<'s>, item: ItemNo) -> Option<(Place, &'s str)> {
     let open = found.reach != Reach::Private || found.in_impl.is_some();
     let hidden = |place: Place| {
         let fields = found.kind == ItemKind::Struct;
-        fields && census.slots(item).iter().filter(|slot| slot.reach == Reach::Private).any(|slot| slot.place == place)
+        fields
+            && census
+                .slots(item)
+                .iter()
+                .filter(|slot| slot.reach == Reach::Private)
+                .any(|slot| slot.place == place)
     };
     let touches = scene.patterns.touch(item).infra.iter().filter(|touch| touch.form == InfraForm::Signature);
     let touch = touches.filter(|_| open).find(|touch| !hidden(touch.place))?;

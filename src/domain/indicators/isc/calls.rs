@@ -36,12 +36,17 @@ pub(super) fn outbound(scene: &Scene<'_>) -> Vec<Call> {
     for item in functions(census) {
         let touch = scene.patterns.touch(item).infra.iter().find(|touch| {
             let calls = matches!(touch.form, InfraForm::Body | InfraForm::Macro);
-            calls && touch.side != Side::Driving && (touch.family == "http_client" || touch.family == "rpc" && touch.side == Side::Driven)
+            calls
+                && touch.side != Side::Driving
+                && (touch.family == "http_client" || touch.family == "rpc" && touch.side == Side::Driven)
         });
         let Some(touch) = touch else { continue };
         let id = census.id(item);
         let public = census.texts(item).iter().any(|text| text.form == TextForm::Host);
-        let host = match (own.iter().any(|word| id.contains(word.as_str()) || touch.what.contains(word.as_str())), public) {
+        let host = match (
+            own.iter().any(|word| id.contains(word.as_str()) || touch.what.contains(word.as_str())),
+            public,
+        ) {
             (true, _) => Host::Own,
             (_, true) => Host::Public,
             _ => Host::Unknown,

@@ -7,9 +7,9 @@ use crate::domain::indicators::isc::calls::outbound;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::Driver;
 use crate::domain::patterns::lookup::Members;
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -26,9 +26,11 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         }
         tally.add(match reached(scene, &members, entrypoint.item, &calling, spec.constants.count("calls")) {
             None => Member::good(census, entrypoint.item),
-            Some(to) => {
-                Member::bad(census, entrypoint.item, format!("waits for another service in `{}`", census.name(to)))
-            }
+            Some(to) => Member::bad(
+                census,
+                entrypoint.item,
+                format!("waits for another service in `{}`", census.name(to)),
+            ),
         });
     }
     tally.measure_bad(scene, spec, "requests wait for another service", "no requests are served")

@@ -1,6 +1,6 @@
 //! Coupling between services.
 
-pub mod sync_calls;
+mod calls;
 pub mod chain;
 pub mod shared_model;
-mod calls;
+pub mod sync_calls;

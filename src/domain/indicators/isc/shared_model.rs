@@ -7,9 +7,9 @@ use crate::domain::graph::ItemKind;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::DataKind;
 use crate::domain::policy::kind::PackageKind;
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 use crate::domain::source::workspace::TargetKind;
 
@@ -36,7 +36,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             true => Member::bad(census, item, "several services are built on it"),
         });
     }
-    tally.measure_bad(scene, spec, "domain types are shared by several services", "the domain has no data types")
+    tally.measure_bad(
+        scene,
+        spec,
+        "domain types are shared by several services",
+        "the domain has no data types",
+    )
 }
 
 /// Packages that several services use, directly or not.

@@ -4,8 +4,8 @@ use crate::domain::indicators::isc::calls::{Host, outbound};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::Driver;
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -26,5 +26,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     for consumer in scene.patterns.entrypoints.iter().filter(|entrypoint| entrypoint.by == Driver::Consumer) {
         tally.add(Member::good(census, consumer.item));
     }
-    tally.measure_bad(scene, spec, "weighted places of talk with others wait for an answer", "no other service is called")
+    tally.measure_bad(
+        scene,
+        spec,
+        "weighted places of talk with others wait for an answer",
+        "no other service is called",
+    )
 }

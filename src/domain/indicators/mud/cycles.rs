@@ -38,7 +38,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         };
         tally.add(member.sized(size));
     }
-    tally.measure_bad(scene, spec, "tokens stand in components that use each other", "there is only the root of a crate")
+    tally.measure_bad(
+        scene,
+        spec,
+        "tokens stand in components that use each other",
+        "there is only the root of a crate",
+    )
 }
 
 /// The components that a system is made of.
@@ -57,7 +62,8 @@ impl Parts {
         for item in census.counted() {
             own[census.item(item).module.0 as usize] += f64::from(census.item(item).size);
         }
-        let (mut crates, mut tops): (BTreeMap<u32, f64>, BTreeMap<ModuleNo, f64>) = (BTreeMap::new(), BTreeMap::new());
+        let (mut crates, mut tops): (BTreeMap<u32, f64>, BTreeMap<ModuleNo, f64>) =
+            (BTreeMap::new(), BTreeMap::new());
         for module in census.module_nos() {
             let size = own[module.0 as usize];
             *crates.entry(census.module(module).krate.0).or_default() += size;
@@ -65,9 +71,16 @@ impl Parts {
                 *tops.entry(*top).or_default() += size;
             }
         }
-        let mut parts = Self { modules: Vec::new(), of: vec![None; census.modules.len()], sizes: Vec::new(), first: Vec::new() };
+        let mut parts = Self {
+            modules: Vec::new(),
+            of: vec![None; census.modules.len()],
+            sizes: Vec::new(),
+            first: Vec::new(),
+        };
         let mut numbers: BTreeMap<ModuleNo, u32> = BTreeMap::new();
-        for module in census.module_nos().filter(|module| census.module(*module).standing == Standing::Production) {
+        for module in
+            census.module_nos().filter(|module| census.module(*module).standing == Standing::Production)
+        {
             let lineage = lineage(census, module);
             let Some(top) = lineage.first() else { continue };
             let whole = crates.get(&census.module(module).krate.0).copied().unwrap_or(0.0);
@@ -114,7 +127,11 @@ fn edges(census: &Census<'_>, parts: &Parts) -> BTreeMap<(u32, u32), (ItemNo, Pl
         let Some(from) = from else { return };
         for used in uses.iter().filter(|used| Census::is_own(used) && !used.test) {
             let Target::Item(to) = used.to else { continue };
-            let Some(to) = parts.at(census, to).filter(|to| *to != from && census.is_production(to_item(used))) else { continue };
+            let Some(to) =
+                parts.at(census, to).filter(|to| *to != from && census.is_production(to_item(used)))
+            else {
+                continue;
+            };
             edges.entry((from, to)).or_insert((item, used.place));
         }
     };

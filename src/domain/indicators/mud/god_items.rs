@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::census::{Census, ItemNo};
-use crate::domain::indicators::mud::items::{edges, wholes};
 use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::mud::items::{edges, wholes};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::policy::model::IndicatorSpec;
@@ -29,7 +29,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let mut tally = Tally::of_facts();
     for (at, item) in items.iter().enumerate() {
         let size = census.item(*item).size;
-        let long = census.is_function(*item) && size > tokens && !is_table(census, *item, spec.constants.number("table_share"));
+        let long = census.is_function(*item)
+            && size > tokens
+            && !is_table(census, *item, spec.constants.number("table_share"));
         let member = if long {
             Member::bad(census, *item, format!("{size} tokens, more than {tokens}"))
         } else if fan_in[at] > fan && fan_out[at] > fan {

@@ -4,8 +4,8 @@ use crate::domain::census::ItemNo;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::Side;
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Concerns by the technologies that are theirs.
@@ -42,9 +42,10 @@ fn concerns(scene: &Scene<'_>, item: ItemNo) -> Vec<&'static str> {
         found.push("requests");
     }
     for (name, families) in CONCERNS {
-        let driven = touch.infra.iter().any(|touch| {
-            families.contains(&touch.family.as_str()) && touch.side != Side::Driving
-        });
+        let driven = touch
+            .infra
+            .iter()
+            .any(|touch| families.contains(&touch.family.as_str()) && touch.side != Side::Driving);
         if driven {
             found.push(name);
         }

@@ -1,7 +1,7 @@
 //! Global coupling.
 
 pub mod cycles;
-pub mod homogeneity;
-pub mod propagation;
 pub mod god_items;
+pub mod homogeneity;
 mod items;
+pub mod propagation;

@@ -1,11 +1,11 @@
 //! `mud.propagation`: how much of the system an item reaches on average.
 
 use crate::domain::finding::evidence::Evidence;
+use crate::domain::graph::adjacency::Adjacency;
+use crate::domain::graph::reach::counts;
 use crate::domain::indicators::measurement::{Measurement, Population};
 use crate::domain::indicators::mud::items::{edges, wholes};
 use crate::domain::indicators::scene::Scene;
-use crate::domain::graph::adjacency::Adjacency;
-use crate::domain::graph::reach::counts;
 use crate::domain::policy::model::IndicatorSpec;
 
 /// Items shown as evidence: those that reach most.

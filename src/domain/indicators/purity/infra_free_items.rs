@@ -18,5 +18,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         };
         tally.add(member.sized(size));
     }
-    tally.measure(scene, spec, "tokens of the domain stand in items without infrastructure", "no module is the domain")
+    tally.measure(
+        scene,
+        spec,
+        "tokens of the domain stand in items without infrastructure",
+        "no module is the domain",
+    )
 }

@@ -4,8 +4,8 @@
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::business::business;
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -19,7 +19,8 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         let member = match scene.patterns.touch(item).infra.first() {
             None => Member::good(census, item),
             Some(touch) => {
-                Member::bad(census, item, format!("{decisions} decisions beside `{}`", touch.what)).at(touch.place)
+                Member::bad(census, item, format!("{decisions} decisions beside `{}`", touch.what))
+                    .at(touch.place)
             }
         };
         tally.add(member.times(decisions));

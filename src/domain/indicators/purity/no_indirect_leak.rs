@@ -5,8 +5,8 @@ use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::touch::counts_for;
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -32,7 +32,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         };
         tally.add(member.sized(size));
     }
-    tally.measure(scene, spec, "tokens of the domain reach no infrastructure through other code", "no module is the domain")
+    tally.measure(
+        scene,
+        spec,
+        "tokens of the domain reach no infrastructure through other code",
+        "no module is the domain",
+    )
 }
 
 fn is_domain(scene: &Scene<'_>, item: ItemNo) -> bool {
@@ -45,7 +50,8 @@ fn outward<'a>(scene: &'a Scene<'_>, item: ItemNo) -> impl Iterator<Item = (Plac
     let uses = census.uses(item).iter().filter(|used| Census::is_own(used) && !used.test);
     uses.filter_map(move |used| match used.to {
         Target::Item(to) => {
-            let fine = is_domain(scene, to) || !census.is_production(to) || scene.patterns.leads_to_port(used);
+            let fine =
+                is_domain(scene, to) || !census.is_production(to) || scene.patterns.leads_to_port(used);
             (!fine).then_some((used.place, to))
         }
         _ => None,
@@ -88,6 +94,11 @@ fn chain(scene: &Scene<'_>, leaks: &[bool], first: ItemNo, spec: &IndicatorSpec)
         }
         hops += 1;
     }
-    let touched = scene.patterns.touch(at).infra.first().map_or_else(|| census.name(at).to_owned(), |touch| touch.what.clone());
+    let touched = scene
+        .patterns
+        .touch(at)
+        .infra
+        .first()
+        .map_or_else(|| census.name(at).to_owned(), |touch| touch.what.clone());
     format!("leads to `{touched}` through `{}`", census.name(first))
 }

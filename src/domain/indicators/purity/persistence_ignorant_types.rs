@@ -6,8 +6,8 @@ use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{DataKind, InfraForm};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 use crate::domain::source::facts::ItemMarks;
 

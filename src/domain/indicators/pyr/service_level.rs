@@ -4,9 +4,9 @@ use crate::domain::census::ItemNo;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{Direction, Layer, MessageForm};
 use crate::domain::policy::kind::PackageKind;
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -24,11 +24,14 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     }
     let mut of_service = vec![false; census.items.len()];
     for item in census.item_nos() {
-        of_service[item.0 as usize] = scene.roles.of(census, item) == Some(Role::Application) && census.is_production(item);
+        of_service[item.0 as usize] =
+            scene.roles.of(census, item) == Some(Role::Application) && census.is_production(item);
     }
     let driving = scene.patterns.ports.iter().filter(|port| port.direction == Direction::Driving);
     let commands = scene.patterns.messages.iter().filter(|message| message.form == MessageForm::Command);
-    let more = driving.flat_map(|port| port.traits.iter().chain(&port.methods).copied()).chain(commands.map(|message| message.item));
+    let more = driving
+        .flat_map(|port| port.traits.iter().chain(&port.methods).copied())
+        .chain(commands.map(|message| message.item));
     for item in more {
         of_service[item.0 as usize] = true;
     }

@@ -19,8 +19,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let share = fast as f64 / timed.len() as f64;
     let total_ramp = spec.constants.ramp("total_seconds");
     let value = number("fast") * spec.constants.ramp("fast_share").score(share)
-        + number("total") * crate::domain::policy::arithmetic::Ramp::new(total_ramp.from.log10(), total_ramp.to.log10())
-            .score(total.max(f64::MIN_POSITIVE).log10());
+        + number("total")
+            * crate::domain::policy::arithmetic::Ramp::new(total_ramp.from.log10(), total_ramp.to.log10())
+                .score(total.max(f64::MIN_POSITIVE).log10());
     let slow: Vec<_> = timed.iter().filter(|test| !is_fast(test.seconds)).collect();
     let slow_seconds: f64 = slow.iter().map(|test| test.seconds).sum();
     let told = |test: &&crate::domain::indicators::scene::Timing| Evidence {

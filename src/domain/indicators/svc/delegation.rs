@@ -4,8 +4,8 @@ use crate::domain::census::{ItemNo, Target};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{Direction, MessageForm};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -47,6 +47,11 @@ fn delegates(scene: &Scene<'_>, item: ItemNo, commands: &[ItemNo]) -> bool {
         let keeps = scene.patterns.repositories().any(|(port, _)| port.methods.contains(&to));
         (of_application || driving) && !keeps
     };
-    let sends = || census.uses(item).iter().any(|used| matches!(used.to, Target::Item(to) if commands.contains(&census.whole(to))));
+    let sends = || {
+        census
+            .uses(item)
+            .iter()
+            .any(|used| matches!(used.to, Target::Item(to) if commands.contains(&census.whole(to))))
+    };
     scene.patterns.calls(item).iter().any(|to| asked(*to)) || sends()
 }

@@ -5,8 +5,8 @@ use crate::domain::census::Reach;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{InfraForm, Side};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -20,11 +20,19 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             continue;
         }
         let touches = &scene.patterns.touch(item).infra;
-        let tied = touches.iter().find(|touch| touch.form == InfraForm::Signature && touch.side != Side::Neither);
+        let tied =
+            touches.iter().find(|touch| touch.form == InfraForm::Signature && touch.side != Side::Neither);
         tally.add(match tied {
             None => Member::good(census, item),
-            Some(touch) => Member::bad(census, item, format!("its signature names `{}`", touch.what)).at(touch.place),
+            Some(touch) => {
+                Member::bad(census, item, format!("its signature names `{}`", touch.what)).at(touch.place)
+            }
         });
     }
-    tally.measure(scene, spec, "public functions of the application name no technology", "no module is the application")
+    tally.measure(
+        scene,
+        spec,
+        "public functions of the application name no technology",
+        "no module is the application",
+    )
 }

@@ -1,6 +1,6 @@
 //! Service layer.
 
-pub mod thin_entrypoints;
 pub mod delegation;
-pub mod framework_free;
 pub mod domain_owns_rules;
+pub mod framework_free;
+pub mod thin_entrypoints;

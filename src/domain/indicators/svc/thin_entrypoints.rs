@@ -5,8 +5,8 @@ use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{Entrypoint, InfraUse, Side};
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Technologies that what only reads may ask directly (ch. 4, ch. 12).
 const STORES: [&str; 3] = ["database", "search", "cache"];
@@ -35,7 +35,8 @@ fn thick(scene: &Scene<'_>, entrypoint: &Entrypoint, most: u32) -> Option<(Place
     let decisions = scene.patterns.decisions(entrypoint.item);
     let reads = |touch: &InfraUse| !entrypoint.writes && STORES.contains(&touch.family.as_str());
     let touches = &scene.patterns.touch(entrypoint.item).infra;
-    let driven = touches.iter().find(|touch| touch.side == Side::Driven && !touch.family.is_empty() && !reads(touch));
+    let driven =
+        touches.iter().find(|touch| touch.side == Side::Driven && !touch.family.is_empty() && !reads(touch));
     if let Some(touch) = driven {
         return Some((touch.place, format!("uses `{}` itself", touch.what)));
     }

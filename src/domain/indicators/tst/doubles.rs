@@ -7,8 +7,8 @@ use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{Double, InfraForm, Side};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -33,13 +33,17 @@ fn direct<'s>(scene: &Scene<'s>) -> BTreeMap<&'s str, (ItemNo, Place)> {
     let census = scene.census;
     let mut found: BTreeMap<&str, (ItemNo, Place)> = BTreeMap::new();
     for item in census.functions() {
-        let outer = matches!(scene.roles.of(census, item), Some(Role::Adapter | Role::Composition | Role::Test));
+        let outer =
+            matches!(scene.roles.of(census, item), Some(Role::Adapter | Role::Composition | Role::Test));
         let business = scene.roles.is_core(census, item) || !outer && scene.patterns.decisions(item) > 0;
         if !business {
             continue;
         }
         for touch in &scene.patterns.touch(item).infra {
-            let tied = matches!(touch.form, InfraForm::PersistenceDerive | InfraForm::PresentationDerive | InfraForm::Attribute);
+            let tied = matches!(
+                touch.form,
+                InfraForm::PersistenceDerive | InfraForm::PresentationDerive | InfraForm::Attribute
+            );
             if touch.side == Side::Driven && !tied && !touch.family.is_empty() {
                 found.entry(&touch.family).or_insert((item, touch.place));
             }

@@ -4,9 +4,9 @@ use crate::domain::census::ItemNo;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::business::business;
 use crate::domain::patterns::storage::functions;
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -17,7 +17,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         let member = match bound[item.0 as usize] {
             None => Member::good(census, item),
             Some(to) => {
-                let touched = scene.patterns.touch(to).infra.first().map_or("infrastructure", |touch| touch.what.as_str());
+                let touched = scene
+                    .patterns
+                    .touch(to)
+                    .infra
+                    .first()
+                    .map_or("infrastructure", |touch| touch.what.as_str());
                 let fact = match to == item {
                     true => format!("{decisions} decisions beside `{touched}`"),
                     false => format!("{decisions} decisions that lead to `{touched}`"),
@@ -53,8 +58,8 @@ fn bound(scene: &Scene<'_>) -> Vec<Option<ItemNo>> {
         }
     }
     // What touches it itself is told so.
-    for item in functions(census).filter(|item| bound[item.0 as usize].is_some()) {
-        if scene.patterns.touch(item).any() {
+    for item in functions(census) {
+        if bound[item.0 as usize].is_some() && scene.patterns.touch(item).any() {
             bound[item.0 as usize] = Some(item);
         }
     }

@@ -6,8 +6,8 @@ use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{Side, Test};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Technologies of which a test with a real one is never quiet.
@@ -42,9 +42,12 @@ fn loud(scene: &Scene<'_>, test: &Test) -> Option<(Place, String)> {
                 return Some((used.place, format!("changes the environment with `{}`", outside.last())));
             }
         }
-        let real = scene.patterns.touch(item).infra.iter().find(|touch| {
-            touch.side == Side::Driven && REAL.contains(&touch.family.as_str())
-        });
+        let real = scene
+            .patterns
+            .touch(item)
+            .infra
+            .iter()
+            .find(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()));
         if let Some(touch) = real {
             return Some((touch.place, format!("needs a real `{}`", touch.what)));
         }
@@ -52,7 +55,12 @@ fn loud(scene: &Scene<'_>, test: &Test) -> Option<(Place, String)> {
     let adapter = |item: &&ItemNo| {
         census.is_data(**item)
             && scene.roles.of(census, **item) == Some(Role::Adapter)
-            && scene.patterns.touch(**item).infra.iter().any(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()))
+            && scene
+                .patterns
+                .touch(**item)
+                .infra
+                .iter()
+                .any(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()))
     };
     let real = test.reaches.iter().find(adapter)?;
     Some((here, format!("needs the real `{}`", census.name(*real))))

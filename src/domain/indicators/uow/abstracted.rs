@@ -16,12 +16,16 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let number = |key: &str| spec.constants.number(key);
     let has = |form: ScopeForm| scene.patterns.scopes.iter().any(|scope| scope.form == form);
     let (value, reason) = match () {
-        () if has(ScopeForm::UnitOfWork) && has_trait(scene) => (number("trait"), "a trait stands for the unit of work"),
+        () if has(ScopeForm::UnitOfWork) && has_trait(scene) => {
+            (number("trait"), "a trait stands for the unit of work")
+        }
         () if has(ScopeForm::Closure) => (number("associated"), "closures run inside a transaction"),
         () if has_associated(scene.census) => (number("associated"), "ports leave the transaction open"),
         () if has(ScopeForm::UnitOfWork) => (number("wrapper"), "a type stands for the unit of work"),
         () if handed_on(scene) => (number("parameter"), "transactions are passed by hand"),
-        () if has(ScopeForm::Begin) => (number("inside_repository"), "transactions are opened and ended in one function"),
+        () if has(ScopeForm::Begin) => {
+            (number("inside_repository"), "transactions are opened and ended in one function")
+        }
         () => (0.0, "there is no transaction"),
     };
     absent(scene, spec, value, reason)
@@ -33,11 +37,11 @@ fn has_trait(scene: &Scene<'_>) -> bool {
     let commits = scene.catalogue.list("transactions.commits");
     let is_unit = |item: ItemNo| {
         let found = census.item(item);
-        found.kind == ItemKind::Trait && (census.name(item).ends_with("UnitOfWork") || census.name(item).contains("Uow"))
+        found.kind == ItemKind::Trait
+            && (census.name(item).ends_with("UnitOfWork") || census.name(item).contains("Uow"))
     };
-    let ends = |item: ItemNo| {
-        census.is_required(item) && commits.iter().any(|word| word == census.name(item))
-    };
+    let ends =
+        |item: ItemNo| census.is_required(item) && commits.iter().any(|word| word == census.name(item));
     census.item_nos().filter(|item| census.is_production(*item)).any(|item| is_unit(item) || ends(item))
 }
 

@@ -3,14 +3,16 @@
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::compound::compound;
+use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
     let mut tally = Tally::new();
-    for found in compound(census, scene.roles, scene.patterns, scene.catalogue, spec.constants.count("writes")) {
+    for found in
+        compound(census, scene.roles, scene.patterns, scene.catalogue, spec.constants.count("writes"))
+    {
         tally.add(match found.atomic {
             true => Member::good(census, found.item),
             false => {
@@ -19,5 +21,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             }
         });
     }
-    tally.measure(scene, spec, "functions with several writes do all or nothing", "no function writes more than once")
+    tally.measure(
+        scene,
+        spec,
+        "functions with several writes do all or nothing",
+        "no function writes more than once",
+    )
 }

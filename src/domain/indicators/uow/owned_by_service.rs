@@ -3,8 +3,8 @@
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::patterns::{Scope, ScopeForm};
+use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
 /// Measures it.
@@ -29,7 +29,9 @@ fn worth(scene: &Scene<'_>, spec: &IndicatorSpec, scope: &Scope) -> (f64, &'stat
     match (scene.roles.of(census, scope.item), scope.form) {
         _ if in_unit => (number("application_abstract"), ""),
         (Some(Role::Application), ScopeForm::UnitOfWork) => (number("application_abstract"), ""),
-        (Some(Role::Application), _) => (number("application_concrete"), "opens a concrete transaction in a use case"),
+        (Some(Role::Application), _) => {
+            (number("application_concrete"), "opens a concrete transaction in a use case")
+        }
         (Some(Role::Adapter), _) => (number("repository"), "opens a transaction inside an adapter"),
         (Some(Role::Entrypoint), _) => (number("elsewhere"), "opens a transaction in an entrypoint"),
         (Some(Role::Domain), _) => (number("elsewhere"), "opens a transaction in the domain"),
