@@ -32,7 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
         judge(analysis, explicit, codebase, today)
     };
-    let parts = Parts { open: &open, judge: &judge, schema, save: baseline::save, today };
+    let parts = Parts { open: &open, judge: &judge, load: &load, schema, save: baseline::save, today };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
@@ -101,6 +101,12 @@ fn judge(
             Err(faults.map(problem).collect())
         }
     }
+}
+
+/// Reads the configuration.
+fn load(analysis: &Analysis, explicit: Option<&Path>) -> Result<Policy, Vec<Problem>> {
+    let policy = config::load(Path::new(&analysis.workspace.root), explicit);
+    policy.map_err(|faults| faults.into_iter().map(problem).collect())
 }
 
 /// The day in UTC: that of `SOURCE_DATE_EPOCH`, where builds must not depend on the day.

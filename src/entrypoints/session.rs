@@ -11,7 +11,9 @@ use crate::application::doctor::doctor;
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
+use crate::application::score::{Scored, score};
 use crate::domain::finding::Lost;
+use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::day::Day;
 use crate::domain::report::{Problem, Verdict};
@@ -22,6 +24,9 @@ pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a
 
 /// Reads the configuration of a workspace, or the file named, and judges what was read by it.
 pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
+
+/// Reads the configuration of a workspace, or the file named.
+pub type Load<'a> = dyn Fn(&Analysis, Option<&Path>) -> Result<Policy, Vec<Problem>> + 'a;
 
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
@@ -34,6 +39,8 @@ pub struct Parts<'a> {
     pub open: &'a Open<'a>,
     /// Judges a graph.
     pub judge: &'a Judge<'a>,
+    /// Reads the configuration.
+    pub load: &'a Load<'a>,
     /// The JSON Schema of the configuration.
     pub schema: fn() -> String,
     /// Writes the baseline of a workspace.
@@ -151,6 +158,15 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
         (self.parts.judge)(&read.analysis, self.options.config.as_deref(), read.codebase.as_ref())
+    }
+
+    /// Reads the configuration and scores what was read by it.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
+        let policy = (self.parts.load)(&read.analysis, self.options.config.as_deref())?;
+        Ok((score(&read.analysis, &policy), policy))
     }
 
     /// Writes the baseline of a workspace.

@@ -1,0 +1,125 @@
+//! The causal model of a workspace: what it is made of, what it needs, and how it scores.
+
+use crate::application::analyse::Analysis;
+use crate::domain::census::Census;
+use crate::domain::census::build::census;
+use crate::domain::graph::Graph;
+use crate::domain::indicators::list::ALL;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::model::Model;
+use crate::domain::model::plan::{Plan, Standing, plan};
+use crate::domain::model::score::score as model_of;
+use crate::domain::need::facts::Facts;
+use crate::domain::need::{Needs, needs};
+use crate::domain::patterns::facts::facts;
+use crate::domain::patterns::find::find;
+use crate::domain::patterns::{Layer, Patterns};
+use crate::domain::policy::Policy;
+use crate::domain::policy::model::Parameters;
+use crate::domain::policy::role::Role;
+use crate::domain::roles::Roles;
+use crate::domain::roles::infer::roles;
+
+/// A workspace, scored.
+#[derive(Clone, Debug, Default)]
+pub struct Scored {
+    /// What to call it.
+    pub workspace: String,
+    /// The model as configured.
+    pub parameters: Parameters,
+    /// The numbers that need is computed from.
+    pub facts: Facts,
+    /// What is needed here.
+    pub needs: Needs,
+    /// Every construct.
+    pub model: Model,
+    /// The ten steps.
+    pub plan: Plan,
+    /// Tests by layer.
+    pub tests: Tests,
+}
+
+/// Tests by layer, rows of cases counted each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tests {
+    /// Need nothing of the world.
+    pub unit: u32,
+    /// Need a store, files or the network.
+    pub integration: u32,
+    /// Need the running program.
+    pub end_to_end: u32,
+}
+
+/// Scores what was read.
+pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
+    let parameters = &policy.model;
+    let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
+    let roles = roles(&census, &analysis.workspace, policy);
+    let patterns = find(&census, &roles, &policy.catalogue, parameters);
+    let facts = facts(&census, &roles, &patterns, parameters);
+    let needs = needs(&facts, parameters);
+    let scene = Scene {
+        census: &census,
+        roles: &roles,
+        patterns: &patterns,
+        facts: &facts,
+        needs: &needs,
+        catalogue: &policy.catalogue,
+        parameters,
+    };
+    let model = model_of(parameters, &needs, measurements(&scene));
+    let standing = Standing { denied: Vec::new(), domain_unit_tests: domain_unit_tests(&scene) };
+    let plan = plan(parameters, &model, &standing);
+    let tests = tests(&patterns);
+    let workspace = analysis.workspace.title().to_owned();
+    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests }
+}
+
+/// What the indicators say of the same code with another graph: needs, facts and roles stay.
+pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
+    let parameters = &policy.model;
+    let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
+    let roles = roles(&old, &analysis.workspace, policy);
+    let before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
+    let facts = facts(&old, &roles, &before, parameters);
+    let needs = needs(&facts, parameters);
+    let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
+    let patterns = find(&census, &roles, &policy.catalogue, parameters);
+    measurements(&Scene {
+        census: &census,
+        roles: &roles,
+        patterns: &patterns,
+        facts: &facts,
+        needs: &needs,
+        catalogue: &policy.catalogue,
+        parameters,
+    })
+}
+
+/// All indicators of constructs that are needed; the others are not measured.
+fn measurements(scene: &Scene<'_>) -> Vec<Measurement> {
+    let indicators = ALL.iter().filter_map(|(id, measure)| Some((scene.parameters.indicator(id)?, measure)));
+    indicators.map(|(spec, measure)| measure(scene, spec)).collect()
+}
+
+fn tests(patterns: &Patterns) -> Tests {
+    let rows = |layer: Layer| -> u32 {
+        patterns.tests.iter().filter(|test| test.layer == layer).map(|test| test.rows).sum()
+    };
+    Tests {
+        unit: rows(Layer::Unit),
+        integration: rows(Layer::Integration),
+        end_to_end: rows(Layer::EndToEnd),
+    }
+}
+
+/// Unit tests that name an item of the domain.
+fn domain_unit_tests(scene: &Scene<'_>) -> u32 {
+    let (census, roles): (&Census<'_>, &Roles) = (scene.census, scene.roles);
+    let names_domain = |items: &[crate::domain::census::ItemNo]| {
+        items.iter().any(|item| census.is_production(*item) && roles.of(census, *item) == Some(Role::Domain))
+    };
+    let tests = scene.patterns.tests.iter();
+    tests.filter(|test| test.layer == Layer::Unit && names_domain(&test.reaches)).count() as u32
+}
