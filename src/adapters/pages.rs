@@ -1,11 +1,15 @@
-//! The pages of documentation, one for each kind of rule: what `explain` shows.
+//! The pages of documentation, one for each kind of rule, construct and indicator: what `explain` shows.
 
 pub mod constructs;
+pub mod indicators;
+
+use crate::adapters::pages::constructs::CONSTRUCTS;
+use crate::adapters::pages::indicators::INDICATORS;
 
 /// A page of documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Its name: a kind of rule.
+    /// Its name: a kind of rule, the id of a construct or of an indicator.
     pub name: &'static str,
     /// Front matter and Markdown.
     text: &'static str,
@@ -41,6 +45,16 @@ pub const PAGES: [Page; 16] = [
 pub fn page(name: &str) -> Option<&'static Page> {
     let name = if name == "layer-crates" { "crates" } else { name };
     PAGES.iter().find(|page| page.name == name)
+}
+
+/// Every page: kinds of rules, constructs, indicators.
+pub fn all() -> impl Iterator<Item = &'static Page> + Clone {
+    PAGES.iter().chain(&CONSTRUCTS).chain(INDICATORS)
+}
+
+/// The page of that name, whatever it is about.
+pub fn any(name: &str) -> Option<&'static Page> {
+    page(name).or_else(|| all().find(|page| page.name == name))
 }
 
 impl Page {

@@ -10,13 +10,12 @@ use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
 use crate::domain::graph::{FileId, Graph, Place};
 use crate::domain::report::suppression::Remark;
-use crate::domain::resolve::expand::expandable;
-use crate::domain::resolve::links::{Links, link};
+use crate::domain::resolve::expand::{MacroCall, expandable, plainly_expandable};
+use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
-use crate::domain::source::facts::Directive;
-use crate::domain::source::facts::RefIx;
+use crate::domain::source::facts::{Directive, FileFacts, RefIx};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -76,22 +75,25 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         tree = grow(&workspace, &sources);
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
+    // Most macros are found without imports: so these run once, on all that there is.
+    for _ in 0..MAX_EXPANSIONS {
+        let made = expand(codebase, &mut tried, plainly_expandable(&sources, &tree));
+        if made.is_empty() {
+            break;
+        }
+        sources.add_fragments(made);
+        tree = grow(&workspace, &sources);
+    }
     for round in 0.. {
         let mut scopes = open(&workspace, &sources, &tree);
-        let mut calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
-        calls.retain(|call| tried.insert(call.key));
-        let expanded = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
-        if expanded.iter().any(Option::is_some) {
-            for (call, facts) in calls.iter().zip(expanded) {
-                if let Some(facts) = facts {
-                    sources.add_fragment(call.key, call.dollar_crate.0, facts);
-                }
-            }
+        let calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
+        let made = expand(codebase, &mut tried, calls);
+        if !made.is_empty() {
+            sources.add_fragments(made);
             tree = grow(&workspace, &sources);
             continue;
         }
-        let links = link(&mut scopes);
-        let draft = build(&workspace, &mut scopes, &links);
+        let (draft, links) = build(&workspace, &mut scopes);
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);
@@ -101,6 +103,18 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         return Ok(Analysis { workspace, named, graph, origins, coverage, remarks });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
+}
+
+/// What the calls that were not tried yet expand to.
+fn expand(
+    codebase: &dyn Codebase,
+    tried: &mut BTreeSet<FragmentKey>,
+    mut calls: Vec<MacroCall>,
+) -> Vec<(FragmentKey, u32, FileFacts)> {
+    calls.retain(|call| tried.insert(call.key));
+    let made = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
+    let made = calls.iter().zip(made);
+    made.filter_map(|(call, facts)| Some((call.key, call.dollar_crate.0, facts?))).collect()
 }
 
 /// The comments that speak to this tool in the files of the tree, each with its path.

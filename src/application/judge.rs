@@ -91,6 +91,9 @@ pub fn problem(fault: ConfigProblem) -> Problem {
 /// The layers outermost first, those that all may use last, and who stands in them.
 fn layers(graph: &Graph, policy: &Policy, assignment: &LayerAssignment) -> Layers {
     let list = &policy.layers.list;
+    if list.is_empty() {
+        return Layers::default();
+    }
     let mut rank: Vec<Option<usize>> = vec![None; list.len()];
     for (at, beside) in policy.layers.order.iter().enumerate() {
         for layer in beside {

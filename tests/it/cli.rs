@@ -48,7 +48,7 @@ fn explain_needs_no_workspace() {
     assert_eq!(code(&page), Some(0));
     assert!(out(&page).starts_with("acyclic: modules do not depend on each other in a circle\n"));
     let list = archlint(folder.path(), &["explain"]);
-    assert_eq!(out(&list).lines().count(), archlint::adapters::pages::PAGES.len());
+    assert_eq!(out(&list).lines().count(), archlint::adapters::pages::all().count());
     let typo = archlint(folder.path(), &["explain", "acylic"]);
     assert!(err(&typo).contains("did you mean `acyclic`?"), "{}", err(&typo));
 }

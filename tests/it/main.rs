@@ -8,6 +8,7 @@ mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
+mod indicators;
 mod manifests;
 mod model;
 mod resolve;

@@ -1,6 +1,9 @@
 //! What the code is made of, in the words of the book: ports and doubles, entities and messages,
 //! entrypoints, writes and transactions, tests. Found once; indicators and lints read it.
 
+pub mod find;
+pub mod ground;
+
 use crate::domain::census::{ImplNo, ItemNo, Target, Use};
 use crate::domain::graph::Place;
 use crate::domain::source::deeds::Sql;

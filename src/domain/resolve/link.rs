@@ -1,6 +1,7 @@
 //! One reference, and where it leads.
 
 use crate::domain::resolve::names::{Def, Facade, ItemNo};
+use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::resolve::tree::ModuleIx;
 use crate::domain::source::facts::{CfgIx, FileFacts, RefPosition};
@@ -28,6 +29,9 @@ pub struct Link {
     /// The condition of its file that it stands under; the first is "always".
     pub cfg: CfgIx,
 }
+
+/// What takes each link as it is found: they are too many to keep.
+pub type Sink<'t> = dyn FnMut(&Scopes<'_>, &Link) + 't;
 
 /// How a reference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -163,9 +163,9 @@ impl Scopes<'_> {
             };
         }
         if mask == Mask::MACRO
-            && let Some(def) = self.textual_macro(from.space, name)
+            && let Some(item) = self.textual.find(self.tree, from.space, name)
         {
-            return found(plain(def));
+            return found(plain(Def::Item(item)));
         }
         let mut space = Some(from.space);
         while let Some(at) = space {
@@ -285,22 +285,6 @@ impl Scopes<'_> {
             seen.retain(|binding| binding.test);
         }
         seen
-    }
-
-    /// `macro_rules!` in textual scope: the blocks and modules around, innermost first; of several
-    /// in one place the last.
-    fn textual_macro(&self, space: SpaceIx, name: Sym) -> Option<Def> {
-        let mut at = Some(space);
-        while let Some(space) = at {
-            if let Some(items) = self.textual.get(&(space, name)) {
-                return items.last().map(|(_, item)| Def::Item(*item));
-            }
-            at = self.around(space).or_else(|| {
-                let module = self.module(space);
-                self.tree.modules[module.0 as usize].parent.map(Self::space)
-            });
-        }
-        None
     }
 
     /// Macros of `#[macro_use] extern crate`.

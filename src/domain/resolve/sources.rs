@@ -103,14 +103,17 @@ impl Sources {
         self.files.get(at).unwrap_or_else(|| &self.fragments[at - self.files.len()].facts)
     }
 
-    /// Adds what a macro call expands to; all files are there by now.
-    pub fn add_fragment(&mut self, key: FragmentKey, dollar_crate: u32, mut facts: FileFacts) {
-        let map: Vec<Sym> = facts.words.iter().map(|word| self.symbols.intern(word)).collect();
-        facts.words = Words::default();
-        rename(&mut facts, &map);
-        let index = FileIx((self.files.len() + self.fragments.len()) as u32);
-        self.by_call.insert(key, index);
-        self.fragments.push(Fragment { facts, key, dollar_crate });
+    /// Adds what macro calls expand to, each with the number of the crate that `$crate` means; all files are there by
+    /// now.
+    pub fn add_fragments(&mut self, made: Vec<(FragmentKey, u32, FileFacts)>) {
+        for (key, dollar_crate, mut facts) in made {
+            let map: Vec<Sym> = facts.words.iter().map(|word| self.symbols.intern(word)).collect();
+            facts.words = Words::default();
+            rename(&mut facts, &map);
+            let index = FileIx((self.files.len() + self.fragments.len()) as u32);
+            self.by_call.insert(key, index);
+            self.fragments.push(Fragment { facts, key, dollar_crate });
+        }
     }
 
     /// The fragment of a call, if it is expanded.

@@ -53,6 +53,26 @@ impl ModuleTree {
     pub fn child(&self, parent: ModuleIx, name: Sym) -> Option<ModuleIx> {
         self.children.get(&(parent, name)).copied()
     }
+
+    /// Where the item with this number stands.
+    pub fn place_of(&self, item: u32) -> (InstanceIx, ItemIx) {
+        let at = self.instances.partition_point(|instance| instance.first_item <= item) - 1;
+        (InstanceIx(at as u32), ItemIx(item - self.instances[at].first_item))
+    }
+
+    /// The module that holds a space.
+    pub fn module_of(&self, space: SpaceIx) -> ModuleIx {
+        match (space.0 as usize).checked_sub(self.modules.len()) {
+            None => ModuleIx(space.0),
+            Some(block) => self.blocks[block].module,
+        }
+    }
+
+    /// The space around a block; none around a module.
+    pub fn around(&self, space: SpaceIx) -> Option<SpaceIx> {
+        let block = (space.0 as usize).checked_sub(self.modules.len())?;
+        Some(self.blocks[block].parent)
+    }
 }
 
 /// A crate of the workspace.
@@ -162,7 +182,12 @@ pub enum Absence {
 pub fn grow(workspace: &Workspace, sources: &Sources) -> ModuleTree {
     let mut grower = Grower {
         sources,
-        tree: ModuleTree { crates: crates_of(workspace), ..ModuleTree::default() },
+        tree: ModuleTree {
+            crates: crates_of(workspace),
+            modules: Vec::with_capacity(sources.files.len() * 2),
+            instances: Vec::with_capacity(sources.files.len() * 2),
+            ..ModuleTree::default()
+        },
         used: FxHashSet::default(),
     };
     let roots: Vec<String> = grower
