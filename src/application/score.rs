@@ -3,10 +3,14 @@
 use crate::application::analyse::Analysis;
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
+use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::Graph;
-use crate::domain::indicators::list::ALL;
+use crate::domain::indicators::list::measure;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
+use crate::domain::lints::Ground;
+use crate::domain::lints::found::findings;
+use crate::domain::lints::list::BOOK;
 use crate::domain::model::Model;
 use crate::domain::model::plan::{Plan, Standing, plan};
 use crate::domain::model::score::score as model_of;
@@ -20,6 +24,9 @@ use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Roles;
 use crate::domain::roles::infer::roles;
+
+/// The lint on circles of components.
+const CYCLE: &str = "component-cycle";
 
 /// A workspace, scored.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +45,8 @@ pub struct Scored {
     pub plan: Plan,
     /// Tests by layer.
     pub tests: Tests,
+    /// What the lints of the book found, silenced or not.
+    pub findings: Vec<Finding>,
 }
 
 /// Tests by layer, rows of cases counted each.
@@ -68,12 +77,14 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
         catalogue: &policy.catalogue,
         parameters,
     };
-    let model = model_of(parameters, &needs, measurements(&scene));
-    let standing = Standing { denied: Vec::new(), domain_unit_tests: domain_unit_tests(&scene) };
+    let measured = measure(&scene);
+    let findings = lint(&scene, &measured, policy);
+    let model = model_of(parameters, &needs, measured);
+    let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
     let plan = plan(parameters, &model, &standing);
     let tests = tests(&patterns);
     let workspace = analysis.workspace.title().to_owned();
-    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests }
+    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, findings }
 }
 
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.
@@ -86,7 +97,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     let needs = needs(&facts, parameters);
     let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
-    measurements(&Scene {
+    measure(&Scene {
         census: &census,
         roles: &roles,
         patterns: &patterns,
@@ -97,10 +108,26 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     })
 }
 
-/// All indicators of constructs that are needed; the others are not measured.
-fn measurements(scene: &Scene<'_>) -> Vec<Measurement> {
-    let indicators = ALL.iter().filter_map(|(id, measure)| Some((scene.parameters.indicator(id)?, measure)));
-    indicators.map(|(spec, measure)| measure(scene, spec)).collect()
+/// What the lints of the book find, at the levels configured.
+fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Finding> {
+    let ground = Ground { scene: *scene, measured };
+    let level = |name: &str| {
+        let level = policy.lint_level(name);
+        // Most healthy workspaces have a circle: where nobody has asked, it is no reason to fail.
+        let asked = policy.has_contracts() || policy.lints.iter().any(|lint| lint.name == name);
+        if name == CYCLE && !asked { level.min(Level::Warn) } else { level }
+    };
+    BOOK.iter().flat_map(|lint| findings(lint, level(lint.name), &ground)).collect()
+}
+
+/// Constructs against which a finding at level deny stands.
+fn denied(found: &[Finding]) -> Vec<String> {
+    let deny = |name: &str| found.iter().any(|finding| finding.rule == name && finding.level == Level::Deny);
+    let mut denied: Vec<String> =
+        BOOK.iter().filter(|lint| deny(lint.name)).map(|lint| lint.construct.to_owned()).collect();
+    denied.sort();
+    denied.dedup();
+    denied
 }
 
 fn tests(patterns: &Patterns) -> Tests {

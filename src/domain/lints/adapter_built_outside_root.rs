@@ -1,6 +1,5 @@
 //! `adapter-built-outside-root`: an adapter or client is made outside the composition root.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -10,7 +9,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "adapter-built-outside-root",
     construct: "di",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["di.single_composition_root"],
     because: "what builds its own tools cannot be given others in a test (ch. 13)",

@@ -1,6 +1,5 @@
 //! `begin-without-commit`: a transaction with writes is neither committed nor handed on.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::ScopeForm;
@@ -9,7 +8,6 @@ use crate::domain::patterns::ScopeForm;
 pub const LINT: Lint = Lint {
     name: "begin-without-commit",
     construct: "uow",
-    level: Level::Warn,
     when: When::Always,
     costs: &["uow.explicit_commit"],
     because: "a transaction that nobody commits is rolled back when it is dropped: the writes are lost (ch. 6)",

@@ -1,6 +1,5 @@
 //! `component-cycle`: top-level modules or crates depend on each other in a circle.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -9,7 +8,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "component-cycle",
     construct: "mud",
-    level: Level::Deny,
     when: When::Always,
     costs: &["mud.cycles"],
     because: "what stands in a circle can only be understood, tested and changed as a whole (introduction, ch. 3)",

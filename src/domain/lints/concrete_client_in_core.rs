@@ -1,7 +1,6 @@
 //! `concrete-client-in-core`: a field or parameter of the core is a client or an adapter itself.
 
 use crate::domain::census::Target;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::policy::role::Role;
@@ -11,7 +10,6 @@ use crate::domain::source::deeds::Seam;
 pub const LINT: Lint = Lint {
     name: "concrete-client-in-core",
     construct: "dip",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["dip.core_sees_abstractions"],
     because: "a use case that holds a client can only be run with that client (ch. 4)",

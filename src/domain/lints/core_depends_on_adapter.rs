@@ -10,7 +10,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "core-depends-on-adapter",
     construct: "dip",
-    level: Level::Deny,
     when: When::Needed,
     costs: &["dip.direction"],
     because: "what changes often should depend on what changes seldom, not the other way round (introduction, ch. 2)",

@@ -1,6 +1,5 @@
 //! `core-error-wraps-technology`: an error of the core wraps an error of a technology.
 
-use crate::domain::finding::Level;
 use crate::domain::graph::EdgeKind;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
@@ -11,7 +10,6 @@ use crate::domain::patterns::DataKind;
 pub const LINT: Lint = Lint {
     name: "core-error-wraps-technology",
     construct: "dip",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["purity.infra_free_items", "infra.types_in_core_api"],
     because: "callers of the core should read of the business, not of its tools (ch. 1)",

@@ -1,6 +1,5 @@
 //! `dead-event`: an event is raised and never handled, or the other way round.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::MessageForm;
@@ -9,7 +8,6 @@ use crate::domain::patterns::MessageForm;
 pub const LINT: Lint = Lint {
     name: "dead-event",
     construct: "evt",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["evt.live_events"],
     because: "an event that nobody raises or nobody hears only looks like a flow (ch. 8)",

@@ -1,6 +1,5 @@
 //! `domain-reaches-outward`: an item of the domain reaches the outside through modules between.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -10,7 +9,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "domain-reaches-outward",
     construct: "purity",
-    level: Level::Deny,
     when: When::Needed,
     costs: &["purity.no_indirect_leak"],
     because: "a rule that hangs on the outside through a third hangs on the outside (introduction)",

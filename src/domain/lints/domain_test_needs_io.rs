@@ -1,7 +1,6 @@
 //! `domain-test-needs-io`: a test of nothing but the domain needs the outside.
 
 use crate::domain::census::ItemNo;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::Layer;
@@ -11,7 +10,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "domain-test-needs-io",
     construct: "pyr",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["pyr.shape", "tst.quiet_tests"],
     because: "a test of a rule should need nothing but the rule (ch. 1 and 3)",

@@ -1,6 +1,5 @@
 //! `domain-uses-infrastructure`: a path, a macro or a statement of a technology in the domain.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -11,7 +10,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "domain-uses-infrastructure",
     construct: "purity",
-    level: Level::Deny,
     when: When::Needed,
     costs: &["purity.infra_free_items", "infra.exposure"],
     because: "rules that need the outside world to run are slow to test and hard to change (ch. 1 and 2)",

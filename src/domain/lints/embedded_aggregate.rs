@@ -1,7 +1,6 @@
 //! `embedded-aggregate`: a root holds another root.
 
 use crate::domain::census::Target;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -9,7 +8,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "embedded-aggregate",
     construct: "agg",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["agg.reference_by_id"],
     because: "an aggregate inside another one is changed behind the back of its own root (ch. 7)",

@@ -12,7 +12,6 @@ use crate::domain::roles::Tag;
 pub const LINT: Lint = Lint {
     name: "environment-read-outside-root",
     construct: "di",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["di.explicit_dependencies", "tst.deterministic"],
     because: "a setting that is read where it is used is a hidden parameter (ch. 13)",

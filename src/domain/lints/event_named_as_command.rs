@@ -1,6 +1,5 @@
 //! `event-named-as-command`: an event without a past participle in its name.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -11,7 +10,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "event-named-as-command",
     construct: "evt",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["evt.mood"],
     because: "an event is a fact: its name says what happened (ch. 10)",

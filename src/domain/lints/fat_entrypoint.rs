@@ -1,6 +1,5 @@
 //! `fat-entrypoint`: an entrypoint makes more than five decisions.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -8,7 +7,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "fat-entrypoint",
     construct: "svc",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["svc.thin_entrypoints"],
     because: "an entrypoint that decides can only be tested through the outside (ch. 4)",

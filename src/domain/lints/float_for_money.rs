@@ -1,7 +1,6 @@
 //! `float-for-money`: money in a float.
 
 use crate::domain::census::Slot;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -9,7 +8,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "float-for-money",
     construct: "lang",
-    level: Level::Warn,
     when: When::Always,
     costs: &["lang.domain_types"],
     because: "a float cannot hold a cent (ch. 1)",

@@ -11,7 +11,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "framework-type-in-use-case",
     construct: "svc",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["svc.framework_free"],
     because: "use cases outlive the framework they are called from (ch. 4)",

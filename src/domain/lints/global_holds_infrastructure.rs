@@ -1,6 +1,5 @@
 //! `global-holds-infrastructure`: a global holds a pool, a client or a connection.
 
-use crate::domain::finding::Level;
 use crate::domain::graph::ItemKind;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
@@ -12,7 +11,6 @@ use crate::domain::patterns::Side;
 pub const LINT: Lint = Lint {
     name: "global-holds-infrastructure",
     construct: "di",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["di.explicit_dependencies"],
     because: "a dependency that is nowhere declared cannot be swapped (ch. 13)",

@@ -1,6 +1,5 @@
 //! `god-item`: an item that is very large, or that everything hangs on.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -8,7 +7,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "god-item",
     construct: "mud",
-    level: Level::Note,
     when: When::Always,
     costs: &["mud.god_items"],
     because: "what everyone uses and what uses everyone cannot be changed by anyone (introduction)",

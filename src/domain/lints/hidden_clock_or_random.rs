@@ -9,7 +9,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "hidden-clock-or-random",
     construct: "tst",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["tst.deterministic", "di.explicit_dependencies"],
     because: "a function that asks the clock or chance gives another answer each time (ch. 3)",

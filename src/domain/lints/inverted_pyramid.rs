@@ -1,6 +1,5 @@
 //! `inverted-pyramid`: more tests through the whole system than below it.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::Layer;
@@ -10,7 +9,6 @@ use crate::domain::policy::kind::PackageKind;
 pub const LINT: Lint = Lint {
     name: "inverted-pyramid",
     construct: "pyr",
-    level: Level::Warn,
     when: When::Always,
     costs: &["pyr.shape"],
     because: "tests through the whole system are slow, and break for reasons that are not theirs (ch. 4 and 5)",

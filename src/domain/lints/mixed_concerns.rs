@@ -1,6 +1,5 @@
 //! `mixed-concerns`: a function does the work of three parts.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -8,7 +7,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "mixed-concerns",
     construct: "mud",
-    level: Level::Warn,
     when: When::Always,
     costs: &["mud.homogeneity"],
     because: "where everything is done everywhere, nothing can be changed alone (introduction, epilogue)",

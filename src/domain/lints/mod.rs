@@ -47,7 +47,6 @@ mod use_case_takes_request_type;
 mod write_bypasses_root;
 mod writes_without_transaction;
 
-use crate::domain::finding::Level;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::lints::found::Found;
@@ -59,8 +58,6 @@ pub struct Lint {
     pub name: &'static str,
     /// The construct it belongs to, `purity`.
     pub construct: &'static str,
-    /// Its level where nothing is configured.
-    pub level: Level,
     /// When it speaks.
     pub when: When,
     /// Indicators that what it finds takes points from.

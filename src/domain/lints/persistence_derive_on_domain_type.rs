@@ -11,7 +11,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "persistence-derive-on-domain-type",
     construct: "purity",
-    level: Level::Deny,
     when: When::Needed,
     costs: &["purity.persistence_ignorant_types"],
     because: "the store should depend on the model, not the model on the store (ch. 2)",

@@ -1,6 +1,5 @@
 //! `persistence-outside-port`: a store is reached outside adapters, read side and composition.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -12,7 +11,6 @@ use crate::domain::roles::Tag;
 pub const LINT: Lint = Lint {
     name: "persistence-outside-port",
     construct: "repo",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["repo.persistence_behind_port"],
     because: "storage that is reached from everywhere cannot be replaced anywhere (ch. 2)",

@@ -1,6 +1,5 @@
 //! `port-leaks-technology`: the signature of a port names a type of a technology.
 
-use crate::domain::finding::Level;
 use crate::domain::graph::EdgeKind;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
@@ -10,7 +9,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "port-leaks-technology",
     construct: "dip",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["dip.port_signature_clean"],
     because: "an abstraction that speaks of a detail is no abstraction (introduction)",

@@ -1,6 +1,5 @@
 //! `presentation-derive-on-domain-type`: a derive that ties a type of the domain to how it is shown.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -12,7 +11,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "presentation-derive-on-domain-type",
     construct: "purity",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["purity.persistence_ignorant_types"],
     because: "how data is shown changes at another pace than what it means (ch. 2 and 4)",

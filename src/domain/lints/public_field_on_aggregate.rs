@@ -9,7 +9,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "public-field-on-aggregate",
     construct: "agg",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["agg.encapsulated"],
     because: "what everyone can change nobody can guard (ch. 7)",

@@ -1,6 +1,5 @@
 //! `query-in-loop`: a query or a look-up in a loop.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::AccessForm;
@@ -9,7 +8,6 @@ use crate::domain::patterns::AccessForm;
 pub const LINT: Lint = Lint {
     name: "query-in-loop",
     construct: "cqrs",
-    level: Level::Warn,
     when: When::Always,
     costs: &["cqrs.no_query_in_loop"],
     because: "a query for each row is slow as soon as there are rows (ch. 12)",

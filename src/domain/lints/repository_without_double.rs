@@ -1,6 +1,5 @@
 //! `repository-without-double`: no test replaces a repository by a double.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::Layer;
@@ -9,7 +8,6 @@ use crate::domain::patterns::Layer;
 pub const LINT: Lint = Lint {
     name: "repository-without-double",
     construct: "repo",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["repo.faked", "tst.doubles", "dip.used_seams"],
     because: "a trivial fake is one of the greatest gains of a repository (ch. 2)",

@@ -1,7 +1,6 @@
 //! `setter-on-aggregate`: a method of an entity only sets a field.
 
 use crate::domain::census::Reach;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::source::facts::ItemMarks;
@@ -10,7 +9,6 @@ use crate::domain::source::facts::ItemMarks;
 pub const LINT: Lint = Lint {
     name: "setter-on-aggregate",
     construct: "agg",
-    level: Level::Note,
     when: When::Needed,
     costs: &["agg.guarded_mutation"],
     because: "a setter says what is stored, not what happens: the rule is left to the caller (ch. 4 and 7)",

@@ -1,7 +1,6 @@
 //! `sleep-in-test`: a test sleeps.
 
 use crate::domain::census::outside::Impure;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -9,7 +8,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "sleep-in-test",
     construct: "tst",
-    level: Level::Warn,
     when: When::Always,
     costs: &["tst.quiet_tests"],
     because: "a test that waits is slow when it passes, and fails on a slow day (ch. 3)",

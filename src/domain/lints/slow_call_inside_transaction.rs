@@ -1,6 +1,5 @@
 //! `slow-call-inside-transaction`: a call to the outside between begin and commit.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -10,7 +9,6 @@ use crate::domain::patterns::ScopeForm;
 pub const LINT: Lint = Lint {
     name: "slow-call-inside-transaction",
     construct: "uow",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["uow.owned_by_service"],
     because: "while a transaction waits for the network it holds its locks, and what was sent cannot be rolled back (ch. 10)",

@@ -1,6 +1,5 @@
 //! `test-that-cannot-fail`: a test has no assertion, panic, `?` or snapshot.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 
@@ -8,7 +7,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "test-that-cannot-fail",
     construct: "pyr",
-    level: Level::Note,
     when: When::Always,
     costs: &["pyr.guarded"],
     because: "a test without a claim is not one (ch. 5)",

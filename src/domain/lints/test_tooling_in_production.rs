@@ -1,6 +1,5 @@
 //! `test-tooling-in-production`: production code names a crate for tests.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -9,7 +8,6 @@ use crate::domain::lints::{Ground, Lint, When};
 pub const LINT: Lint = Lint {
     name: "test-tooling-in-production",
     construct: "tst",
-    level: Level::Warn,
     when: When::Always,
     costs: &["tst.quiet_tests"],
     because: "what is only for tests should not be built into the product (ch. 3)",

@@ -10,7 +10,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "transaction-outside-service",
     construct: "uow",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["uow.owned_by_service"],
     because: "the use case knows what belongs together; whoever calls it does not (ch. 6)",

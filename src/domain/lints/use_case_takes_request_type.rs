@@ -1,7 +1,6 @@
 //! `use-case-takes-request-type`: a use case takes the request type of an entrypoint.
 
 use crate::domain::census::Target;
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -11,7 +10,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "use-case-takes-request-type",
     construct: "svc",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["dip.direction"],
     because: "a use case in the words of one entrypoint serves only that one (ch. 5)",

@@ -1,6 +1,5 @@
 //! `write-bypasses-root`: a write outside of any repository.
 
-use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::AccessForm;
@@ -10,7 +9,6 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "write-bypasses-root",
     construct: "agg",
-    level: Level::Warn,
     when: When::Needed,
     costs: &["agg.single_door"],
     because: "a statement that changes what an aggregate guards goes round its rules (ch. 7)",

@@ -10,7 +10,6 @@ use crate::domain::patterns::{AccessForm, StoreAccess};
 pub const LINT: Lint = Lint {
     name: "writes-without-transaction",
     construct: "uow",
-    level: Level::Deny,
     when: When::Always,
     costs: &["uow.atomic_boundary"],
     because: "of two writes that belong together one may fail, and leave half of the work behind (ch. 6)",
