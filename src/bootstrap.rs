@@ -7,17 +7,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::adapters::config;
 use crate::adapters::config::baseline;
+use crate::adapters::git;
+use crate::adapters::memory::Memory;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
-use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Parts, Session, sheet};
+use crate::entrypoints::session::{Parts, PastTree, Session, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -29,10 +30,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let options = cli.global.clone();
     let today = today();
+    let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
     let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
-        judge(analysis, explicit, codebase, today)
+        Ok(judge_all(analysis, &rules(analysis, explicit)?, &|path| codebase.text(path)))
     };
-    let parts = Parts { open: &open, judge: &judge, load: &load, schema, save: baseline::save, today };
+    let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
+    let parts =
+        Parts { open: &open, judge: &judge, rules: &rules, past: &past, schema, save: baseline::save, today };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
@@ -83,19 +87,11 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
     Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
 }
 
-/// Reads the configuration and judges what was read by it.
-fn judge(
-    analysis: &Analysis,
-    explicit: Option<&Path>,
-    codebase: &dyn Codebase,
-    today: Day,
-) -> Result<Judged, Vec<Problem>> {
+/// Reads the configuration, with what is accepted on this day.
+fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Policy, Vec<Problem>> {
     let root = Path::new(&analysis.workspace.root);
     match (config::load(root, explicit), baseline::load(root, explicit)) {
-        (Ok(policy), Ok(baseline)) => {
-            let policy = Policy { baseline: baseline.on(today), ..policy };
-            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
-        }
+        (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today), ..policy }),
         (policy, baseline) => {
             let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
             Err(faults.map(problem).collect())
@@ -103,10 +99,21 @@ fn judge(
     }
 }
 
-/// Reads the configuration.
-fn load(analysis: &Analysis, explicit: Option<&Path>) -> Result<Policy, Vec<Problem>> {
-    let policy = config::load(Path::new(&analysis.workspace.root), explicit);
-    policy.map_err(|faults| faults.into_iter().map(problem).collect())
+/// Reads another revision, with its configuration where that can be read.
+fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<PastTree, ReadError> {
+    let revision = git::read(root, name)?;
+    let text = |path: &Path| {
+        let path = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        revision.files.get(&path).cloned()
+    };
+    let policy = config::load_with(root, explicit, &text);
+    let accepted = baseline::load_with(root, explicit, &text);
+    let rules = policy.ok().zip(accepted.ok());
+    Ok(PastTree {
+        commit: revision.commit,
+        codebase: Box::new(Memory::new(revision.files)),
+        rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
+    })
 }
 
 /// The day in UTC: that of `SOURCE_DATE_EPOCH`, where builds must not depend on the day.

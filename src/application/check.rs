@@ -79,6 +79,8 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         enforcement,
         packages: scope.packages,
         accounts,
+        overrides: request.overrides.clone(),
+        changes: None,
     }
 }
 

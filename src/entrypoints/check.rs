@@ -1,9 +1,11 @@
 //! `cargo archlint check`.
 
-use crate::adapters::render::{human, json, short};
+use crate::adapters::render::paint::Tail;
+use crate::adapters::render::{human, json, score, short};
 use crate::application::check::{Request, check};
 use crate::domain::report::{Enforcement, Host, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format};
+use crate::entrypoints::past::narrow;
 use crate::entrypoints::session::{Failure, Session};
 
 /// Judges the workspace and tells the verdict.
@@ -26,7 +28,7 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> u8 {
 fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String, String), Failure> {
     let format = session.format(&[Format::Human, Format::Short, Format::Json])?;
     let read = session.read()?;
-    let judged = match session.judge(&read) {
+    let judged = match session.judge_whole(&read) {
         Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };
@@ -37,15 +39,25 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String, Str
         host: if args.ci { Host::Ci } else { Host::Desk },
         today: session.parts.today,
     };
-    let report = check(&read.analysis, judged, &request);
+    let report = check(&read.analysis, judged.clone(), &request);
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }
+    let report = match &args.since {
+        Some(name) => narrow(name, &read, (&judged, &report), &request, session)?,
+        None => report,
+    };
     let text_of = |path: &str| read.codebase.text(path);
     let text = match format {
         Format::Json => json::report(&report),
         Format::Short => short::report(&report, session.tail()),
-        _ => human::report(&report, &text_of, session.sheet, session.tail()),
+        _ => {
+            let mut text = human::report(&report, &text_of, session.sheet, session.tail());
+            if let (Some(scored), Tail::Summary) = (&judged.scored, session.tail()) {
+                text.push_str(&score::brief(scored));
+            }
+            text
+        }
     };
     Ok((report, read.analysis.workspace.root, text))
 }

@@ -7,11 +7,13 @@ pub mod doctor;
 pub mod explain;
 pub mod graph;
 pub mod layers;
+pub mod past;
 pub mod plan;
 pub mod rules;
 pub mod schema;
 pub mod score;
 pub mod session;
+pub mod test_rules;
 pub mod whatif;
 pub mod why;
 
@@ -33,6 +35,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Explain(args)) => explain::run(args, session),
         Some(Command::Rules) => rules::run(session),
+        Some(Command::TestRules) => test_rules::run(session),
         Some(Command::Schema) => schema::run(session),
     }
 }

@@ -8,6 +8,7 @@ use crate::adapters::render::text::gap_line;
 use crate::adapters::render::{human, json, short};
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::doctor::doctor;
+use crate::application::judge::judge_whole;
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
@@ -25,8 +26,21 @@ pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a
 /// Reads the configuration of a workspace, or the file named, and judges what was read by it.
 pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
 
-/// Reads the configuration of a workspace, or the file named.
-pub type Load<'a> = dyn Fn(&Analysis, Option<&Path>) -> Result<Policy, Vec<Problem>> + 'a;
+/// Reads the rules of a workspace, with what is accepted on the day of the run.
+pub type Rules<'a> = dyn Fn(&Analysis, Option<&Path>) -> Result<Policy, Vec<Problem>> + 'a;
+
+/// The tree of another revision, and what its configuration asked for.
+pub struct PastTree {
+    /// Full name of the revision.
+    pub commit: String,
+    /// Its files.
+    pub codebase: Box<dyn Codebase>,
+    /// Its rules and what was accepted; none where they cannot be read.
+    pub rules: Option<Policy>,
+}
+
+/// Reads another revision of a workspace: its root, the revision, and the configuration named.
+pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, ReadError> + 'a;
 
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
@@ -39,10 +53,12 @@ pub struct Parts<'a> {
     pub open: &'a Open<'a>,
     /// Judges a graph.
     pub judge: &'a Judge<'a>,
-    /// Reads the configuration.
-    pub load: &'a Load<'a>,
     /// The JSON Schema of the configuration.
     pub schema: fn() -> String,
+    /// Reads the rules.
+    pub rules: &'a Rules<'a>,
+    /// Reads another revision.
+    pub past: &'a OpenPast<'a>,
     /// Writes the baseline of a workspace.
     pub save: Save,
     /// The day of the run.
@@ -152,6 +168,14 @@ impl Session<'_> {
         Scope::of(&self.options.packages, &analysis.workspace)
     }
 
+    /// The rules of the configuration.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn policy(&self, read: &Read) -> Result<Policy, Vec<Problem>> {
+        (self.parts.rules)(&read.analysis, self.options.config.as_deref())
+    }
+
     /// Judges what was read by the configuration.
     ///
     /// # Errors
@@ -160,12 +184,21 @@ impl Session<'_> {
         (self.parts.judge)(&read.analysis, self.options.config.as_deref(), read.codebase.as_ref())
     }
 
+    /// Judges what was read by the configuration and by the lints of the book.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn judge_whole(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
+        let policy = self.policy(read)?;
+        Ok(judge_whole(&read.analysis, &policy, &|path| read.codebase.text(path)))
+    }
+
     /// Reads the configuration and scores what was read by it.
     ///
     /// # Errors
     /// What is wrong with the configuration.
     pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
-        let policy = (self.parts.load)(&read.analysis, self.options.config.as_deref())?;
+        let policy = self.policy(read)?;
         Ok((score(&read.analysis, &policy), policy))
     }
 
@@ -224,7 +257,7 @@ pub const fn sheet(paint: Paint, terminal: Option<usize>) -> Sheet {
 }
 
 /// A workspace that cannot be read, as a problem.
-fn problem(error: ReadError) -> Problem {
+pub fn problem(error: ReadError) -> Problem {
     Problem {
         message: error.message,
         file: error.file,

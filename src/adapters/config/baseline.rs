@@ -35,6 +35,23 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Baseline, Vec<Config
     }
 }
 
+/// As [`load`], from files that `read` gives the text of.
+///
+/// # Errors
+/// Everything that is wrong with it, sorted by place; never empty.
+pub fn load_with(
+    root: &Path,
+    explicit: Option<&Path>,
+    read: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Baseline, Vec<ConfigProblem>> {
+    let path = path(root, explicit);
+    let name = display(root, &path);
+    match read(&path) {
+        Some(text) => parse(&text, &name),
+        None => Ok(Baseline { file: name, ..Baseline::default() }),
+    }
+}
+
 /// Writes a baseline in the place of the one that was read.
 ///
 /// # Errors

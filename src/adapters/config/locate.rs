@@ -14,8 +14,20 @@ pub(super) struct Found {
     pub(super) errors: Vec<SyntaxError>,
 }
 
-/// Looks for the configuration.
+/// How a file is read that messages know by this name; none where there is no such file.
+type ReadText<'a> = dyn Fn(&Path, &str) -> Result<Option<String>, Vec<ConfigProblem>> + 'a;
+
+/// Looks for the configuration on disk.
 pub(super) fn find(root: &Path, explicit: Option<&Path>) -> Result<Option<Found>, Vec<ConfigProblem>> {
+    find_with(root, explicit, &read)
+}
+
+/// Looks for the configuration.
+pub(super) fn find_with(
+    root: &Path,
+    explicit: Option<&Path>,
+    read: &ReadText<'_>,
+) -> Result<Option<Found>, Vec<ConfigProblem>> {
     if let Some(path) = explicit {
         let name = display(root, path);
         return match read(path, &name)? {

@@ -48,6 +48,21 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
     }
 }
 
+/// As [`load`], from files that `read` gives the text of.
+///
+/// # Errors
+/// Everything that is wrong with the configuration, sorted by place; never empty.
+pub fn load_with(
+    root: &Path,
+    explicit: Option<&Path>,
+    read: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Policy, Vec<ConfigProblem>> {
+    match locate::find_with(root, explicit, &|path, _| Ok(read(path)))? {
+        Some(found) => finish(&found.name, found.value, found.errors),
+        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
+    }
+}
+
 /// Reads the text of a configuration file.
 ///
 /// # Errors

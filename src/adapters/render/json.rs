@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::domain::finding::{Coverage, Finding, Hop, Lost, Site, Unresolved};
+use crate::adapters::render::changes::JsonChanges;
+pub use crate::adapters::render::json_site::JsonSite;
+use crate::domain::finding::{Coverage, Finding, Hop, Lost, Unresolved};
 use crate::domain::policy::baseline::BreachName;
 use crate::domain::report::verdict::resolved_share;
 use crate::domain::report::{Accounts, Problem, Report, Verdict};
@@ -17,6 +19,7 @@ pub fn report(report: &Report) -> String {
         verdict: report.verdict.word(),
         findings: report.findings.iter().map(JsonFinding::of).collect(),
         baseline: JsonAccounts::of(&report.accounts),
+        changes: report.changes.as_ref().map(JsonChanges::of),
         coverage: JsonCoverage::of(&report.coverage),
         errors: errors(report),
     };
@@ -53,6 +56,8 @@ struct Envelope<'a> {
     verdict: &'static str,
     findings: Vec<JsonFinding<'a>>,
     baseline: JsonAccounts<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<JsonChanges<'a>>,
     coverage: JsonCoverage<'a>,
     errors: Vec<JsonError<'a>>,
 }
@@ -147,26 +152,6 @@ impl<'a> JsonAccounts<'a> {
             fixed: accounts.fixed.iter().map(JsonName::of).collect(),
             moved: accounts.moved.iter().map(moved).collect(),
         }
-    }
-}
-
-/// A place with its end.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct JsonSite<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-}
-
-impl<'a> JsonSite<'a> {
-    /// A site as it is written out.
-    pub fn of(site: &'a Site) -> Self {
-        let Site { file, line, column, end_line, end_column } = site;
-        let [line, column] = [(*line).max(1), (*column).max(1)];
-        Self { file, line, column, end_line: (*end_line).max(line), end_column: (*end_column).max(1) }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A report with one line for each finding, for editors and scripts.
 
 use crate::adapters::render::paint::Tail;
-use crate::adapters::render::summary;
 use crate::adapters::render::text::{escape, gap_line, place};
+use crate::adapters::render::{changes, summary};
 use crate::domain::finding::{Level, State};
 use crate::domain::report::{Problem, Report, Verdict};
 
@@ -22,6 +22,9 @@ pub fn report(report: &Report, tail: Tail) -> String {
         };
         let (rule, message) = (escape(&finding.rule), escape(&finding.message));
         out.push_str(&format!("{site}: {level}[{rule}] {message}{more}\n"));
+    }
+    if let Some(told) = &report.changes {
+        out.push_str(&changes::short(told));
     }
     out.push_str(&problems(&report.problems));
     for gap in &report.incomplete {

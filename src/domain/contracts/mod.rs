@@ -12,6 +12,7 @@ pub mod manifest;
 mod nodes;
 mod order;
 mod planted;
+pub mod probes;
 mod relations;
 mod select;
 mod unassigned;

@@ -2,6 +2,7 @@
 
 pub mod allowance;
 pub mod baseline;
+pub mod changes;
 pub mod levels;
 pub mod renamed;
 pub mod suppression;
@@ -9,6 +10,8 @@ pub mod verdict;
 
 use crate::domain::finding::{Coverage, Finding, Level, Lost, State};
 use crate::domain::policy::baseline::{Baseline, BreachName};
+use crate::domain::report::changes::Changes;
+use crate::domain::report::levels::Override;
 use crate::domain::source::span::Span;
 
 pub use crate::domain::report::verdict::Verdict;
@@ -127,6 +130,10 @@ pub struct Report {
     pub packages: Vec<String>,
     /// What became of the baseline.
     pub accounts: Accounts,
+    /// Levels asked for on the command line.
+    pub overrides: Vec<Override>,
+    /// What a change did, where the report is narrowed to it.
+    pub changes: Option<Changes>,
 }
 
 impl Report {

@@ -1,6 +1,5 @@
 //! The part every module plays, with the votes behind it, and what kind of thing every package is.
 
-pub mod infer;
 use crate::domain::census::{Census, ItemNo, ModuleNo, PackageNo};
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::role::Role;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::finding::{Level, State};
+use crate::domain::finding::{Level, Site, State};
 use expect_test::expect;
 
 #[test]
