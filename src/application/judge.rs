@@ -28,11 +28,7 @@ pub fn judge_all(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) ->
 }
 
 /// As [`judge_all`], and by the lints of the book; scores the model on the way.
-pub fn judge_whole(
-    analysis: &Analysis,
-    policy: &Policy,
-    text_of: &dyn Fn(&str) -> Option<String>,
-) -> Judged {
+pub fn judge_whole(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) -> Option<String>) -> Judged {
     let mut judged = judge_all(analysis, policy, text_of);
     let scored = score(analysis, policy);
     judged.findings.extend(scored.findings.iter().cloned());

@@ -23,7 +23,8 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Roles;
-use crate::domain::roles::infer::roles;
+use crate::domain::roles::declared::Declared;
+use crate::domain::roles::roles;
 
 /// The lint on circles of components.
 const CYCLE: &str = "component-cycle";
@@ -64,7 +65,7 @@ pub struct Tests {
 pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
     let parameters = &policy.model;
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&census, &analysis.workspace, policy);
+    let roles = roles(&census, &policy.catalogue, parameters, &Declared::default());
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
     let facts = facts(&census, &roles, &patterns, parameters);
     let needs = needs(&facts, parameters);
@@ -91,7 +92,7 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
     let parameters = &policy.model;
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&old, &analysis.workspace, policy);
+    let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
     let before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
     let facts = facts(&old, &roles, &before, parameters);
     let needs = needs(&facts, parameters);

@@ -1,8 +1,8 @@
 //! What a change would do to the scores.
 
 use crate::application::analyse::Analysis;
-use crate::application::score::{Scored, remeasure};
 use crate::application::judged::Layers;
+use crate::application::score::{Scored, remeasure};
 use crate::application::select::{Selection, select};
 use crate::application::suggest::did_you_mean;
 use crate::domain::graph::Graph;
@@ -19,9 +19,16 @@ pub fn lever(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> 
     let (name, points) = asked.split_once('=').unwrap_or((asked, ""));
     let points = match points.trim() {
         "" => scored.parameters.points,
-        text => text.trim_start_matches('+').parse::<f64>().ok().filter(|points| points.is_finite()).ok_or_else(|| {
-            Problem::usage(format!("`{text}` is no number of points"), "write `--lever uow=+10`".to_owned())
-        })?,
+        text => {
+            text.trim_start_matches('+').parse::<f64>().ok().filter(|points| points.is_finite()).ok_or_else(
+                || {
+                    Problem::usage(
+                        format!("`{text}` is no number of points"),
+                        "write `--lever uow=+10`".to_owned(),
+                    )
+                },
+            )?
+        }
     };
     let levers = || scored.model.constructs.iter().filter(|construct| construct.kind == Kind::Lever);
     let Some(construct) = levers().find(|construct| construct.id == name) else {
@@ -34,10 +41,12 @@ pub fn lever(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> 
     let sign = if points < 0.0 { "" } else { "+" };
     raise(&scored.parameters, &scored.model, name, points)
         .map(|found| (format!("{name} {sign}{points}"), found))
-        .ok_or_else(|| Problem::usage(
-            format!("`{name}` takes no part here: {}", construct.reason()),
-            "ask for a lever that is scored: `cargo archlint score` lists them".to_owned(),
-        ))
+        .ok_or_else(|| {
+            Problem::usage(
+                format!("`{name}` takes no part here: {}", construct.reason()),
+                "ask for a lever that is scored: `cargo archlint score` lists them".to_owned(),
+            )
+        })
 }
 
 /// Every dependency of one part on another taken away: `shop::domain -> shop::db`. Needs stay as they

@@ -54,7 +54,9 @@ pub fn plan(scored: &Scored, sheet: Sheet) -> String {
 
 /// A step to take: what it would bring, and where.
 fn next(step: &StepState, title: &str, scored: &Scored, sheet: Sheet) -> String {
-    let title = sheet.paint.tone(Tone::Strong, &format!("{title}: step {}, {}", step.number, step.name.to_lowercase()));
+    let title = sheet
+        .paint
+        .tone(Tone::Strong, &format!("{title}: step {}, {}", step.number, step.name.to_lowercase()));
     let mut out = format!("\n{title}\n");
     let gains = gains(step, scored);
     if !gains.is_empty() {
@@ -94,7 +96,8 @@ pub fn what_if(found: &WhatIf, what: &str, scored: &Scored, sheet: Sheet) -> Str
         return out;
     }
     for change in &found.changes {
-        let name = scored.model.get(&change.construct).map_or(change.construct.as_str(), |one| name(one, scored));
+        let name =
+            scored.model.get(&change.construct).map_or(change.construct.as_str(), |one| name(one, scored));
         out.push_str(&format!("  {name}: {} -> {}\n", tenth(change.from), tenth(change.to)));
     }
     for kind in [Kind::Mediator, Kind::Outcome] {
@@ -102,7 +105,8 @@ pub fn what_if(found: &WhatIf, what: &str, scored: &Scored, sheet: Sheet) -> Str
             if is_still(shift.range) {
                 continue;
             }
-            let name = scored.model.get(&shift.construct).map_or(shift.construct.as_str(), |one| name(one, scored));
+            let name =
+                scored.model.get(&shift.construct).map_or(shift.construct.as_str(), |one| name(one, scored));
             let trust = scored.parameters.trust.words(shift.confidence);
             out.push_str(&format!("    {name} {} ({trust})\n", range(shift.range)));
         }
@@ -115,7 +119,8 @@ fn shifts(found: &WhatIf, scored: &Scored) -> Vec<String> {
     let outcomes = found.shifts.iter().filter(|shift| shift.kind == Kind::Outcome && !is_still(shift.range));
     outcomes
         .map(|shift| {
-            let name = scored.model.get(&shift.construct).map_or(shift.construct.as_str(), |one| name(one, scored));
+            let name =
+                scored.model.get(&shift.construct).map_or(shift.construct.as_str(), |one| name(one, scored));
             format!("{} {}", name.to_lowercase(), range(shift.range))
         })
         .collect()

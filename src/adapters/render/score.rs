@@ -39,7 +39,9 @@ pub fn score(scored: &Scored, sheet: Sheet) -> String {
         "\ntests: {} unit, {} integration, {} end to end\n",
         tests.unit, tests.integration, tests.end_to_end
     ));
-    out.push_str("every number has a page: cargo archlint explain NAME; what to do next: cargo archlint plan\n");
+    out.push_str(
+        "every number has a page: cargo archlint explain NAME; what to do next: cargo archlint plan\n",
+    );
     out
 }
 
@@ -105,10 +107,11 @@ fn row(construct: &Construct, scored: &Scored, sheet: Sheet) -> String {
     };
     let direction = if construct.polarity == Sign::Minus { ", low is good" } else { "" };
     let need = construct.need.need.map(|need| format!(", need {}", hundredth(need))).unwrap_or_default();
-    let shown = match construct.kind == Kind::Outcome && !scored.parameters.trust.is_enough(construct.confidence()) {
-        true => "     ".to_owned(),
-        false => format!("{:>5}", tenth(value)),
-    };
+    let shown =
+        match construct.kind == Kind::Outcome && !scored.parameters.trust.is_enough(construct.confidence()) {
+            true => "     ".to_owned(),
+            false => format!("{:>5}", tenth(value)),
+        };
     let trust = if trust == "too little evidence" { trust.to_owned() } else { format!("{trust} evidence") };
     format!("  {label:<36} {shown} {}  {trust}{need}{direction}\n", sheet.paint.tone(tone, &bar))
 }
@@ -164,11 +167,15 @@ pub fn next_line(scored: &Scored) -> Option<String> {
     let number = scored.plan.next.first()?;
     let step = scored.plan.steps.iter().find(|step| step.number == *number)?;
     let worst = step.worst.iter().find_map(|(_, evidence)| evidence.first());
-    let at = worst.map(|worst| format!(" ({}: {})", place(&worst.site), escape(&worst.fact))).unwrap_or_default();
+    let at =
+        worst.map(|worst| format!(" ({}: {})", place(&worst.site), escape(&worst.fact))).unwrap_or_default();
     Some(format!("step {number}, {}, is {}{at}", step.name.to_lowercase(), step.status.word()))
 }
 
 /// The name of a construct for people.
 pub fn name<'a>(construct: &'a Construct, scored: &'a Scored) -> &'a str {
-    scored.parameters.construct(&construct.id).map_or(&construct.id, |at| &scored.parameters.constructs[at].name)
+    scored
+        .parameters
+        .construct(&construct.id)
+        .map_or(&construct.id, |at| &scored.parameters.constructs[at].name)
 }

@@ -39,7 +39,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             };
             let verb = if census.is_function(item) { "takes" } else { "holds" };
             let message = format!("`{}` {verb} {what} itself", census.name(item));
-            let instead = "take a generic parameter or `Arc<dyn Port>` instead, and let the composition choose";
+            let instead =
+                "take a generic parameter or `Arc<dyn Port>` instead, and let the composition choose";
             found.push(Found::new(ground, item, slot.place, message, instead).to(what.trim_matches('`')));
         }
     }

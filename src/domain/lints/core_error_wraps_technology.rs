@@ -26,7 +26,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         let variants = looks::members(ground, item);
         for part in std::iter::once(item).chain(variants) {
             for used in census.uses(part).iter().filter(|used| used.kind == EdgeKind::Signature) {
-                let Some(outside) = census.outer(used.to).filter(|outside| outside.is_infra()) else { continue };
+                let Some(outside) = census.outer(used.to).filter(|outside| outside.is_infra()) else {
+                    continue;
+                };
                 let message = format!("error `{}` of the core wraps `{}`", census.name(item), outside.path);
                 let instead = "map it to an error of the core in the adapter";
                 let to = format!("ext:{}", outside.path);

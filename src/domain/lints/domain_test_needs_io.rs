@@ -21,11 +21,13 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let is_domain = |item: ItemNo| roles.of(census, item) == Some(Role::Domain);
     let mut found = Vec::new();
     for test in patterns.tests.iter().filter(|test| test.layer != Layer::Unit) {
-        let named: Vec<ItemNo> = test.reaches.iter().copied().filter(|item| census.is_production(*item)).collect();
+        let named: Vec<ItemNo> =
+            test.reaches.iter().copied().filter(|item| census.is_production(*item)).collect();
         if named.is_empty() || !named.iter().all(|item| is_domain(*item)) {
             continue;
         }
-        let message = format!("`{}` tests the domain alone, and needs the outside for it", census.name(test.item));
+        let message =
+            format!("`{}` tests the domain alone, and needs the outside for it", census.name(test.item));
         let instead = "make what it needs from values, so that no store or file is asked";
         found.push(Found::new(ground, test.item, census.item(test.item).place, message, instead));
     }

@@ -16,7 +16,8 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
-    let is_root = |item| patterns.entities.iter().any(|one| one.item == item && one.root && !one.kept_by.is_empty());
+    let is_root =
+        |item| patterns.entities.iter().any(|one| one.item == item && one.root && !one.kept_by.is_empty());
     let mut found = Vec::new();
     for entity in patterns.entities.iter().filter(|entity| entity.root) {
         for field in census.slots(entity.item) {

@@ -37,7 +37,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             let to = format!("ext:{}", outside.path);
             let one = Found::new(ground, item, used.place, message, instead).to(to);
             // A command line is an entrypoint that is there to read it.
-            let cli = role == Some(Role::Entrypoint) && roles.kind(census.module(module).package) == PackageKind::Cli;
+            let cli = role == Some(Role::Entrypoint)
+                && roles.kind(census.module(module).package) == PackageKind::Cli;
             found.push(if cli { one.at_most(Level::Note) } else { one });
         }
     }

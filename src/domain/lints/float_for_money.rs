@@ -31,7 +31,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             .filter(|slot| slot.word.is_some_and(|word| matches!(census.word(word), "f32" | "f64")))
             .filter(|slot| name(slot).split('_').any(|word| WORDS.contains(&word)))
             .collect();
-        let sure = census.slots(item).iter().any(|slot| name(slot).split('_').any(|word| SURE.contains(&word)));
+        let sure =
+            census.slots(item).iter().any(|slot| name(slot).split('_').any(|word| SURE.contains(&word)));
         if money.is_empty() || !(sure || money.len() > 1) {
             continue;
         }

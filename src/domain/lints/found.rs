@@ -41,7 +41,13 @@ pub struct Found {
 
 impl Found {
     /// A breach of an item at a place.
-    pub fn new(ground: &Ground<'_>, item: ItemNo, place: Place, message: String, instead: impl Into<String>) -> Self {
+    pub fn new(
+        ground: &Ground<'_>,
+        item: ItemNo,
+        place: Place,
+        message: String,
+        instead: impl Into<String>,
+    ) -> Self {
         let census = ground.scene.census;
         Self {
             item: Some(item),

@@ -24,13 +24,20 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         if census.item(item).kind != ItemKind::Static || !census.is_production(item) {
             continue;
         }
-        let held = patterns.touch(item).infra.iter().find(|touch| {
-            touch.side == Side::Driven && matches!(touch.form, InfraForm::Signature)
-        });
-        let Some(touch) = held.filter(|touch| touch.family != "filesystem" && touch.family != "process") else { continue };
+        let held = patterns
+            .touch(item)
+            .infra
+            .iter()
+            .find(|touch| touch.side == Side::Driven && matches!(touch.form, InfraForm::Signature));
+        let Some(touch) = held.filter(|touch| touch.family != "filesystem" && touch.family != "process")
+        else {
+            continue;
+        };
         let message = format!("global `{}` holds {}", census.name(item), looks::technology(touch));
         let instead = "make it in the composition root, and pass it to those who need it";
-        found.push(Found::new(ground, item, census.item(item).place, message, instead).to(looks::outer(touch)));
+        found.push(
+            Found::new(ground, item, census.item(item).place, message, instead).to(looks::outer(touch)),
+        );
     }
     found
 }

@@ -19,7 +19,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for item in census.counted() {
         let id = census.id(item);
-        let Some(evidence) = measured.and_then(|one| one.evidence.iter().find(|one| one.item == id)) else { continue };
+        let Some(evidence) = measured.and_then(|one| one.evidence.iter().find(|one| one.item == id)) else {
+            continue;
+        };
         let message = format!("`{}` is too much for one place: {}", census.name(item), evidence.fact);
         let instead = "split it along what changes together";
         found.push(Found::new(ground, item, census.item(item).place, message, instead));

@@ -27,7 +27,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         let own: Vec<_> = patterns
             .accesses
             .iter()
-            .filter(|access| access.item == entry.item && matches!(access.form, AccessForm::Read | AccessForm::Write))
+            .filter(|access| {
+                access.item == entry.item && matches!(access.form, AccessForm::Read | AccessForm::Write)
+            })
             .collect();
         let Some(first) = own.first() else { continue };
         let writes = own.iter().any(|access| access.form == AccessForm::Write);

@@ -27,9 +27,12 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     // Programs that are called from a shell, and libraries around a technology, are tested through it.
     let through = [PackageKind::Cli, PackageKind::AdapterLibrary];
     let outside = facts.kinds.iter().all(|kind| through.contains(kind));
-    let inverted = whole > unit && !outside || !outside && whole + integration > 2 * unit;
-    let first = patterns.tests.iter().find(|test| test.layer == Layer::EndToEnd || test.layer == Layer::Integration);
-    let Some(first) = first.filter(|_| inverted && unit + integration + whole >= FEWEST) else { return Vec::new() };
+    let inverted = !outside && (whole > unit || whole + integration > 2 * unit);
+    let first =
+        patterns.tests.iter().find(|test| test.layer == Layer::EndToEnd || test.layer == Layer::Integration);
+    let Some(first) = first.filter(|_| inverted && unit + integration + whole >= FEWEST) else {
+        return Vec::new();
+    };
     let message = format!("{unit} unit tests carry {integration} integration and {whole} end-to-end tests");
     let instead = "test use cases with doubles, and keep one test through the whole for each feature";
     vec![Found::new(ground, first.item, census.item(first.item).place, message, instead)]

@@ -1,7 +1,18 @@
 //! All lints from the book, by name.
 
 use crate::domain::lints::Lint;
-use crate::domain::lints::{adapter_built_outside_root, begin_without_commit, component_cycle, concrete_client_in_core, core_depends_on_adapter, core_error_wraps_technology, dead_event, domain_reaches_outward, domain_test_needs_io, domain_uses_infrastructure, embedded_aggregate, environment_read_outside_root, event_named_as_command, fat_entrypoint, float_for_money, framework_type_in_use_case, global_holds_infrastructure, god_item, handler_contains_sql, hidden_clock_or_random, inverted_pyramid, mixed_concerns, persistence_derive_on_domain_type, persistence_outside_port, port_leaks_technology, presentation_derive_on_domain_type, public_field_on_aggregate, query_in_loop, repository_without_double, setter_on_aggregate, sleep_in_test, slow_call_inside_transaction, test_that_cannot_fail, test_tooling_in_production, transaction_outside_service, use_case_takes_request_type, write_bypasses_root, writes_without_transaction};
+use crate::domain::lints::{
+    adapter_built_outside_root, begin_without_commit, component_cycle, concrete_client_in_core,
+    core_depends_on_adapter, core_error_wraps_technology, dead_event, domain_reaches_outward,
+    domain_test_needs_io, domain_uses_infrastructure, embedded_aggregate, environment_read_outside_root,
+    event_named_as_command, fat_entrypoint, float_for_money, framework_type_in_use_case,
+    global_holds_infrastructure, god_item, handler_contains_sql, hidden_clock_or_random, inverted_pyramid,
+    mixed_concerns, persistence_derive_on_domain_type, persistence_outside_port, port_leaks_technology,
+    presentation_derive_on_domain_type, public_field_on_aggregate, query_in_loop, repository_without_double,
+    setter_on_aggregate, sleep_in_test, slow_call_inside_transaction, test_that_cannot_fail,
+    test_tooling_in_production, transaction_outside_service, use_case_takes_request_type,
+    write_bypasses_root, writes_without_transaction,
+};
 
 /// Every lint from the book, by name.
 pub const BOOK: [Lint; 38] = [

@@ -104,7 +104,11 @@ pub(super) fn is_write(access: &StoreAccess) -> bool {
 
 /// Writes of a function that can all happen in one call: of branches that exclude each other the one
 /// with most.
-pub(super) fn together<'a>(ground: &Ground<'_>, item: ItemNo, writes: &[&'a StoreAccess]) -> Vec<&'a StoreAccess> {
+pub(super) fn together<'a>(
+    ground: &Ground<'_>,
+    item: ItemNo,
+    writes: &[&'a StoreAccess],
+) -> Vec<&'a StoreAccess> {
     let census = ground.scene.census;
     let mut free: Vec<&'a StoreAccess> = Vec::new();
     let mut arms: BTreeMap<u32, BTreeMap<u32, Vec<&'a StoreAccess>>> = BTreeMap::new();
@@ -129,7 +133,9 @@ pub(super) fn together<'a>(ground: &Ground<'_>, item: ItemNo, writes: &[&'a Stor
 pub(super) fn commit_of(ground: &Ground<'_>, scope: &Scope) -> u32 {
     let census = ground.scene.census;
     let commits = census.acts(scope.item).iter().filter(|act| match act.form {
-        ActForm::Method { name, .. } => census.word(name) == "commit" && act.place.span.start > scope.place.span.start,
+        ActForm::Method { name, .. } => {
+            census.word(name) == "commit" && act.place.span.start > scope.place.span.start
+        }
         _ => false,
     });
     commits.map(|act| act.place.span.start).min().unwrap_or(census.item(scope.item).span.end)
@@ -147,7 +153,8 @@ pub(super) fn is_for_tests(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
     let graph = census.graph;
     let id = census.module_id(census.item(item).module).to_lowercase();
-    let named = id.split("::").any(|part| part.contains("test") || part.contains("mock") || part.contains("fake"));
+    let named =
+        id.split("::").any(|part| part.contains("test") || part.contains("mock") || part.contains("fake"));
     let gated = graph.edges.iter().any(|edge| {
         edge.from == census.item(item).node
             && edge.cfg.is_some_and(|cfg| {
@@ -171,7 +178,10 @@ pub(super) fn way_out(ground: &Ground<'_>, start: ItemNo, farthest: usize) -> Op
         for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
             let Target::Item(target) = used.to else { continue };
             let whole = census.whole(target);
-            if whole == start || came.contains_key(&whole) || !census.is_production(whole) || patterns.leads_to_port(used)
+            if whole == start
+                || came.contains_key(&whole)
+                || !census.is_production(whole)
+                || patterns.leads_to_port(used)
             {
                 continue;
             }
@@ -248,7 +258,8 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
             edges.entry((from, to)).or_default().push((used.place, used.kind));
         }
     };
-    for module in census.module_nos().filter(|module| census.module(*module).standing == Standing::Production) {
+    for module in census.module_nos().filter(|module| census.module(*module).standing == Standing::Production)
+    {
         census.imports(module).iter().for_each(|used| add(module, used));
     }
     for item in census.item_nos().filter(|item| census.is_production(*item)) {
@@ -274,9 +285,10 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
         let (from, to) = pairs[cut];
         let mut places: Vec<Place> = edges[&pairs[cut]].iter().map(|(place, _)| *place).collect();
         places.sort();
-        let only_handed_on = cycle.round.iter().any(|edge| {
-            edges[&pairs[*edge]].iter().all(|(_, kind)| *kind == EdgeKind::ReExport)
-        });
+        let only_handed_on = cycle
+            .round
+            .iter()
+            .any(|edge| edges[&pairs[*edge]].iter().all(|(_, kind)| *kind == EdgeKind::ReExport));
         let names: Vec<String> = cycle.members.iter().map(|member| census.module_id(*member)).collect();
         Some(Found {
             item: None,
@@ -289,7 +301,8 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
                 census.module_id(from),
                 census.module_id(to)
             ),
-            instead: "move what both need to a module below them, or turn this edge round with a trait".to_owned(),
+            instead: "move what both need to a module below them, or turn this edge round with a trait"
+                .to_owned(),
             places,
             at_most: if only_handed_on { Level::Note } else { Level::Deny },
             chain: cycle.round.iter().map(hop).collect(),

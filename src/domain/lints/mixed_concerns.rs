@@ -19,7 +19,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for item in census.functions() {
         let id = census.id(item);
-        let Some(evidence) = measured.and_then(|one| one.evidence.iter().find(|one| one.item == id)) else { continue };
+        let Some(evidence) = measured.and_then(|one| one.evidence.iter().find(|one| one.item == id)) else {
+            continue;
+        };
         let message = format!("`{}` mixes concerns: {}", census.name(item), evidence.fact);
         let instead = "split it: the edge translates, a use case leads, the model decides, an adapter stores";
         found.push(Found::new(ground, item, census.item(item).place, message, instead));

@@ -21,9 +21,11 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
     let mut found = Vec::new();
     for item in looks::items_of(ground, Role::Domain).filter(|item| census.is_data(*item)) {
-        let ties = patterns.touch(item).infra.iter().filter(|touch| touch.form == InfraForm::PersistenceDerive);
+        let ties =
+            patterns.touch(item).infra.iter().filter(|touch| touch.form == InfraForm::PersistenceDerive);
         for touch in ties {
-            let message = format!("`{}` of the domain is tied to {}", census.name(item), looks::technology(touch));
+            let message =
+                format!("`{}` of the domain is tied to {}", census.name(item), looks::technology(touch));
             let instead = "give the adapter a type of its own for rows, and convert there";
             let one = Found::new(ground, item, touch.place, message, instead).to(looks::outer(touch));
             // Where the rows are the model by choice, or the domain is simple, this is no breach.

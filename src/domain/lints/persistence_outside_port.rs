@@ -23,7 +23,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for item in census.functions() {
         let role = roles.of(census, item);
         let module = census.item(item).module;
-        if matches!(role, Some(Role::Adapter | Role::Composition | Role::Test)) || roles.has(module, Tag::ReadSide) {
+        if matches!(role, Some(Role::Adapter | Role::Composition | Role::Test))
+            || roles.has(module, Tag::ReadSide)
+        {
             continue;
         }
         // Handlers that query have a lint of their own.

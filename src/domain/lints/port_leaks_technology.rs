@@ -21,10 +21,14 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for port in patterns.driven() {
         for item in port.methods.iter().chain(&port.traits) {
             for used in census.uses(*item).iter().filter(|used| used.kind == EdgeKind::Signature) {
-                let Some(outside) = census.outer(used.to).filter(|outside| outside.is_infra()) else { continue };
+                let Some(outside) = census.outer(used.to).filter(|outside| outside.is_infra()) else {
+                    continue;
+                };
                 let name = census.name(port.traits[0]);
-                let message = format!("port `{name}` speaks of `{}` ({})", outside.path, looks::family(outside));
-                let instead = "use a type or an error of the core, or an associated type that the adapter chooses";
+                let message =
+                    format!("port `{name}` speaks of `{}` ({})", outside.path, looks::family(outside));
+                let instead =
+                    "use a type or an error of the core, or an associated type that the adapter chooses";
                 let to = format!("ext:{}", outside.path);
                 found.push(Found::new(ground, *item, used.place, message, instead).to(to));
             }

@@ -24,9 +24,11 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         if matches!(patterns.data(item), Some(DataKind::Event | DataKind::Command)) {
             continue;
         }
-        let ties = patterns.touch(item).infra.iter().filter(|touch| touch.form == InfraForm::PresentationDerive);
+        let ties =
+            patterns.touch(item).infra.iter().filter(|touch| touch.form == InfraForm::PresentationDerive);
         for touch in ties {
-            let message = format!("`{}` of the domain is tied to {}", census.name(item), looks::technology(touch));
+            let message =
+                format!("`{}` of the domain is tied to {}", census.name(item), looks::technology(touch));
             let instead = "show a type of the entrypoint's own, made from this one";
             found.push(Found::new(ground, item, touch.place, message, instead).to(looks::outer(touch)));
         }

@@ -24,7 +24,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     });
     asked
         .map(|access| {
-            let message = format!("`{}` asks the store once for every turn of a loop", census.name(access.item));
+            let message =
+                format!("`{}` asks the store once for every turn of a loop", census.name(access.item));
             let instead = "ask once for all of them: a join, `IN (…)`, or a batch";
             Found::new(ground, access.item, access.place, message, instead)
         })

@@ -21,13 +21,16 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for entity in &patterns.entities {
         for method in &entity.methods {
             let item = census.item(*method);
-            if !item.marks.has(ItemMarks::SETTER) || !item.marks.has(ItemMarks::CHANGES) || item.reach == Reach::Private
+            if !item.marks.has(ItemMarks::SETTER)
+                || !item.marks.has(ItemMarks::CHANGES)
+                || item.reach == Reach::Private
             {
                 continue;
             }
             let name = census.name(*method);
             let message = format!("`{name}` only sets a field of `{}`", census.name(entity.item));
-            let instead = "name the method after what happens in the business, and check there whether it may";
+            let instead =
+                "name the method after what happens in the business, and check there whether it may";
             found.push(Found::new(ground, *method, item.place, message, instead));
         }
     }

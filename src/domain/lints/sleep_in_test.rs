@@ -19,7 +19,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for test in &patterns.tests {
         let uses = census.uses(test.item);
-        let paused = uses.iter().any(|used| census.outer(used.to).is_some_and(|outside| outside.path == "tokio::time::pause"));
+        let paused = uses
+            .iter()
+            .any(|used| census.outer(used.to).is_some_and(|outside| outside.path == "tokio::time::pause"));
         if paused {
             continue;
         }

@@ -21,11 +21,14 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for scope in patterns.scopes.iter().filter(|scope| scope.form == ScopeForm::Begin && scope.writes) {
         let end = looks::commit_of(ground, scope);
         let within = patterns.effects.iter().filter(|effect| {
-            effect.item == scope.item && effect.place.span.start > scope.place.span.start && effect.place.span.start < end
+            effect.item == scope.item
+                && effect.place.span.start > scope.place.span.start
+                && effect.place.span.start < end
         });
         for effect in within {
             let name = census.name(scope.item);
-            let message = format!("`{name}` calls out ({}) between begin and commit", effect.family.replace('_', " "));
+            let message =
+                format!("`{name}` calls out ({}) between begin and commit", effect.family.replace('_', " "));
             let instead = "do it after the commit, or raise an event that is handled then";
             found.push(Found::new(ground, scope.item, effect.place, message, instead));
         }

@@ -20,7 +20,10 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for item in census.counted() {
         for used in census.uses(item).iter().filter(|used| !used.test) {
             let tool = census.outer(used.to).filter(|outside| {
-                matches!(outside.category.as_str(), "test_pure" | "test_double" | "test_infrastructure" | "test_end_to_end")
+                matches!(
+                    outside.category.as_str(),
+                    "test_pure" | "test_double" | "test_infrastructure" | "test_end_to_end"
+                )
             });
             let Some(outside) = tool else { continue };
             // A type that is gated by a feature for tests is not built into the product.

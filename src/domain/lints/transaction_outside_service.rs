@@ -19,7 +19,9 @@ pub const LINT: Lint = Lint {
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns, roles) = (ground.scene.census, ground.scene.patterns, ground.scene.roles);
     let mut found = Vec::new();
-    for scope in patterns.scopes.iter().filter(|scope| matches!(scope.form, ScopeForm::Begin | ScopeForm::Closure)) {
+    for scope in
+        patterns.scopes.iter().filter(|scope| matches!(scope.form, ScopeForm::Begin | ScopeForm::Closure))
+    {
         let (place, level) = match roles.of(census, scope.item) {
             Some(Role::Entrypoint) => ("an entrypoint", Level::Warn),
             Some(Role::Domain) => ("the domain", Level::Deny),

@@ -25,7 +25,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             if roles.of(census, request) != Some(Role::Entrypoint) || !census.is_data(request) {
                 continue;
             }
-            let message = format!("use case `{}` takes `{}` of an entrypoint", census.name(item), census.id(request));
+            let message =
+                format!("use case `{}` takes `{}` of an entrypoint", census.name(item), census.id(request));
             let instead = "take plain values, or a command that the application declares";
             found.push(Found::new(ground, item, slot.place, message, instead).to(census.id(request)));
         }

@@ -23,7 +23,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         return found;
     }
     for access in patterns.accesses.iter().filter(|access| access.form == AccessForm::Write) {
-        let inside = matches!(roles.of(census, access.item), Some(Role::Adapter | Role::Composition | Role::Test));
+        let inside =
+            matches!(roles.of(census, access.item), Some(Role::Adapter | Role::Composition | Role::Test));
         if inside || !census.is_production(access.item) {
             continue;
         }

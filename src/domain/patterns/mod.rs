@@ -1,7 +1,6 @@
 //! What the code is made of, in the words of the book: ports and doubles, entities and messages,
 //! entrypoints, writes and transactions, tests. Found once; indicators and lints read it.
 
-pub mod facts;
 pub mod find;
 pub mod ground;
 
