@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod check;
 pub mod doctor;
 pub mod gaps;
+pub mod gates;
 pub mod graph;
 pub mod judge;
 pub mod judged;

@@ -16,7 +16,7 @@ use crate::domain::model::plan::{Plan, Standing, plan};
 use crate::domain::model::score::score as model_of;
 use crate::domain::need::facts::Facts;
 use crate::domain::need::{Needs, needs};
-use crate::domain::patterns::facts::facts;
+
 use crate::domain::patterns::find::find;
 use crate::domain::patterns::{Layer, Patterns};
 use crate::domain::policy::Policy;
@@ -67,7 +67,7 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&census, &policy.catalogue, parameters, &Declared::default());
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
-    let facts = facts(&census, &roles, &patterns, parameters);
+    let facts = Facts::default();
     let needs = needs(&facts, parameters);
     let scene = Scene {
         census: &census,
@@ -94,7 +94,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
     let before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
-    let facts = facts(&old, &roles, &before, parameters);
+    let facts = Facts::default();
     let needs = needs(&facts, parameters);
     let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
     let patterns = find(&census, &roles, &policy.catalogue, parameters);

@@ -3,9 +3,11 @@
 use crate::adapters::render::paint::Tail;
 use crate::adapters::render::{human, json, score, short};
 use crate::application::check::{Request, check};
+use crate::application::gates::gates;
+use crate::application::judge::judge_whole;
 use crate::domain::report::{Enforcement, Host, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format};
-use crate::entrypoints::past::narrow;
+use crate::entrypoints::past::{narrow, then};
 use crate::entrypoints::session::{Failure, Session};
 
 /// Judges the workspace and tells the verdict.
@@ -28,23 +30,33 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> u8 {
 fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String, String), Failure> {
     let format = session.format(&[Format::Human, Format::Short, Format::Json])?;
     let read = session.read()?;
-    let judged = match session.judge_whole(&read) {
-        Ok(judged) => judged,
+    let policy = match session.policy(&read) {
+        Ok(policy) => policy,
         Err(problems) => return Err(read.fails(problems)),
     };
+    let past = match &args.since {
+        Some(name) => Some((name, then(name, &read, &policy, session)?)),
+        None => None,
+    };
+    let host = if args.ci { Host::Ci } else { Host::Desk };
+    let mut judged = judge_whole(&read.analysis, &policy, &|path| read.codebase.text(path));
+    if let Some(scored) = &judged.scored {
+        let reference = past.as_ref().map(|(_, then)| &then.reference);
+        judged.findings.extend(gates(&policy, scored, reference, host));
+    }
     let request = Request {
         packages: session.options.packages.clone(),
         overrides: args.overrides.clone(),
         enforcement: if args.ci { Enforcement::Enforced } else { Enforcement::Advisory },
-        host: if args.ci { Host::Ci } else { Host::Desk },
+        host,
         today: session.parts.today,
     };
     let report = check(&read.analysis, judged.clone(), &request);
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }
-    let report = match &args.since {
-        Some(name) => narrow(name, &read, (&judged, &report), &request, session)?,
+    let report = match past {
+        Some((name, past)) => narrow(name, past, &read, (&judged, &report), &request),
         None => report,
     };
     let text_of = |path: &str| read.codebase.text(path);

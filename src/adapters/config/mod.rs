@@ -5,6 +5,7 @@
 
 pub mod baseline;
 mod catalogue;
+mod gates;
 mod layers;
 mod locate;
 mod model;

@@ -38,6 +38,9 @@ struct Config {
     crates: Option<BTreeMap<String, String>>,
     /// How the analysis is done.
     analysis: Option<Analysis>,
+    /// Least values of scores, and largest falls (`"maintainability.delta"`), by construct; most and
+    /// largest rise where high is bad.
+    gates: Option<BTreeMap<String, f64>>,
 }
 
 #[derive(JsonSchema)]
