@@ -36,7 +36,9 @@ fn judge(
 ) -> Option<Finding> {
     let construct = &scored.model.constructs[gate.construct];
     let name = scored.parameters.constructs[gate.construct].name.to_lowercase();
-    let told = |level: Level, message: String, instead: &str| Some(finding(gate, policy, &construct.id, level, message, instead));
+    let told = |level: Level, message: String, instead: &str| {
+        Some(finding(gate, policy, &construct.id, level, message, instead))
+    };
     let Some(value) = construct.value() else {
         let message = format!("the gate on {name} was not judged: {}", construct.reason());
         return told(Level::Note, message, "take the gate out, or wait until there is something to score");
@@ -60,8 +62,14 @@ fn judge(
         Limit::Change(limit) => {
             let Some(before) = reference.and_then(|reference| reference.get(&construct.id)) else {
                 let level = if host == Host::Ci { Level::Deny } else { Level::Note };
-                let message = format!("the gate on the change of {name} was not judged: there is nothing to compare with");
-                return told(level, message, "give a revision with `--since`, or a saved score with `--reference`");
+                let message = format!(
+                    "the gate on the change of {name} was not judged: there is nothing to compare with"
+                );
+                return told(
+                    level,
+                    message,
+                    "give a revision with `--since`, or a saved score with `--reference`",
+                );
             };
             let change = value - before;
             if !worse(change, limit) {

@@ -20,16 +20,24 @@ use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
 /// Judges what was read by a policy: its graph, and its manifests against it.
-pub fn judge_all(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) -> Option<String>) -> Judged {
+pub fn judge_all(
+    analysis: &Analysis,
+    policy: &Policy,
+    texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
+) -> Judged {
     let mut judged =
         words(&analysis.graph, policy, judge_workspace(&analysis.workspace, &analysis.graph, policy));
-    judged.findings.extend(manifests(analysis, policy, text_of));
+    judged.findings.extend(manifests(analysis, policy, texts_of));
     judged
 }
 
 /// As [`judge_all`], and by the lints of the book; scores the model on the way.
-pub fn judge_whole(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) -> Option<String>) -> Judged {
-    let mut judged = judge_all(analysis, policy, text_of);
+pub fn judge_whole(
+    analysis: &Analysis,
+    policy: &Policy,
+    texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
+) -> Judged {
+    let mut judged = judge_all(analysis, policy, texts_of);
     let scored = score(analysis, policy);
     judged.findings.extend(scored.findings.iter().cloned());
     judged.scored = Some(scored);

@@ -93,7 +93,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     let parameters = &policy.model;
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
-    let before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
+    let _before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
     let facts = Facts::default();
     let needs = needs(&facts, parameters);
     let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);

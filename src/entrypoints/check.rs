@@ -39,7 +39,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<(Report, String, Str
         None => None,
     };
     let host = if args.ci { Host::Ci } else { Host::Desk };
-    let mut judged = judge_whole(&read.analysis, &policy, &|path| read.codebase.text(path));
+    let mut judged = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
     if let Some(scored) = &judged.scored {
         let reference = past.as_ref().map(|(_, then)| &then.reference);
         judged.findings.extend(gates(&policy, scored, reference, host));

@@ -35,7 +35,7 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
         error.position = None;
         vec![problem(error)]
     })?;
-    let mut judged = judge_whole(&analysis, policy, &|path| tree.codebase.text(path));
+    let mut judged = judge_whole(&analysis, policy, &|paths| tree.codebase.texts(paths));
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();
     let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
@@ -57,12 +57,12 @@ pub fn narrow(
     let whole = Request { packages: Vec::new(), ..request.clone() };
     let then = check(&before, old, &whole);
     let own = tree.rules.as_ref().map(|policy| {
-        let mut own = judge_whole(&before, policy, &|path| tree.codebase.text(path));
+        let mut own = judge_whole(&before, policy, &|paths| tree.codebase.texts(paths));
         own.problems.clear();
         check(&before, own, &whole)
     });
     let by_old_rules = tree.rules.as_ref().map(|policy| {
-        let mut now = judge_whole(&read.analysis, policy, &|path| read.codebase.text(path));
+        let mut now = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         now.problems.clear();
         check(&read.analysis, now, request)
     });

@@ -190,7 +190,7 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn judge_whole(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
         let policy = self.policy(read)?;
-        Ok(judge_whole(&read.analysis, &policy, &|path| read.codebase.text(path)))
+        Ok(judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths)))
     }
 
     /// Reads the configuration and scores what was read by it.

@@ -16,7 +16,8 @@ pub(super) fn gate(entry: &Entry, model: &Parameters, reading: &mut Reading) -> 
         Some(name) => (name, true),
         None => (entry.key.as_str(), false),
     };
-    let Some(construct) = model.constructs.iter().position(|known| known.id == name || slug(known) == name) else {
+    let Some(construct) = model.constructs.iter().position(|known| known.id == name || slug(known) == name)
+    else {
         let names: Vec<String> =
             model.constructs.iter().flat_map(|known| [slug(known), known.id.clone()]).collect();
         let help = suggest::help(name, names.iter().map(String::as_str))
@@ -35,7 +36,11 @@ pub(super) fn gate(entry: &Entry, model: &Parameters, reading: &mut Reading) -> 
     let range = if change { -100.0..=100.0 } else { 0.0..=100.0 };
     if !range.contains(&points) {
         let message = format!("a score is within 0 and 100, and {points} is not possible here");
-        reading.problem(entry.value.at, message, Some("write a number such as 60, or -1 for a change".to_owned()));
+        reading.problem(
+            entry.value.at,
+            message,
+            Some("write a number such as 60, or -1 for a change".to_owned()),
+        );
         return None;
     }
     let limit = if change { Limit::Change(points) } else { Limit::Value(points) };
