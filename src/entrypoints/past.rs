@@ -56,12 +56,14 @@ pub fn narrow(
     // What was reported then is compared whole: a package may have come or gone.
     let whole = Request { packages: Vec::new(), ..request.clone() };
     let then = check(&before, old, &whole);
-    let own = tree.rules.as_ref().map(|policy| {
+    let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
+    let rules = tree.rules.map(levels);
+    let own = rules.as_ref().map(|policy| {
         let mut own = judge_whole(&before, policy, &|paths| tree.codebase.texts(paths));
         own.problems.clear();
         check(&before, own, &whole)
     });
-    let by_old_rules = tree.rules.as_ref().map(|policy| {
+    let by_old_rules = rules.as_ref().map(|policy| {
         let mut now = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         now.problems.clear();
         check(&read.analysis, now, request)

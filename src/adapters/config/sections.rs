@@ -12,14 +12,13 @@ use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
 use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
 
-/// Keys of the design that this version does not know what to do with.
-const LATER: [&str; 1] = ["extends"];
-
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     let Some(mut fields) = Fields::of(file, "", reading) else { return Policy::default() };
     let mut policy = Policy { catalogue: catalogue(), ..Policy::default() };
     fields.text("preset", reading);
+    // What it says was followed when the file was built.
+    fields.entry("extends");
     for entry in section(&mut fields, "crates", reading) {
         override_crate(&mut policy.catalogue, entry, reading);
     }
@@ -52,12 +51,6 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     policy.model = model::read(&mut fields, reading);
     for entry in section(&mut fields, "gates", reading) {
         policy.gates.extend(gates::gate(entry, &policy.model, reading));
-    }
-    for key in LATER {
-        if let Some(entry) = fields.entry(key) {
-            let message = format!("`{key}` is not supported yet");
-            reading.problem(entry.at, message, Some("remove it".to_owned()));
-        }
     }
     fields.finish(reading);
     policy

@@ -268,11 +268,6 @@ fn what_cannot_be_read_or_is_not_there_yet() {
     wrong("[layers\norder = 1", expect!["1:8: unclosed table, expected `]`"]);
     wrong("a = 1\na = 2", expect!["2:1: duplicate key"]);
     wrong(
-        "extends = \"../base.toml\"",
-        expect![[r#"
-        1:1: `extends` is not supported yet -- remove it"#]],
-    );
-    wrong(
         "[analysis]\nmin_resolved = 950",
         expect![
             "2:16: `min_resolved` is in percent, and 950 is not within 0 and 100 -- write a number such as 95"
