@@ -97,9 +97,9 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     let parameters = &policy.model;
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
-    let _before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
     let catalogue = &policy.catalogue;
-    let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
+    let before: Patterns = find(&old, &roles, catalogue, parameters);
+    let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
     let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
     let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
@@ -110,8 +110,9 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         patterns: &patterns,
         facts: &facts,
         needs: &needs,
-        catalogue: &policy.catalogue,
+        catalogue,
         parameters,
+        timings: None,
     })
 }
 
