@@ -1,11 +1,12 @@
 //! The contracts judged, in the words the use cases read.
 
 use crate::application::analyse::Analysis;
+use crate::application::casting::cast;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
-    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_workspace,
+    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
 };
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
@@ -13,15 +14,19 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::{Accepted, Baselining};
 use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::place::ConfigProblem;
-use crate::domain::policy::rules::RuleKind;
+use crate::domain::policy::rules::{Rule as PolicyRule, RuleKind};
 use crate::domain::policy::suggest;
 use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
 /// Judges what was read by a policy: its graph, and its manifests against it.
 pub fn judge_all(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) -> Option<String>) -> Judged {
-    let mut judged =
-        words(&analysis.graph, policy, judge_workspace(&analysis.workspace, &analysis.graph, policy));
+    let (workspace, graph) = (&analysis.workspace, &analysis.graph);
+    let judgement = match policy.rules.iter().any(PolicyRule::names_roles) {
+        true => judge_cast(workspace, graph, policy, cast(analysis, policy).roles(graph)),
+        false => judge_workspace(workspace, graph, policy),
+    };
+    let mut judged = words(graph, policy, judgement);
     judged.findings.extend(manifests(analysis, policy, text_of));
     judged
 }

@@ -16,6 +16,7 @@ pub mod json_site;
 pub mod layers;
 pub mod mermaid;
 pub mod paint;
+pub mod roles;
 pub mod short;
 pub mod summary;
 pub mod text;

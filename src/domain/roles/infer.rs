@@ -36,8 +36,9 @@ pub fn roles(
     let mut modules: Vec<Played> = Vec::with_capacity(census.modules.len());
     for module in census.module_nos() {
         let at = module.0 as usize;
-        let played = given(census, declared, module)
-            .or_else(|| by_standing(census, module))
+        let played = tests(census, module)
+            .or_else(|| given(census, declared, module))
+            .or_else(|| generated(census, module))
             .unwrap_or_else(|| first(census, &makeups[at], &said[at], inference));
         modules.push(settle(census, module, played, inference, &modules));
     }
@@ -89,15 +90,20 @@ fn given(census: &Census<'_>, declared: &Declared, module: ModuleNo) -> Option<P
     Some(Played { role: Some(role), tags, confidence: 1.0, votes: vec![Vote { role, weight: 1.0, why }] })
 }
 
-/// Test code and generated code need no votes.
-fn by_standing(census: &Census<'_>, module: ModuleNo) -> Option<Played> {
-    let (role, tags, why) = match census.module(module).standing {
-        Standing::Test => (Role::Test, Vec::new(), "test code"),
-        Standing::Generated => (Role::Adapter, vec![Tag::Generated], "written by a program"),
-        Standing::Production | Standing::Beside => return None,
-    };
+/// Test code is test code, whatever is said of the module around it.
+fn tests(census: &Census<'_>, module: ModuleNo) -> Option<Played> {
+    (census.module(module).standing == Standing::Test).then(|| sure(Role::Test, Vec::new(), "test code"))
+}
+
+/// Generated code is nobody's model.
+fn generated(census: &Census<'_>, module: ModuleNo) -> Option<Played> {
+    let generated = census.module(module).standing == Standing::Generated;
+    generated.then(|| sure(Role::Adapter, vec![Tag::Generated], "written by a program"))
+}
+
+fn sure(role: Role, tags: Vec<Tag>, why: &str) -> Played {
     let vote = Vote { role, weight: 1.0, why: why.to_owned() };
-    Some(Played { role: Some(role), tags, confidence: 1.0, votes: vec![vote] })
+    Played { role: Some(role), tags, confidence: 1.0, votes: vec![vote] }
 }
 
 /// Votes of the path, of crates and of shape.

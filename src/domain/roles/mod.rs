@@ -30,7 +30,7 @@ pub struct Roles {
 }
 
 /// The part one module plays.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Played {
     /// The part; none where it is unknown.
     pub role: Option<Role>,
