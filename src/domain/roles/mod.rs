@@ -97,10 +97,27 @@ impl Tag {
 pub struct Vote {
     /// The part.
     pub role: Role,
+    /// What speaks.
+    pub by: Ground,
     /// How much it counts.
     pub weight: f64,
     /// Why: lower case, no full stop.
     pub why: String,
+}
+
+/// What speaks for a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ground {
+    /// The words of the path.
+    Path,
+    /// The crates that are named.
+    Crates,
+    /// The shape of the items.
+    Shape,
+    /// The modules around it.
+    Neighbours,
+    /// What holds without votes: a declaration, test code, what a container holds.
+    Given,
 }
 
 impl Roles {

@@ -2,11 +2,11 @@ use super::*;
 use crate::application::layers::Placed;
 use crate::domain::finding::Site;
 use crate::domain::policy::kind::PackageKind;
-use crate::domain::roles::Vote;
+use crate::domain::roles::{Ground, Vote};
 use expect_test::expect;
 
 fn module(id: &str, role: Option<Role>) -> Row {
-    let vote = |role, weight, why: &str| Vote { role, weight, why: why.to_owned() };
+    let vote = |role, weight, why: &str| Vote { by: Ground::Path, role, weight, why: why.to_owned() };
     let votes = vec![
         vote(Role::Adapter, 0.5, "1 of 4 items name what the program drives"),
         vote(Role::Domain, 2.4, "path word `domain` in `domain`"),
