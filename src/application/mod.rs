@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod casting;
 pub mod check;
 pub mod doctor;
+pub mod fixes;
 pub mod gaps;
 pub mod graph;
 pub mod judge;

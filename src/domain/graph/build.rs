@@ -93,7 +93,8 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),
         cfgs: FxHashMap::default(),
-        rows: Vec::with_capacity(path_count(scopes)),
+        // What is not filled is never touched, and costs nothing; growing would copy it all.
+        rows: Vec::with_capacity(path_count(scopes) * 5 / 4),
         origins: Vec::with_capacity(item_count(scopes)),
         bodies: Vec::with_capacity(scopes.tree.modules.len()),
     };
@@ -197,6 +198,7 @@ impl Builder {
                 file,
                 span,
                 name_span,
+                limit: None,
                 test: module.test,
                 size: 0,
             });
@@ -241,6 +243,7 @@ impl Builder {
                     continue;
                 }
                 let twin = self.twins.entry((parent, item.name)).or_insert(0);
+                let limit = scopes.vis_of(facts, item.visibility, module).limit();
                 let node = Node {
                     name: item.name,
                     twin: *twin,
@@ -250,6 +253,7 @@ impl Builder {
                     file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
+                    limit: limit.map(|limit| self.modules[limit.0 as usize]),
                     test,
                     size: item.size,
                 };
@@ -303,6 +307,7 @@ impl Builder {
             file: None,
             span: Span::default(),
             name_span: Span::default(),
+            limit: None,
             test: false,
             size: 0,
         });
@@ -354,7 +359,7 @@ impl Builder {
 
 /// The edges that the sites make, and the sites in their order.
 fn edges(rows: &[Row], nodes: usize) -> (Vec<Edge>, Vec<Place>) {
-    let mut edges: Vec<Edge> = Vec::with_capacity(rows.len() / 2);
+    let mut edges: Vec<Edge> = Vec::with_capacity(rows.len());
     let mut sites = Vec::with_capacity(rows.len());
     let mut last: Option<Row> = None;
     for at in order(rows, nodes) {
