@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::contracts::cast::find_roles;
+use crate::domain::contracts::given::find_roles;
 use crate::domain::contracts::layers::{Claim, LayerAssignment};
 use crate::domain::contracts::select::Ground;
 use crate::domain::graph::lift::ModuleGraph;

@@ -6,6 +6,7 @@ pub mod cast;
 mod declared;
 mod engine;
 mod except;
+mod given;
 mod key;
 pub mod layers;
 mod lists;
