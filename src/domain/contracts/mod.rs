@@ -7,7 +7,7 @@ mod declared;
 mod engine;
 mod except;
 mod given;
-mod key;
+pub mod key;
 pub mod layers;
 mod lists;
 pub mod manifest;
