@@ -3,6 +3,7 @@
 use crate::application::analyse::Analysis;
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
+use crate::domain::contracts::cast::declared;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::Graph;
 use crate::domain::indicators::list::measure;
@@ -24,7 +25,6 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Roles;
-use crate::domain::roles::declared::Declared;
 use crate::domain::roles::roles;
 
 /// The lint on circles of components.
@@ -66,7 +66,7 @@ pub struct Tests {
 pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
     let parameters = &policy.model;
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&census, &policy.catalogue, parameters, &Declared::default());
+    let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
     let catalogue = &policy.catalogue;
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
@@ -96,7 +96,7 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
     let parameters = &policy.model;
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
+    let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let catalogue = &policy.catalogue;
     let before: Patterns = find(&old, &roles, catalogue, parameters);
     let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
