@@ -2,10 +2,12 @@
 
 pub mod analyse;
 pub mod baseline;
+pub mod casting;
 pub mod check;
 pub mod doctor;
 pub mod fixes;
 pub mod gaps;
+pub mod gates;
 pub mod graph;
 pub mod judge;
 pub mod judged;
@@ -13,8 +15,10 @@ pub mod layers;
 pub mod manifests;
 pub mod ports;
 pub mod scope;
+pub mod score;
 pub mod select;
 pub mod settle;
 pub mod since;
 pub mod suggest;
+pub mod what_if;
 pub mod why;

@@ -6,6 +6,7 @@
 pub mod baseline;
 mod catalogue;
 mod extends;
+mod gates;
 mod layers;
 mod locate;
 mod model;
