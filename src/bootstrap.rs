@@ -82,7 +82,10 @@ fn judge(
     codebase: &dyn Codebase,
 ) -> Result<Judged, Vec<Problem>> {
     match config::load(Path::new(&analysis.workspace.root), explicit) {
-        Ok(policy) => Ok(judge_all(analysis, &policy, &|path| codebase.text(path))),
+        Ok(mut policy) => {
+            policy.fit(&analysis.workspace);
+            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
+        }
         Err(faults) => Err(faults.into_iter().map(problem).collect()),
     }
 }

@@ -35,6 +35,7 @@ fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
         findings: judgement.findings,
         problems: judgement.problems.into_iter().map(problem).collect(),
         layers: layers(graph, policy, &judgement.layers),
+        facades: policy.facades.clone(),
         rules: rules(policy),
         evaluated: judgement.evaluated.contracts,
         judged_modules: judgement.evaluated.modules,

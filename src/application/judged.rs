@@ -2,6 +2,7 @@
 
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::{Graph, NodeId};
+use crate::domain::policy::facades::Facades;
 use crate::domain::report::{Enforcement, Problem};
 
 /// Findings, layers and rules of one run.
@@ -13,6 +14,8 @@ pub struct Judged {
     pub problems: Vec<Problem>,
     /// Layers and who stands in them.
     pub layers: Layers,
+    /// Which external crates hand on what others define.
+    pub facades: Facades,
     /// The rules that are configured, in their order.
     pub rules: Vec<Rule>,
     /// How many rules were evaluated.

@@ -4,6 +4,7 @@
 //! given when nothing is.
 
 mod catalogue;
+mod facades;
 mod layers;
 mod locate;
 mod model;
@@ -21,6 +22,7 @@ mod tree;
 use std::path::Path;
 
 pub use crate::adapters::config::catalogue::catalogue;
+pub use crate::adapters::config::facades::facades;
 pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
 pub use crate::domain::policy::place::ConfigProblem;
@@ -42,7 +44,10 @@ pub const FILE: &str = "archlint.toml";
 pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigProblem>> {
     match locate::find(root, explicit)? {
         Some(found) => finish(&found.name, found.value, found.errors),
-        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
+        None => {
+            let (catalogue, facades, model) = (catalogue(), facades(), parameters());
+            Ok(Policy { catalogue, facades, model, ..Policy::default() })
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole file to a policy, section by section.
 
 use crate::adapters::config::catalogue::catalogue;
+use crate::adapters::config::facades::facades;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
@@ -18,7 +19,7 @@ const LATER: [&str; 2] = ["extends", "gates"];
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     let Some(mut fields) = Fields::of(file, "", reading) else { return Policy::default() };
-    let mut policy = Policy { catalogue: catalogue(), ..Policy::default() };
+    let mut policy = Policy { catalogue: catalogue(), facades: facades(), ..Policy::default() };
     fields.text("preset", reading);
     for entry in section(&mut fields, "crates", reading) {
         override_crate(&mut policy.catalogue, entry, reading);

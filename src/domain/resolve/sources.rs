@@ -73,7 +73,7 @@ impl Sources {
             }
             for dependency in &package.dependencies {
                 symbols.intern(&dependency.name);
-                symbols.intern(&dependency.package.replace('-', "_"));
+                symbols.intern(&dependency.library);
             }
         }
         Self { symbols, ..Self::default() }.with(files)
