@@ -170,6 +170,9 @@ impl Context<'_> {
         if let Ok(text) = syn::parse2::<syn::LitStr>(call.tokens.clone()) {
             let span = self.span_of(text.span());
             self.facts.includes.push(Include { scope: self.scope, path: text.value(), span });
+        } else {
+            // `concat!(env!("OUT_DIR"), …)`: which file that is, only a build can tell.
+            self.facts.generated.push(self.scope);
         }
     }
 

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use crate::domain::graph::lift::{Lifted, Reading, lifted};
 use crate::domain::graph::{Edge, EdgeKind, Graph, NodeId};
 use crate::domain::policy::facades::{Facades, Use};
@@ -30,11 +28,11 @@ pub struct Definers {
     /// Crates that no code names, sorted.
     pub unnamed: Vec<String>,
     /// The crate that defines an external node, for each way to use it.
-    of: FxHashMap<(NodeId, Way), Unit>,
+    of: BTreeMap<(NodeId, Way), Unit>,
 }
 
 /// [`Use`] as a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
     Macro,
     Other,

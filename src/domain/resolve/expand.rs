@@ -54,7 +54,8 @@ pub fn expandable(scopes: &mut Scopes<'_>) -> Vec<MacroCall> {
             let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
             let first = reference.path.first as usize;
             let segments = &facts.segments[first..first + usize::from(reference.path.count)];
-            let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+            let (global, at) = (reference.path.global, Some(reference.span.start));
+            let from = From { space, test: true, global, import: false, dollar_crate, at };
             let target = scopes.follow(from, segments, Mask::MACRO);
             if target.depth < segments.len() {
                 continue;

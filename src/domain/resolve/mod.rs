@@ -3,11 +3,12 @@
 //! `sources` joins the files into one table of words; `tree` says which file is which module of which
 //! crate; `scopes` binds every name, with imports and globs followed to the end in `imports`; `paths`
 //! follows a path through them; `expand` picks the macro calls whose expansion is worth having;
-//! `links` follows every reference and says where it led, `bodies` what macros bring to their callers,
+//! `links` follows every reference and says where it led, `generated` which names a build script makes, `bodies` what macros bring to their callers,
 //! `methods` where methods and fields of values lead whose type is declared, as `wrappers` sees it.
 
 pub mod bodies;
 pub mod expand;
+pub mod generated;
 pub mod imports;
 pub mod link;
 pub mod links;

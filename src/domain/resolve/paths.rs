@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Origin, Vis};
 use crate::domain::resolve::prelude;
 use crate::domain::resolve::scopes::Scopes;
-use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleForm, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{ItemIx, ItemKind, RefIx};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::Edition;
@@ -23,6 +23,8 @@ pub struct From {
     pub import: bool,
     /// The crate that `$crate` means, where a macro made the path.
     pub dollar_crate: Option<CrateIx>,
+    /// Where in its file a call stands: of macros of one name the last before it is meant.
+    pub at: Option<u32>,
 }
 
 /// Where a path leads.
@@ -163,7 +165,7 @@ impl Scopes<'_> {
             };
         }
         if mask == Mask::MACRO
-            && let Some(def) = self.textual_macro(from.space, name)
+            && let Some(def) = self.textual_macro(from, name)
         {
             return found(plain(def));
         }
@@ -288,15 +290,22 @@ impl Scopes<'_> {
     }
 
     /// `macro_rules!` in textual scope: the blocks and modules around, innermost first; of several
-    /// in one place the last.
-    fn textual_macro(&self, space: SpaceIx, name: Sym) -> Option<Def> {
-        let mut at = Some(space);
+    /// in one place the last before the call, for a module in a file of its own before its `mod`.
+    fn textual_macro(&self, from: From, name: Sym) -> Option<Def> {
+        let mut at = Some(from.space);
+        let mut place = from.at;
         while let Some(space) = at {
             if let Some(items) = self.textual.get(&(space, name)) {
-                return items.last().map(|(_, item)| Def::Item(*item));
+                let before = |(start, _): &&(u32, ItemNo)| place.is_none_or(|place| *start <= place);
+                // One that only stands below is an error to the compiler; we may have read it wrongly.
+                let meant = items.iter().rev().find(before).or(items.last());
+                return meant.map(|(_, item)| Def::Item(*item));
             }
             at = self.around(space).or_else(|| {
                 let module = self.module(space);
+                if self.tree.modules[module.0 as usize].form == ModuleForm::File {
+                    place = Some(self.declared_at(module));
+                }
                 self.tree.modules[module.0 as usize].parent.map(Self::space)
             });
         }
@@ -460,7 +469,8 @@ impl Scopes<'_> {
         let first = reference.path.first as usize;
         let segments = &facts.segments[first..first + usize::from(reference.path.count)];
         let dollar_crate = self.tree.instances[instance.0 as usize].dollar_crate;
-        let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+        let global = reference.path.global;
+        let from = From { space, test: true, global, import: false, dollar_crate, at: None };
         let found = self.follow(from, segments, mask);
         if found.depth < segments.len() {
             return None;

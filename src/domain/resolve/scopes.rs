@@ -375,7 +375,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// Where in its parent's text a module is declared.
-    fn declared_at(&self, module: ModuleIx) -> u32 {
+    pub(super) fn declared_at(&self, module: ModuleIx) -> u32 {
         let Some((instance, item)) = self.tree.modules[module.0 as usize].declared else { return 0 };
         let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
         facts.items[item.0 as usize].span.start

@@ -148,8 +148,13 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
     file.segments.iter_mut().for_each(new);
     file.light.accesses.iter_mut().for_each(|access| new(&mut access.name));
     for value in &mut file.light.values {
-        if let Value::OwnCalled(_, name) = value {
-            new(name);
+        match value {
+            Value::OwnCalled(_, name) | Value::Part(_, name) => new(name),
+            Value::OwnPart(_, variant, name) => {
+                new(variant);
+                new(name);
+            }
+            _ => {}
         }
     }
 }

@@ -104,6 +104,7 @@ fn the_envelope_has_exactly_these_keys() {
                 ]
               }
             ],
+            "generated": [],
             "opaqueMacros": [],
             "orphans": [],
             "lost": [],
