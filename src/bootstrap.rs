@@ -3,17 +3,22 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::adapters::config;
+use crate::adapters::config::baseline;
+use crate::adapters::git;
+use crate::adapters::memory::Memory;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
-use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
+use crate::domain::policy::Policy;
+use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Parts, Session, sheet};
+use crate::entrypoints::session::{Parts, PastTree, Session, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -24,7 +29,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(refusal) => return refuse(&refusal, &mut out, &mut err),
     };
     let options = cli.global.clone();
-    let parts = Parts { open: &open, judge: &judge, schema };
+    let today = today();
+    let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
+    let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
+        Ok(judge_all(analysis, &rules(analysis, explicit)?, &|path| codebase.text(path)))
+    };
+    let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
+    let parts =
+        Parts { open: &open, judge: &judge, rules: &rules, past: &past, schema, save: baseline::save, today };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
     let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
@@ -75,19 +87,43 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
     Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
 }
 
-/// Reads the configuration and judges what was read by it.
-fn judge(
-    analysis: &Analysis,
-    explicit: Option<&Path>,
-    codebase: &dyn Codebase,
-) -> Result<Judged, Vec<Problem>> {
-    match config::load(Path::new(&analysis.workspace.root), explicit) {
-        Ok(mut policy) => {
+/// Reads the configuration, with what is accepted on this day.
+fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Policy, Vec<Problem>> {
+    let root = Path::new(&analysis.workspace.root);
+    match (config::load(root, explicit), baseline::load(root, explicit)) {
+        (Ok(mut policy), Ok(baseline)) => {
             policy.fit(&analysis.workspace);
-            Ok(judge_all(analysis, &policy, &|path| codebase.text(path)))
+            Ok(Policy { baseline: baseline.on(today), ..policy })
         }
-        Err(faults) => Err(faults.into_iter().map(problem).collect()),
+        (policy, baseline) => {
+            let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
+            Err(faults.map(problem).collect())
+        }
     }
+}
+
+/// Reads another revision, with its configuration where that can be read.
+fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<PastTree, ReadError> {
+    let revision = git::read(root, name)?;
+    let text = |path: &Path| {
+        let path = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        revision.files.get(&path).cloned()
+    };
+    let policy = config::load_with(root, explicit, &text);
+    let accepted = baseline::load_with(root, explicit, &text);
+    let rules = policy.ok().zip(accepted.ok());
+    Ok(PastTree {
+        commit: revision.commit,
+        codebase: Box::new(Memory::new(revision.files)),
+        rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
+    })
+}
+
+/// The day in UTC: that of `SOURCE_DATE_EPOCH`, where builds must not depend on the day.
+fn today() -> Day {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Day::after_epoch(given.unwrap_or_else(now) / 86_400)
 }
 
 /// The JSON Schema of the configuration.

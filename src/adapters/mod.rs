@@ -2,6 +2,7 @@
 
 pub mod cargo;
 pub mod config;
+pub mod git;
 pub mod memory;
 pub mod pages;
 pub mod parse;

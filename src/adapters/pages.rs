@@ -1,18 +1,22 @@
-//! The pages of documentation, one for each kind of rule: what `explain` shows.
+//! The pages of documentation, one for each kind of rule, construct and indicator: what `explain` shows.
 
 pub mod constructs;
+pub mod indicators;
+
+use crate::adapters::pages::constructs::CONSTRUCTS;
+use crate::adapters::pages::indicators::INDICATORS;
 
 /// A page of documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Its name: a kind of rule.
+    /// Its name: a kind of rule, the id of a construct or of an indicator.
     pub name: &'static str,
     /// Front matter and Markdown.
     text: &'static str,
 }
 
 /// Every page, in the order in which they are listed.
-pub const PAGES: [Page; 13] = [
+pub const PAGES: [Page; 16] = [
     Page { name: "layers", text: include_str!("../../rules/contracts/layers.md") },
     Page { name: "unassigned", text: include_str!("../../rules/contracts/unassigned.md") },
     Page { name: "crates", text: include_str!("../../rules/contracts/crates.md") },
@@ -32,12 +36,25 @@ pub const PAGES: [Page; 13] = [
     },
     Page { name: "undeclared-crate", text: include_str!("../../rules/contracts/undeclared-crate.md") },
     Page { name: "borrowed-dependency", text: include_str!("../../rules/contracts/borrowed-dependency.md") },
+    Page { name: "unused-suppression", text: include_str!("../../rules/contracts/unused-suppression.md") },
+    Page { name: "invalid-suppression", text: include_str!("../../rules/contracts/invalid-suppression.md") },
+    Page { name: "stale-baseline", text: include_str!("../../rules/contracts/stale-baseline.md") },
 ];
 
 /// The page of that name; findings about the crate list of a layer are explained with all others.
 pub fn page(name: &str) -> Option<&'static Page> {
     let name = if name == "layer-crates" { "crates" } else { name };
     PAGES.iter().find(|page| page.name == name)
+}
+
+/// Every page: kinds of rules, constructs, indicators.
+pub fn all() -> impl Iterator<Item = &'static Page> + Clone {
+    PAGES.iter().chain(&CONSTRUCTS).chain(INDICATORS)
+}
+
+/// The page of that name, whatever it is about.
+pub fn any(name: &str) -> Option<&'static Page> {
+    page(name).or_else(|| all().find(|page| page.name == name))
 }
 
 impl Page {

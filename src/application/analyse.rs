@@ -6,16 +6,17 @@ use rustc_hash::FxHashMap;
 
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
-use crate::domain::graph::Graph;
-use crate::domain::graph::build::build;
+use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
-use crate::domain::resolve::expand::expandable;
+use crate::domain::graph::{FileId, Graph, Place};
+use crate::domain::report::suppression::Remark;
+use crate::domain::resolve::expand::{MacroCall, expandable, plainly_expandable};
 use crate::domain::resolve::link::Unresolved as Failed;
-use crate::domain::resolve::links::{Links, link};
+use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{Absence, ModuleTree, grow};
-use crate::domain::source::facts::RefIx;
+use crate::domain::source::facts::{Directive, FileFacts, RefIx};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -38,8 +39,12 @@ pub struct Analysis {
     pub graph: Graph,
     /// How much of it was seen.
     pub coverage: Coverage,
+    /// What else the sources say of its nodes.
+    pub origins: Origins,
     /// Which crates each crate names.
     pub named: Vec<Named>,
+    /// Comments that speak to this tool, by file and place.
+    pub remarks: Vec<Remark>,
 }
 
 /// Reads and resolves a whole workspace.
@@ -71,28 +76,81 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         tree = grow(&workspace, &sources);
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
+    // Most macros are found without imports: so these run once, on all that there is.
+    for _ in 0..MAX_EXPANSIONS {
+        let made = expand(codebase, &mut tried, plainly_expandable(&sources, &tree));
+        if made.is_empty() {
+            break;
+        }
+        sources.add_fragments(made);
+        tree = grow(&workspace, &sources);
+    }
     for round in 0.. {
         let mut scopes = open(&workspace, &sources, &tree);
-        let mut calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
-        calls.retain(|call| tried.insert(call.key));
-        let expanded = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
-        if expanded.iter().any(Option::is_some) {
-            for (call, facts) in calls.iter().zip(expanded) {
-                if let Some(facts) = facts {
-                    sources.add_fragment(call.key, call.dollar_crate.0, facts);
-                }
-            }
+        let calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
+        let made = expand(codebase, &mut tried, calls);
+        if !made.is_empty() {
+            sources.add_fragments(made);
             tree = grow(&workspace, &sources);
             continue;
         }
-        let links = link(&mut scopes);
-        let draft = build(&workspace, &mut scopes, &links);
+        let (draft, links) = build(&workspace, &mut scopes);
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);
-        return Ok(Analysis { workspace, named, graph: draft.finish(sources), coverage });
+        let told = directives(&tree, &sources);
+        let (graph, origins) = draft.finish(sources);
+        let remarks = remarks(&graph, told);
+        return Ok(Analysis { workspace, named, graph, origins, coverage, remarks });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
+}
+
+/// What the calls that were not tried yet expand to.
+fn expand(
+    codebase: &dyn Codebase,
+    tried: &mut BTreeSet<FragmentKey>,
+    mut calls: Vec<MacroCall>,
+) -> Vec<(FragmentKey, u32, FileFacts)> {
+    calls.retain(|call| tried.insert(call.key));
+    let made = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
+    let made = calls.iter().zip(made);
+    made.filter_map(|(call, facts)| Some((call.key, call.dollar_crate.0, facts?))).collect()
+}
+
+/// The comments that speak to this tool in the files of the tree, each with its path.
+fn directives(tree: &ModuleTree, sources: &Sources) -> Vec<(String, Directive)> {
+    let used: BTreeSet<u32> = tree.instances.iter().map(|instance| instance.file.0).collect();
+    let written = used.into_iter().map(FileIx).filter(|file| sources.written(*file) == *file);
+    let told = written.map(|file| sources.file(file)).filter(|facts| !facts.directives.is_empty());
+    told.flat_map(|facts| facts.directives.iter().map(|directive| (facts.path.clone(), directive.clone())))
+        .collect()
+}
+
+/// Those comments in their places in the graph, sorted.
+fn remarks(graph: &Graph, told: Vec<(String, Directive)>) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = told
+        .into_iter()
+        .filter_map(|(path, directive)| {
+            let file = graph.files.binary_search_by(|file| file.path.cmp(&path)).ok()?;
+            let file = FileId(file as u32);
+            let site = |span: Span| Site::at(graph, Place { file, span });
+            let inner = graph
+                .node_ids()
+                .filter(|id| graph.is_module(*id) && graph.node(*id).file == Some(file))
+                .filter(|id| graph.node(*id).span.contains(directive.span))
+                .min_by_key(|id| graph.node(*id).span.end - graph.node(*id).span.start)?;
+            Some(Remark {
+                text: directive.text,
+                place: directive.place,
+                site: site(directive.span),
+                extent: site(directive.extent),
+                module: graph.id(inner),
+            })
+        })
+        .collect();
+    remarks.sort_by(|a, b| a.site.cmp(&b.site));
+    remarks
 }
 
 /// Sums up what was and was not seen.

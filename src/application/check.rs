@@ -3,12 +3,14 @@
 use crate::application::analyse::Analysis;
 use crate::application::judged::Judged;
 use crate::application::scope::Scope;
+use crate::application::settle::settle;
 use crate::application::suggest::did_you_mean;
 use crate::domain::graph::{Graph, NodeKind};
+use crate::domain::policy::day::Day;
 use crate::domain::policy::lints::LINTS;
 use crate::domain::report::levels::{Override, apply};
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
-use crate::domain::report::{Enforcement, LayerCount, Problem, Report, count, sort};
+use crate::domain::report::{Accounts, Enforcement, Host, LayerCount, Problem, Report, Verdict, count, sort};
 
 /// What is asked of a check.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,10 @@ pub struct Request {
     pub overrides: Vec<Override>,
     /// Whether findings fail the run even where nothing is configured.
     pub enforcement: Enforcement,
+    /// Where the run happens.
+    pub host: Host,
+    /// The day of the run: what is accepted until a day is not accepted after it.
+    pub today: Day,
 }
 
 /// Judges an analysis: findings narrowed, sorted and counted, and the verdict.
@@ -30,7 +36,10 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         Scope::default()
     });
     // What a wrong configuration finds says nothing about the code.
-    let found = if problems.is_empty() { judged.findings } else { Vec::new() };
+    let (found, mut accounts) = match problems.is_empty() {
+        true => settle(analysis, &judged, request.host, request.today),
+        false => (Vec::new(), Accounts::default()),
+    };
     let mut findings = apply(found, &request.overrides);
     findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));
     sort(&mut findings);
@@ -51,6 +60,10 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         enforcement,
         overrides: &request.overrides,
     });
+    // What was not seen is not fixed.
+    if matches!(verdict, Verdict::Error | Verdict::Incomplete) {
+        accounts.next = None;
+    }
     let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
     Report {
         workspace: analysis.workspace.title().to_owned(),
@@ -65,6 +78,9 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         rules: judged.evaluated,
         enforcement,
         packages: scope.packages,
+        accounts,
+        overrides: request.overrides.clone(),
+        changes: None,
     }
 }
 

@@ -10,8 +10,11 @@ use crate::domain::contracts::{
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
 use crate::domain::policy::Policy;
+use crate::domain::policy::baseline::{Accepted, Baselining};
+use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::RuleKind;
+use crate::domain::policy::suggest;
 use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
@@ -31,17 +34,47 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
 /// A judgement in the words of the use cases.
 fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
     let configured = policy.has_contracts() || !policy.lints.is_empty();
+    let rules = rules(policy);
+    let mut problems = judgement.problems;
+    problems.extend(refused_entries(policy, &rules));
     Judged {
         findings: judgement.findings,
-        problems: judgement.problems.into_iter().map(problem).collect(),
+        problems: problems.into_iter().map(problem).collect(),
         layers: layers(graph, policy, &judgement.layers),
         facades: policy.facades.clone(),
-        rules: rules(policy),
+        rules,
+        baseline: policy.baseline.clone(),
+        lints: policy.lints.clone(),
         evaluated: judgement.evaluated.contracts,
         judged_modules: judgement.evaluated.modules,
         min_resolved: policy.analysis.min_resolved.map(|percent| percent / 100.0),
         enforcement: if configured { Enforcement::Enforced } else { Enforcement::Advisory },
     }
+}
+
+/// Entries of the baseline that no rule stands behind, or whose rule accepts none.
+fn refused_entries(policy: &Policy, rules: &[Rule]) -> Vec<ConfigProblem> {
+    let known = || rules.iter().map(|rule| rule.name.as_str()).chain(LINTS.iter().map(|lint| lint.name));
+    let refusal = |entry: &Accepted| {
+        let name = &entry.name.rule;
+        let rule = rules.iter().find(|rule| &rule.name == name);
+        if rule.is_some_and(|rule| rule.baselining == Baselining::Refused) {
+            let message = format!("rule `{name}` accepts no exceptions, and here is one");
+            return Some((message, "resolve the finding and remove this line".to_owned()));
+        }
+        if known().any(|known| known == name) {
+            return None;
+        }
+        let help = suggest::nearest(name, known())
+            .map(|near| format!("did you mean `{near}`?"))
+            .unwrap_or_else(|| "remove this line, or name a rule of `archlint.toml`".to_owned());
+        Some((format!("there is no rule `{name}`"), help))
+    };
+    let baseline = &policy.baseline;
+    let refused = baseline.entries.iter().filter_map(|entry| Some((entry, refusal(entry)?)));
+    refused
+        .map(|(entry, (message, help))| ConfigProblem::new(&baseline.file, entry.at, message, Some(help)))
+        .collect()
 }
 
 /// A fault of the configuration as a problem of the run.
@@ -59,6 +92,9 @@ pub fn problem(fault: ConfigProblem) -> Problem {
 /// The layers outermost first, those that all may use last, and who stands in them.
 fn layers(graph: &Graph, policy: &Policy, assignment: &LayerAssignment) -> Layers {
     let list = &policy.layers.list;
+    if list.is_empty() {
+        return Layers::default();
+    }
     let mut rank: Vec<Option<usize>> = vec![None; list.len()];
     for (at, beside) in policy.layers.order.iter().enumerate() {
         for layer in beside {
@@ -93,6 +129,7 @@ fn rules(policy: &Policy) -> Vec<Rule> {
         name: name.to_owned(),
         kind: kind.to_owned(),
         level,
+        baselining: layers.baselining,
         because: layers.because.clone(),
         instead: layers.instead.clone(),
     };
@@ -107,6 +144,7 @@ fn rules(policy: &Policy) -> Vec<Rule> {
         name: rule.name.clone(),
         kind: kind(&rule.kind).to_owned(),
         level: rule.level,
+        baselining: rule.baselining,
         because: rule.because.clone(),
         instead: rule.instead.clone(),
     }));

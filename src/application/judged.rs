@@ -2,6 +2,8 @@
 
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::{Graph, NodeId};
+use crate::domain::policy::LintLevel;
+use crate::domain::policy::baseline::{Baseline, Baselining};
 use crate::domain::policy::facades::Facades;
 use crate::domain::report::{Enforcement, Problem};
 
@@ -26,6 +28,10 @@ pub struct Judged {
     pub min_resolved: Option<f64>,
     /// Whether there is a configuration whose findings fail the run.
     pub enforcement: Enforcement,
+    /// What is accepted.
+    pub baseline: Baseline,
+    /// Levels of built-in rules as configured.
+    pub lints: Vec<LintLevel>,
 }
 
 /// A rule as the configuration states it.
@@ -37,6 +43,8 @@ pub struct Rule {
     pub kind: String,
     /// Its weight.
     pub level: Level,
+    /// Whether breaches may be accepted.
+    pub baselining: Baselining,
     /// Why it exists.
     pub because: Option<String>,
     /// What to do instead.

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::application::analyse::Analysis;
 use crate::domain::contracts::manifest::{
-    Evidence, NamedBy, Silence, Written, check, name_in_code, silences,
+    Evidence, NamedBy, Silence, Written, asks_text, check, name_in_code, silences,
 };
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
@@ -21,16 +21,21 @@ pub fn manifests(
     policy: &Policy,
     text_of: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Finding> {
-    let Analysis { workspace, graph, coverage, named } = analysis;
+    let Analysis { workspace, graph, coverage, named, .. } = analysis;
     let silent = silences(workspace, graph, named);
+    let mut generated = BTreeSet::new();
+    let before = Evidence { workspace, graph, named, coverage, silences: &[], generated: &generated };
+    let asked = asks_text(&before, policy, &silent);
+    let mut told: Vec<(Silence, Written)> = Vec::new();
     let mut by_package: BTreeMap<usize, Vec<Silence>> = BTreeMap::new();
-    for silence in silent {
-        by_package.entry(silence.package).or_default().push(silence);
+    for (silence, asked) in silent.into_iter().zip(asked) {
+        match asked {
+            true => by_package.entry(silence.package).or_default().push(silence),
+            false => told.push((silence, Written::Nowhere)),
+        }
     }
     let orphans: BTreeSet<&str> = coverage.orphans.iter().map(String::as_str).collect();
-    let mut told: Vec<(Silence, Written)> = Vec::new();
-    let mut generated = BTreeSet::new();
-    let files = files_of(analysis);
+    let files = if by_package.is_empty() { Vec::new() } else { files_of(analysis) };
     for (package, silences) in by_package {
         let names: Vec<&str> =
             silences.iter().map(|one| name_in_code(workspace, dependency(workspace, one))).collect();
@@ -52,6 +57,7 @@ pub fn manifests(
         }
         told.extend(silences.into_iter().zip(written));
     }
+    told.sort_by_key(|(silence, _)| *silence);
     let evidence = Evidence { workspace, graph, named, coverage, silences: &told, generated: &generated };
     check(&evidence, policy)
 }

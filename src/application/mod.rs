@@ -1,8 +1,10 @@
 //! One use case per file.
 
 pub mod analyse;
+pub mod baseline;
 pub mod check;
 pub mod doctor;
+pub mod gaps;
 pub mod graph;
 pub mod judge;
 pub mod judged;
@@ -11,5 +13,7 @@ pub mod manifests;
 pub mod ports;
 pub mod scope;
 pub mod select;
+pub mod settle;
+pub mod since;
 pub mod suggest;
 pub mod why;

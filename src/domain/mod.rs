@@ -1,15 +1,18 @@
 //! What the tool knows and decides. No I/O, clock, environment, printing or thread in here.
 //!
 //! The rooms, each of which may use those before it and never those after: source, policy, resolve,
-//! graph, finding, need, contracts, indicators, model, report.
+//! graph, finding, census, roles, patterns, need, contracts, indicators, model, report.
 
+pub mod census;
 pub mod contracts;
 pub mod finding;
 pub mod graph;
 pub mod indicators;
 pub mod model;
 pub mod need;
+pub mod patterns;
 pub mod policy;
 pub mod report;
 pub mod resolve;
+pub mod roles;
 pub mod source;

@@ -102,12 +102,16 @@ pub enum Command {
     Graph(GraphArgs),
     /// Show which layer each module stands in, and why
     Layers(LayersArgs),
+    /// Show what is accepted, or accept more
+    Baseline(BaselineArgs),
     /// Show what was and was not seen
     Doctor,
     /// Explain a rule
     Explain(ExplainArgs),
     /// List the configured rules
     Rules,
+    /// Plant forbidden dependencies in the graph and list those that no rule stops
+    TestRules,
     /// Print the JSON Schema of archlint.toml
     Schema,
 }
@@ -127,6 +131,10 @@ pub struct CheckArgs {
     /// Fail on findings even where nothing is configured
     #[arg(long)]
     pub ci: bool,
+    /// Report only what is new since this revision, and what else changed; `main...` is where this
+    /// branch left main
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// The three lists above in the order in which they were written.
     #[arg(skip)]
     pub overrides: Vec<Override>,
@@ -141,13 +149,18 @@ impl CheckArgs {
             warn: join(&self.warn, &own.warn),
             deny: join(&self.deny, &own.deny),
             ci: self.ci || own.ci,
+            since: own.since.clone().or_else(|| self.since.clone()),
             overrides: [self.overrides.clone(), own.overrides.clone()].concat(),
         }
     }
 
     /// Whether any option of `check` is written.
     fn is_blank(&self) -> bool {
-        self.allow.is_empty() && self.warn.is_empty() && self.deny.is_empty() && !self.ci
+        self.allow.is_empty()
+            && self.warn.is_empty()
+            && self.deny.is_empty()
+            && !self.ci
+            && self.since.is_none()
     }
 }
 
@@ -206,6 +219,23 @@ pub struct LayersArgs {
     pub module: Option<String>,
 }
 
+/// What `baseline` asks.
+#[derive(Clone, Debug, Args)]
+pub struct BaselineArgs {
+    /// Accept the new findings of this rule (`all` for every rule); may be given more than once
+    #[arg(long, value_name = "RULE", requires = "because")]
+    pub accept: Vec<String>,
+    /// Why they are accepted
+    #[arg(long, value_name = "REASON", requires = "accept")]
+    pub because: Option<String>,
+    /// The last day on which they are, as 2027-03-01
+    #[arg(long, value_name = "DAY", requires = "accept")]
+    pub until: Option<String>,
+    /// Accept only what this module and those below it do
+    #[arg(long, value_name = "MODULE", requires = "accept")]
+    pub from: Option<String>,
+}
+
 /// What `explain` asks.
 #[derive(Clone, Debug, Args)]
 pub struct ExplainArgs {
@@ -251,7 +281,7 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, 
     }
     let is_check = matches!(cli.command, None | Some(Command::Check(_)));
     if !is_check && !cli.check.is_blank() {
-        let message = "-A, -W, -D and --ci belong to `check`, not to the command that is named";
+        let message = "-A, -W, -D, --ci and --since belong to `check`, not to the command that is named";
         return Err(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).into());
     }
     Ok(cli)

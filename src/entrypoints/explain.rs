@@ -1,6 +1,6 @@
 //! `cargo archlint explain NAME`.
 
-use crate::adapters::pages::{PAGES, page};
+use crate::adapters::pages::{all, any};
 use crate::adapters::render::explain;
 use crate::application::judged::Rule;
 use crate::application::suggest::did_you_mean;
@@ -8,7 +8,7 @@ use crate::domain::report::Problem;
 use crate::entrypoints::cli::{ExplainArgs, Format};
 use crate::entrypoints::session::{Failure, Session};
 
-/// Shows the page of a kind of rule, or what a configured rule says.
+/// Shows the page of a kind of rule, of a construct or of an indicator, or what a configured rule says.
 pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> u8 {
     match told(args, session) {
         Ok(text) => {
@@ -22,16 +22,16 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> u8 {
 /// The page, as it reads.
 fn told(args: &ExplainArgs, session: &Session<'_>) -> Result<String, Failure> {
     session.format(&[Format::Human])?;
-    let Some(name) = &args.name else { return Ok(explain::list(&PAGES)) };
-    if let Some(page) = page(name) {
+    let Some(name) = &args.name else { return Ok(explain::list(all())) };
+    if let Some(page) = any(name) {
         return Ok(explain::page(page, session.sheet));
     }
     // A rule's own name is only known where there is a workspace; without one the pages are all.
     let rules = configured(session);
     if let Some(rule) = rules.iter().find(|rule| &rule.name == name) {
-        return Ok(explain::rule(rule, page(&rule.kind), session.sheet));
+        return Ok(explain::rule(rule, any(&rule.kind), session.sheet));
     }
-    let known = || PAGES.iter().map(|page| page.name).chain(rules.iter().map(|rule| rule.name.as_str()));
+    let known = || all().map(|page| page.name).chain(rules.iter().map(|rule| rule.name.as_str()));
     let help = did_you_mean(name, known())
         .unwrap_or_else(|| "list the pages with `cargo archlint explain`".to_owned());
     Err(vec![Problem::usage(format!("there is no page on `{name}`"), help)].into())

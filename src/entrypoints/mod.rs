@@ -1,14 +1,17 @@
 //! The command line: one thin file per command.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod doctor;
 pub mod explain;
 pub mod graph;
 pub mod layers;
+pub mod past;
 pub mod rules;
 pub mod schema;
 pub mod session;
+pub mod test_rules;
 pub mod why;
 
 use crate::entrypoints::cli::{Cli, Command};
@@ -22,9 +25,11 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Why(args)) => why::run(args, session),
         Some(Command::Graph(args)) => graph::run(args, session),
         Some(Command::Layers(args)) => layers::run(args, session),
+        Some(Command::Baseline(args)) => baseline::run(args, session),
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Explain(args)) => explain::run(args, session),
         Some(Command::Rules) => rules::run(session),
+        Some(Command::TestRules) => test_rules::run(session),
         Some(Command::Schema) => schema::run(session),
     }
 }

@@ -27,7 +27,10 @@ fn told(session: &Session<'_>) -> Result<String, Failure> {
     Ok(match format {
         Format::Json => explain::rules_json(&judged.rules),
         _ if judged.rules.is_empty() => {
-            format!("no rules are configured; these are the kinds there are:\n{}", explain::list(&PAGES))
+            format!(
+                "no rules are configured; these are the kinds there are:\n{}",
+                explain::list(PAGES.iter())
+            )
         }
         _ => explain::rules(&judged.rules, session.sheet),
     })

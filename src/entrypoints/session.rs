@@ -12,6 +12,9 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
 use crate::domain::finding::Lost;
+use crate::domain::policy::Policy;
+use crate::domain::policy::baseline::Baseline;
+use crate::domain::policy::day::Day;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
 
@@ -20,6 +23,26 @@ pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a
 
 /// Reads the configuration of a workspace, or the file named, and judges what was read by it.
 pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
+
+/// Reads the rules of a workspace, with what is accepted on the day of the run.
+pub type Rules<'a> = dyn Fn(&Analysis, Option<&Path>) -> Result<Policy, Vec<Problem>> + 'a;
+
+/// The tree of another revision, and what its configuration asked for.
+pub struct PastTree {
+    /// Full name of the revision.
+    pub commit: String,
+    /// Its files.
+    pub codebase: Box<dyn Codebase>,
+    /// Its rules and what was accepted; none where they cannot be read.
+    pub rules: Option<Policy>,
+}
+
+/// Reads another revision of a workspace: its root, the revision, and the configuration named.
+pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, ReadError> + 'a;
+
+/// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
+/// named, before and after.
+pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
 
 /// What the composition root puts in.
 #[derive(Clone, Copy)]
@@ -30,6 +53,14 @@ pub struct Parts<'a> {
     pub judge: &'a Judge<'a>,
     /// The JSON Schema of the configuration.
     pub schema: fn() -> String,
+    /// Reads the rules.
+    pub rules: &'a Rules<'a>,
+    /// Reads another revision.
+    pub past: &'a OpenPast<'a>,
+    /// Writes the baseline of a workspace.
+    pub save: Save,
+    /// The day of the run.
+    pub today: Day,
 }
 
 /// One run of the program.
@@ -135,12 +166,28 @@ impl Session<'_> {
         Scope::of(&self.options.packages, &analysis.workspace)
     }
 
+    /// The rules of the configuration.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn policy(&self, read: &Read) -> Result<Policy, Vec<Problem>> {
+        (self.parts.rules)(&read.analysis, self.options.config.as_deref())
+    }
+
     /// Judges what was read by the configuration.
     ///
     /// # Errors
     /// What is wrong with the configuration.
     pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
         (self.parts.judge)(&read.analysis, self.options.config.as_deref(), read.codebase.as_ref())
+    }
+
+    /// Writes the baseline of a workspace.
+    ///
+    /// # Errors
+    /// Why it could not be written; the file is as it was.
+    pub fn save(&self, root: &str, before: &Baseline, after: &Baseline) -> Result<(), String> {
+        (self.parts.save)(Path::new(root), self.options.config.as_deref(), before, after)
     }
 
     /// Writes a result. A reader that has had enough is no problem of ours.
@@ -190,7 +237,7 @@ pub const fn sheet(paint: Paint, terminal: Option<usize>) -> Sheet {
 }
 
 /// A workspace that cannot be read, as a problem.
-fn problem(error: ReadError) -> Problem {
+pub fn problem(error: ReadError) -> Problem {
     Problem {
         message: error.message,
         file: error.file,

@@ -1,13 +1,18 @@
 //! Whole-pipeline tests.
 
+mod allowances;
 mod bad_input;
 mod bad_workspaces;
+mod baseline;
 mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
+mod gaps;
+mod indicators;
 mod manifests;
 mod model;
 mod resolve;
+mod since;
 mod support;
 mod verdict;

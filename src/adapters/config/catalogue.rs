@@ -8,6 +8,9 @@ use crate::domain::policy::role::Role;
 
 const TEXT: &str = include_str!("../../../rules/crates.toml");
 
+/// Sections that hold nothing but lists of words and paths.
+const LISTS: [&str; 5] = ["impure_calls", "derives", "attributes", "rpc_sides", "messaging_sides"];
+
 /// The embedded catalogue.
 pub fn catalogue() -> Catalogue {
     let file: Table = TEXT.parse().expect("the embedded catalogue is valid TOML");
@@ -38,6 +41,12 @@ pub fn catalogue() -> Catalogue {
     }
     catalogue.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     catalogue.paths = paths(&file);
+    for section in LISTS {
+        for (key, value) in table(&file, section) {
+            let list = strings(Some(value)).map(str::to_owned).collect();
+            catalogue.lists.insert(format!("{section}.{key}"), list);
+        }
+    }
     catalogue
 }
 

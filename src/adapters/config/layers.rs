@@ -1,7 +1,7 @@
 //! The section `[layers]`.
 
 use crate::adapters::config::reader::{Fields, Reading, Text, item};
-use crate::adapters::config::scope::scope;
+use crate::adapters::config::scope::{baselining, scope};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
 use crate::domain::policy::crates::{Basis, CrateList};
@@ -34,6 +34,7 @@ pub(super) fn read(entry: &Entry, names: &Names, reading: &mut Reading) -> Layer
         except: selectors::exceptions(&mut fields, false, names, reading),
         because: fields.string("because", reading),
         instead: fields.string("instead", reading),
+        baselining: baselining(&mut fields, reading),
         at: entry.at,
         ..Layers::default()
     };

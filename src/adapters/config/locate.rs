@@ -14,8 +14,20 @@ pub(super) struct Found {
     pub(super) errors: Vec<SyntaxError>,
 }
 
-/// Looks for the configuration.
+/// How a file is read that messages know by this name; none where there is no such file.
+type ReadText<'a> = dyn Fn(&Path, &str) -> Result<Option<String>, Vec<ConfigProblem>> + 'a;
+
+/// Looks for the configuration on disk.
 pub(super) fn find(root: &Path, explicit: Option<&Path>) -> Result<Option<Found>, Vec<ConfigProblem>> {
+    find_with(root, explicit, &read)
+}
+
+/// Looks for the configuration.
+pub(super) fn find_with(
+    root: &Path,
+    explicit: Option<&Path>,
+    read: &ReadText<'_>,
+) -> Result<Option<Found>, Vec<ConfigProblem>> {
     if let Some(path) = explicit {
         let name = display(root, path);
         return match read(path, &name)? {
@@ -56,7 +68,7 @@ fn whole(name: String, text: &str) -> Found {
 }
 
 /// The text of a file; none if there is no such file.
-fn read(path: &Path, name: &str) -> Result<Option<String>, Vec<ConfigProblem>> {
+pub(super) fn read(path: &Path, name: &str) -> Result<Option<String>, Vec<ConfigProblem>> {
     let problem = |message: String| vec![ConfigProblem::new(name, At::default(), message, None)];
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
@@ -99,6 +111,6 @@ fn metadata(manifest: &Value, table: &str) -> Option<(At, Value)> {
 }
 
 /// A path as messages show it: relative to the root where it lies within, with `/`.
-fn display(root: &Path, path: &Path) -> String {
+pub(super) fn display(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

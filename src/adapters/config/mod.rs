@@ -3,6 +3,7 @@
 //! Everything wrong is collected, with its place in the file and a suggestion; a policy is only
 //! given when nothing is.
 
+pub mod baseline;
 mod catalogue;
 mod facades;
 mod layers;
@@ -15,6 +16,7 @@ mod schema;
 mod scope;
 mod sections;
 mod selectors;
+pub mod store;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -48,6 +50,21 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
             let (catalogue, facades, model) = (catalogue(), facades(), parameters());
             Ok(Policy { catalogue, facades, model, ..Policy::default() })
         }
+    }
+}
+
+/// As [`load`], from files that `read` gives the text of.
+///
+/// # Errors
+/// Everything that is wrong with the configuration, sorted by place; never empty.
+pub fn load_with(
+    root: &Path,
+    explicit: Option<&Path>,
+    read: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Policy, Vec<ConfigProblem>> {
+    match locate::find_with(root, explicit, &|path, _| Ok(read(path)))? {
+        Some(found) => finish(&found.name, found.value, found.errors),
+        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::adapters::config::layers::crate_list;
 use crate::adapters::config::reader::{Fields, Reading, Text, texts};
-use crate::adapters::config::scope::scope;
+use crate::adapters::config::scope::{baselining, scope};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
 use crate::domain::contracts::RESERVED;
@@ -48,6 +48,7 @@ fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {
     let scope = scope(&mut fields, reading);
     let except = selectors::exceptions(&mut fields, optional, names, reading);
     let kind = kind(&mut fields, value.at, optional, names, reading);
+    let baselining = baselining(&mut fields, reading);
     let tests = fields.entry("test").map(|entry| rule_tests(entry, reading)).unwrap_or_default();
     let (level, because, instead) = (
         fields.level("level", reading),
@@ -75,6 +76,7 @@ fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {
         except,
         because,
         instead,
+        baselining,
         tests,
     })
 }

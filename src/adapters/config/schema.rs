@@ -61,6 +61,12 @@ struct Lints {
     undeclared_crate: Option<Level>,
     /// A crate is used through what another one re-exports; `allow` by default.
     borrowed_dependency: Option<Level>,
+    /// A comment silences what is not there; `warn` by default, `deny` under `--ci`.
+    unused_suppression: Option<Level>,
+    /// A comment that should silence something does not; `warn` by default.
+    invalid_suppression: Option<Level>,
+    /// The baseline accepts what is not there; told under `--ci` only, as `deny`.
+    stale_baseline: Option<Level>,
 }
 
 /// How much a breach weighs: `deny` fails the run.
@@ -187,6 +193,8 @@ struct Layers {
     because: Option<String>,
     /// What to do instead.
     instead: Option<String>,
+    /// Whether breaches may be accepted in `archlint.baseline.toml`; `true` by default.
+    baseline: Option<bool>,
     /// The layers by name.
     #[schemars(flatten)]
     layers: BTreeMap<String, Layer>,
@@ -313,6 +321,8 @@ struct Rule {
     because: Option<String>,
     /// What to do instead.
     instead: Option<String>,
+    /// Whether breaches may be accepted in `archlint.baseline.toml`; `true` by default.
+    baseline: Option<bool>,
     /// Dependencies it must stop or let through, tried before every check.
     test: Option<Vec<RuleTest>>,
 }

@@ -1,7 +1,8 @@
-//! Which dependencies a rule looks at: `via`, `kinds`, `tests`.
+//! Which dependencies a rule looks at: `via`, `kinds`, `tests`; and whether they may be accepted.
 
 use crate::adapters::config::reader::{Fields, Reading};
 use crate::domain::graph::EdgeKind;
+use crate::domain::policy::baseline::Baselining;
 use crate::domain::policy::rules::{Scope, Tests, Via};
 use crate::domain::policy::suggest;
 
@@ -25,4 +26,12 @@ pub(super) fn scope(fields: &mut Fields, reading: &mut Reading) -> Scope {
         _ => Tests::Ignored,
     };
     Scope { via, kinds, tests }
+}
+
+/// Whether breaches may be accepted: `baseline = false` says that they may not.
+pub(super) fn baselining(fields: &mut Fields, reading: &mut Reading) -> Baselining {
+    match fields.flag("baseline", reading) {
+        Some(false) => Baselining::Refused,
+        _ => Baselining::Allowed,
+    }
 }

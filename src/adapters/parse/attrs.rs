@@ -105,6 +105,31 @@ const TEST_ATTRIBUTES: [&str; 14] = [
     "proptest",
 ];
 
+/// Those that are one row of a test with several.
+const CASE_ATTRIBUTES: [&str; 2] = ["case", "test_case"];
+
+/// Keys of `#[serde(…)]` that spell out how a value is written.
+const SHAPE_KEYS: [&str; 18] = [
+    "alias",
+    "content",
+    "default",
+    "deserialize_with",
+    "flatten",
+    "from",
+    "into",
+    "rename",
+    "rename_all",
+    "serialize_with",
+    "skip",
+    "skip_deserializing",
+    "skip_serializing",
+    "skip_serializing_if",
+    "tag",
+    "try_from",
+    "untagged",
+    "with",
+];
+
 /// Keys of `#[serde(…)]` and kin whose strings are paths.
 const PATH_KEYS: [&str; 14] = [
     "with",
@@ -134,6 +159,8 @@ pub struct AttrFacts {
     pub paths: Vec<String>,
     /// Name given by `#[proc_macro_derive(Name)]`.
     pub derives: Option<syn::Ident>,
+    /// Rows of a test with several.
+    pub cases: u32,
 }
 
 impl Context<'_> {
@@ -172,6 +199,12 @@ impl Context<'_> {
             found.marks = found.marks.with(ItemMarks::MACRO_USE);
         } else if path.is_ident("ignore") {
             found.marks = found.marks.with(ItemMarks::IGNORED);
+        } else if path.is_ident("should_panic") {
+            found.marks = found.marks.with(ItemMarks::SHOULD_PANIC);
+        } else if path.is_ident("serde") {
+            if spells_shape(meta) {
+                found.marks = found.marks.with(ItemMarks::WIRE_SHAPE);
+            }
         } else if path.is_ident("proc_macro") || path.is_ident("proc_macro_attribute") {
             found.marks = found.marks.with(ItemMarks::PROC_MACRO);
         } else if path.is_ident("proc_macro_derive") {
@@ -184,6 +217,7 @@ impl Context<'_> {
             }
         } else if TEST_ATTRIBUTES.iter().any(|name| last.ident == name) {
             found.marks = found.marks.with(ItemMarks::TEST);
+            found.cases += u32::from(CASE_ATTRIBUTES.iter().any(|name| last.ident == name));
             found.cfg = self.join_cfg("", TestOnly::Yes);
         }
     }
@@ -388,6 +422,16 @@ fn fold(values: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<bo
         }
     }
     known
+}
+
+/// Whether `#[serde(…)]` spells out how a value is written.
+pub fn spells_shape(meta: &Meta) -> bool {
+    let Meta::List(list) = meta else { return false };
+    let mut start = true;
+    list.tokens.clone().into_iter().any(|token| {
+        let first = std::mem::replace(&mut start, matches!(&token, proc_macro2::TokenTree::Punct(p) if p.as_char() == ','));
+        matches!(&token, proc_macro2::TokenTree::Ident(key) if first && SHAPE_KEYS.iter().any(|name| key == name))
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::source::facts::{
-    Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Path, RefIx, RefPosition, Reference, Scope,
+    Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Part, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
 };
 use crate::domain::source::index::ValueIx;
@@ -44,6 +44,8 @@ pub struct Context<'t> {
     pub generics: Bindings,
     /// Decision points of the function around us.
     pub decisions: u32,
+    /// Those of them that only map what a call gave.
+    pub mapped: u32,
     /// Text that no size counts: attributes, imports.
     pub unsized_spans: Vec<Span>,
     /// The path whose reference is asked for, by address, and the answer.
@@ -158,6 +160,7 @@ impl<'t> Context<'t> {
             perhaps_locals: Bindings::default(),
             generics: Bindings::default(),
             decisions: 0,
+            mapped: 0,
             unsized_spans: Vec::new(),
             watched: None,
             path_ends: (Sym::default(), Sym::default()),
@@ -205,6 +208,8 @@ impl<'t> Context<'t> {
         exact(&mut facts.imports);
         exact(&mut facts.references);
         exact(&mut facts.segments);
+        exact(&mut facts.deeds.acts);
+        exact(&mut facts.deeds.regions);
         exact(&mut facts.light.types);
         exact(&mut facts.light.values);
         exact(&mut facts.light.accesses);
@@ -340,6 +345,7 @@ impl<'t> Context<'t> {
             namespace,
             position: self.position,
             certainty: if self.unsure { Certainty::Perhaps } else { certainty },
+            part: Part::Named,
         });
         index
     }

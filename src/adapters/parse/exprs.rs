@@ -3,10 +3,12 @@
 use syn::{Expr, Member, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
+use crate::adapters::parse::deeds::{is_assignment, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::macros::may_declare;
 use crate::adapters::parse::values::Seen;
-use crate::domain::source::facts::{Certainty, ItemIx, Namespace, RefIx, ScopeForm};
+use crate::domain::source::deeds::{ActForm, RegionForm};
+use crate::domain::source::facts::{Certainty, ItemIx, Namespace, Part, RefIx, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
 use crate::domain::source::symbols::Sym;
 
@@ -168,6 +170,7 @@ impl Context<'_> {
             },
             Expr::Try(inner) => {
                 let seen = self.value(&inner.expr);
+                self.act(inner.question_token.span, ActForm::Try);
                 self.derived(seen, Value::Tried)
             }
             Expr::Await(inner) => {
@@ -198,6 +201,9 @@ impl Context<'_> {
                 if matches!(inner.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) {
                     self.decisions += 1;
                 }
+                if is_assignment(&inner.op) {
+                    self.assignment(&inner.left);
+                }
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
@@ -206,6 +212,7 @@ impl Context<'_> {
                 self.decisions += 1;
                 let seen = self.value(&inner.expr);
                 let seen = self.derived(seen, Value::Element);
+                self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.local(|this| {
                     this.bind_seen(&inner.pat, seen);
                     this.block(&inner.body);
@@ -213,6 +220,7 @@ impl Context<'_> {
             }
             Expr::While(inner) => {
                 self.decisions += 1;
+                self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.local(|this| {
                     this.expr(&inner.cond);
                     this.block(&inner.body);
@@ -220,6 +228,7 @@ impl Context<'_> {
             }
             Expr::Loop(inner) => {
                 self.decisions += 1;
+                self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.block(&inner.body);
             }
             _ => self.plain_expr(expr),
@@ -232,6 +241,7 @@ impl Context<'_> {
             Expr::Array(inner) => inner.elems.iter().for_each(|elem| self.expr(elem)),
             Expr::Tuple(inner) => inner.elems.iter().for_each(|elem| self.expr(elem)),
             Expr::Assign(inner) => {
+                self.assignment(&inner.left);
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
@@ -265,6 +275,7 @@ impl Context<'_> {
             self.decisions += 1;
         }
         let receiver = self.value(&call.receiver);
+        self.method_act(call);
         if let Some(turbofish) = &call.turbofish {
             self.generic_arguments(turbofish, 0);
         }
@@ -293,16 +304,23 @@ impl Context<'_> {
 
     fn if_(&mut self, branch: &syn::ExprIf) {
         let mut branch = branch;
+        let group = self.arms();
         // A long `else if` chain nests in the tree: walk it in a loop.
         loop {
             self.decisions += 1;
+            self.region(&branch.then_branch.brace_token, RegionForm::Arm(group));
             self.local(|this| {
                 this.expr(&branch.cond);
                 this.block(&branch.then_branch);
             });
             match branch.else_branch.as_ref().map(|(_, other)| &**other) {
                 Some(Expr::If(next)) => branch = next,
-                Some(other) => return self.expr(other),
+                Some(other) => {
+                    if let Expr::Block(block) = other {
+                        self.region(&block.block.brace_token, RegionForm::Arm(group));
+                    }
+                    return self.expr(other);
+                }
                 None => return,
             }
         }
@@ -311,8 +329,16 @@ impl Context<'_> {
     fn match_(&mut self, inner: &syn::ExprMatch) {
         let seen = self.value(&inner.expr);
         let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
-        self.decisions += (inner.arms.len() as u32).saturating_sub(1);
+        let branches = (inner.arms.len() as u32).saturating_sub(1);
+        self.decisions += branches;
+        if inner.arms.iter().all(|arm| is_mapping(&arm.pat)) {
+            self.mapped += branches;
+        }
+        let group = self.arms();
         for arm in &inner.arms {
+            if let Expr::Block(block) = &*arm.body {
+                self.region(&block.block.brace_token, RegionForm::Arm(group));
+            }
             let before = self.enter_cfg(&arm.attrs);
             self.local(|this| {
                 this.bind_seen(&arm.pat, seen);
@@ -326,6 +352,7 @@ impl Context<'_> {
         let seen = match &literal.qself {
             None => {
                 let found = self.path(&literal.path, Namespace::Type);
+                self.part(found, Part::Built);
                 self.built(found, literal.path.segments.len())
             }
             Some(qself) => {
@@ -344,6 +371,9 @@ impl Context<'_> {
 
     /// A closure; `seen` is what its only parameter gets.
     fn closure(&mut self, closure: &syn::ExprClosure, seen: Seen) {
+        if let Expr::Block(block) = &*closure.body {
+            self.region(&block.block.brace_token, RegionForm::Closure);
+        }
         self.local(|this| {
             for input in &closure.inputs {
                 let only = closure.inputs.len() == 1;
@@ -370,7 +400,8 @@ impl Context<'_> {
             Pat::Struct(inner) => self.struct_pattern(inner),
             Pat::Path(path) => match &path.qself {
                 None => {
-                    self.path(&path.path, Namespace::Value);
+                    let found = self.path(&path.path, Namespace::Value);
+                    self.part(found, Part::Matched);
                 }
                 Some(qself) => self.qualified(qself, &path.path),
             },
@@ -431,7 +462,8 @@ impl Context<'_> {
         let constant = word.starts_with(|first: char| first.is_uppercase());
         if constant && ident.by_ref.is_none() && ident.mutability.is_none() && ident.subpat.is_none() {
             let path = self.store_path(&[name], false);
-            self.refer(path, span, Namespace::Value, Certainty::Perhaps);
+            let found = self.refer(path, span, Namespace::Value, Certainty::Perhaps);
+            self.part(Some(found), Part::Matched);
             self.perhaps_locals.push(name);
         } else {
             let value = self.store_seen(seen);
@@ -451,10 +483,12 @@ impl Context<'_> {
         };
         let opens = inner.path.segments.last().is_some_and(|last| last.ident == "Some" || last.ident == "Ok");
         if opens && let [only] = inner.elems.iter().collect::<smallvec::SmallVec<[&Pat; 2]>>().as_slice() {
+            self.part(found, Part::Matched);
             let seen = self.derived(seen, Value::Tried);
             self.bind_seen(only, seen);
             return;
         }
+        self.part(found, Part::Matched);
         let own = self.own_variant(found, &inner.path);
         let mut rest = false;
         for (at, elem) in inner.elems.iter().enumerate() {
@@ -478,6 +512,7 @@ impl Context<'_> {
                 None
             }
         };
+        self.part(found, Part::Matched);
         let own = self.own_variant(found, &inner.path);
         for field in &inner.fields {
             let before = self.enter_cfg(&field.attrs);

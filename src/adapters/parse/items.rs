@@ -2,10 +2,12 @@
 
 use syn::{Fields, FnArg, Item as SynItem, ReceiverKind};
 
-use crate::adapters::parse::attrs::AttrFacts;
+use crate::adapters::parse::attrs::{AttrFacts, spells_shape};
 use crate::adapters::parse::context::Context;
+use crate::adapters::parse::deeds::function_marks;
 use crate::adapters::parse::types::Typed;
 use crate::adapters::parse::uses::MacroUse;
+use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::{
     Field, Item, ItemIx, ItemKind, ItemMarks, ModuleDecl, RefPosition, ScopeForm, Visibility,
 };
@@ -19,9 +21,9 @@ impl Context<'_> {
         let locals = std::mem::take(&mut self.locals);
         let perhaps_locals = std::mem::take(&mut self.perhaps_locals);
         let generics = std::mem::take(&mut self.generics);
-        let decisions = self.decisions;
+        let (decisions, mapped) = (self.decisions, self.mapped);
         self.item(item);
-        self.decisions = decisions;
+        (self.decisions, self.mapped) = (decisions, mapped);
         self.locals = locals;
         self.perhaps_locals = perhaps_locals;
         self.generics = generics;
@@ -158,6 +160,7 @@ impl Context<'_> {
                 };
                 let item = this.push_item(name, span, Visibility::Public, draft);
                 this.refer_attrs(&variant.attrs);
+                this.mark_shape(&variant.attrs);
                 this.fields(&variant.fields, item);
                 if let Some((_, value)) = &variant.discriminant {
                     this.expr(value);
@@ -176,37 +179,48 @@ impl Context<'_> {
 
     fn field(&mut self, field: &syn::Field, item: ItemIx, at: usize) {
         let before = self.enter_cfg(&field.attrs);
+        self.mark_shape(&field.attrs);
         let name = match &field.ident {
             Some(ident) => self.ident(ident).0,
             None => self.intern_made(&at.to_string()),
         };
         let visibility = self.visibility(&field.vis);
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let Typed { type_ref, shape } = self.type_with_core(&field.ty);
+        let Typed { type_ref, shape, seam } = self.type_with_core(&field.ty);
         self.position = position;
-        self.facts.fields.push(Field { item, name, type_ref, shape, visibility });
+        self.facts.fields.push(Field { item, name, type_ref, shape, seam, visibility });
         if let Some((_, value)) = &field.default {
             self.expr(value);
         }
         self.cfg = before;
     }
 
+    /// Marks the type around a field or variant whose attributes say how serde writes it.
+    fn mark_shape(&mut self, attrs: &[syn::Attribute]) {
+        if let Some(owner) = self.owner
+            && attrs.iter().any(|attr| attr.path().is_ident("serde") && spells_shape(&attr.meta))
+        {
+            let item = &mut self.facts.items[owner.0 as usize];
+            item.marks = item.marks.with(ItemMarks::WIRE_SHAPE);
+        }
+    }
+
     /// The type behind an alias: of `type A = Arc<B>` that is `Arc`, as what `A::new` says is its.
     pub fn aliased(&mut self, item: ItemIx, ty: &syn::Type) {
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let Typed { type_ref, shape } = self.type_with_own(ty);
+        let Typed { type_ref, shape, seam } = self.type_with_own(ty);
         self.position = position;
         let name = self.intern_made("=");
-        self.facts.fields.push(Field { item, name, type_ref, shape, visibility: Visibility::Public });
+        self.facts.fields.push(Field { item, name, type_ref, shape, seam, visibility: Visibility::Public });
     }
 
     /// The type and the value of a constant.
     pub fn typed_value(&mut self, item: ItemIx, ty: &syn::Type, value: Option<&syn::Expr>) {
         let position = std::mem::replace(&mut self.position, RefPosition::Signature);
-        let Typed { type_ref, shape } = self.type_with_core(ty);
+        let Typed { type_ref, shape, seam } = self.type_with_core(ty);
         self.position = position;
         let name = self.intern_made("=");
-        self.facts.fields.push(Field { item, name, type_ref, shape, visibility: Visibility::Public });
+        self.facts.fields.push(Field { item, name, type_ref, shape, seam, visibility: Visibility::Public });
         if let Some(value) = value {
             self.at(RefPosition::Body, |this| this.expr(value));
         }
@@ -224,6 +238,9 @@ impl Context<'_> {
             self.owner = owner;
         }
         self.inside(index, &item.attrs, |this| {
+            for _ in 1..found.cases {
+                this.act(item.sig.ident.span(), ActForm::Case);
+            }
             this.declare_generics(&item.sig.generics);
             this.function(index, &item.sig, Some(&item.block));
         });
@@ -232,6 +249,7 @@ impl Context<'_> {
     /// Parameters, return type and body. Generics are declared by the caller.
     pub fn function(&mut self, index: ItemIx, sig: &syn::Signature, body: Option<&syn::Block>) {
         let decisions = std::mem::take(&mut self.decisions);
+        let mapped = std::mem::take(&mut self.mapped);
         self.local(|this| {
             let position = std::mem::replace(&mut this.position, RefPosition::Signature);
             for input in &sig.inputs {
@@ -245,31 +263,35 @@ impl Context<'_> {
                         }
                     }
                     FnArg::Typed(typed) => {
-                        let Typed { type_ref, shape } = this.type_with_core(&typed.ty);
+                        let Typed { type_ref, shape, seam } = this.type_with_core(&typed.ty);
                         if let Some(name) = this.bind_declared(&typed.pat, shape) {
                             let visibility = Visibility::Private;
-                            this.facts.fields.push(Field { item: index, name, type_ref, shape, visibility });
+                            this.facts.fields.push(Field { item: index, name, type_ref, shape, seam, visibility });
                         }
                     }
                 }
                 this.cfg = before;
             }
             if let syn::ReturnType::Type(_, ty) = &sig.output {
-                let Typed { type_ref, mut shape } = this.type_with_core(ty);
+                let Typed { type_ref, mut shape, seam } = this.type_with_core(ty);
                 if sig.asyncness.is_some() {
                     shape = shape.map(|inner| this.store_shape(Shape { head: Head::Future, inner: Some(inner) }));
                 }
                 let name = this.intern_made("->");
                 let visibility = Visibility::Private;
-                this.facts.fields.push(Field { item: index, name, type_ref, shape, visibility });
+                this.facts.fields.push(Field { item: index, name, type_ref, shape, seam, visibility });
             }
             this.position = position;
             if let Some(body) = body {
                 this.at(RefPosition::Body, |this| this.block(body));
             }
         });
-        self.facts.items[index.0 as usize].decisions = self.decisions;
+        let item = &mut self.facts.items[index.0 as usize];
+        item.decisions = self.decisions;
+        item.mapped = self.mapped;
+        item.marks = item.marks.with(function_marks(sig, body));
         self.decisions = decisions;
+        self.mapped = mapped;
     }
 
     fn module(&mut self, item: &syn::ItemMod, found: &AttrFacts) {
@@ -332,6 +354,7 @@ impl Context<'_> {
             cfg: self.cfg,
             size: 0,
             decisions: 0,
+            mapped: 0,
             marks,
         });
         index

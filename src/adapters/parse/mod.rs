@@ -5,6 +5,7 @@
 
 mod attrs;
 mod context;
+mod deeds;
 pub mod expand;
 mod expr_attrs;
 mod exprs;
@@ -20,7 +21,7 @@ mod values;
 use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, lex};
+use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
@@ -30,7 +31,7 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
-    let lexed = lex(text);
+    let mut lexed = lex(text);
     let clean;
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
@@ -45,6 +46,9 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
         walk_pieces(&mut context, text);
     }
     context.facts.comments = comments(&lexed);
+    context.facts.deeds.role = declared_role(&lexed, text);
+    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
     let facts = context.finish();
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -131,6 +135,16 @@ fn comments(lexed: &Lexed) -> Vec<Comment> {
         (Doc::None, LexKind::Block) => CommentKind::Block,
     };
     lexed.comments.iter().map(|comment| Comment { span: comment.span, kind: kind(comment) }).collect()
+}
+
+/// The role in `//! archlint: role = domain`.
+fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
+    lexed.comments.iter().filter(|comment| comment.doc == Doc::Inner).find_map(|comment| {
+        let line = text.get(comment.span.start as usize..comment.span.end as usize)?;
+        let rest = line.trim_start_matches(['/', '!', '*', ' ']).strip_prefix("archlint:")?;
+        let role = rest.trim_start().strip_prefix("role")?.trim_start().strip_prefix('=')?;
+        Some(role.trim_end_matches(['*', '/']).trim().trim_matches('"').into())
+    })
 }
 
 /// `@generated` in the first five lines.

@@ -3,6 +3,7 @@
 use syn::{GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate};
 
 use crate::adapters::parse::context::Context;
+use crate::domain::source::deeds::Seam;
 use crate::domain::source::facts::{Certainty, Namespace, RefIx, RefPosition};
 use crate::domain::source::index::TypeIx;
 use crate::domain::source::light::{Head, Shape, Value};
@@ -51,6 +52,8 @@ pub struct Typed {
     pub type_ref: Option<RefIx>,
     /// Its shape.
     pub shape: Option<TypeIx>,
+    /// How it leaves open what it is given.
+    pub seam: Seam,
 }
 
 impl Context<'_> {
@@ -350,16 +353,12 @@ impl Context<'_> {
         }
     }
 
-    /// The bounds of a generic parameter: what is asked of its values is asked of the first trait.
-    fn bounds_of<'b>(&mut self, name: Option<Sym>, bounds: impl IntoIterator<Item = &'b TypeParamBound>) {
-        for bound in bounds {
-            let found = self.bound(bound);
-            let Some((name, found)) = name.zip(found) else { continue };
-            if self.generics.has(name) && self.generics.value(name).is_none() {
-                let shape = self.store_shape(Shape { head: Head::Path(found), inner: None });
-                let value = self.store_value(Value::Declared(shape));
-                self.generics.tell(name, value);
-            }
+    /// What is asked of values of a generic parameter is asked of the first trait that bounds it.
+    pub fn tell_bound(&mut self, parameter: Sym, bound: RefIx) {
+        if self.generics.has(parameter) && self.generics.value(parameter).is_none() {
+            let shape = self.store_shape(Shape { head: Head::Path(bound), inner: None });
+            let value = self.store_value(Value::Declared(shape));
+            self.generics.tell(parameter, value);
         }
     }
 
@@ -384,7 +383,7 @@ impl Context<'_> {
                 match param {
                     GenericParam::Type(param) => {
                         let (name, _) = this.ident(&param.ident);
-                        this.bounds_of(Some(name), &param.bounds);
+                        this.bounds_of(name, &param.bounds);
                         if let Some((_, default)) = &param.default {
                             this.type_(default);
                         }
@@ -401,12 +400,13 @@ impl Context<'_> {
             for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
                 if let WherePredicate::Type(predicate) = predicate {
                     this.type_(&predicate.bounded_ty);
-                    let name = match &predicate.bounded_ty {
-                        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
-                        _ => None,
-                    };
-                    let name = name.map(|name| this.ident(name).0);
-                    this.bounds_of(name, &predicate.bounds);
+                    match &predicate.bounded_ty {
+                        Type::Path(path) if path.path.get_ident().is_some() => {
+                            let name = this.path_ends.0;
+                            this.bounds_of(name, &predicate.bounds);
+                        }
+                        _ => this.bounds(&predicate.bounds),
+                    }
                 }
             }
         });
@@ -420,7 +420,8 @@ impl Context<'_> {
         };
         let shape = self.shape(ty);
         let type_ref = self.watched.take().and_then(|(_, found)| found);
-        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)) }
+        let seam = self.seam(ty);
+        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)), seam }
     }
 
     /// Walks a type; its reference is that of the type it is about, wrappers looked through.
@@ -428,7 +429,8 @@ impl Context<'_> {
         self.watched = core_path(ty).map(|path| (std::ptr::from_ref(path), None));
         let shape = self.shape(ty);
         let type_ref = self.watched.take().and_then(|(_, found)| found);
-        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)) }
+        let seam = self.seam(ty);
+        Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)), seam }
     }
 }
 
@@ -463,7 +465,8 @@ pub fn core_path(ty: &Type) -> Option<&syn::Path> {
     }
 }
 
-fn first_bound<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option<&'a syn::Path> {
+/// The first trait among bounds.
+pub fn first_bound<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option<&'a syn::Path> {
     bounds.into_iter().find_map(|bound| match bound {
         TypeParamBound::Trait(bound) => Some(&bound.path),
         _ => None,

@@ -3,7 +3,7 @@
 use syn::{Expr, Member, Pat};
 
 use crate::adapters::parse::context::Context;
-use crate::domain::source::facts::{Namespace, RefIx, RefPosition};
+use crate::domain::source::facts::{Namespace, Part, RefIx, RefPosition};
 use crate::domain::source::index::{AccessIx, TypeIx, ValueIx};
 use crate::domain::source::light::{Access, AccessForm, Value};
 use crate::domain::source::symbols::Sym;
@@ -52,6 +52,10 @@ impl Context<'_> {
     /// `f(…)`.
     pub fn call(&mut self, call: &syn::ExprCall) -> Seen {
         let called = self.value(&call.func);
+        if let Seen::Path(found) = called {
+            self.part(Some(found), Part::Called);
+        }
+        self.refusal(call);
         let mut argument = Seen::Nothing;
         for value in &call.args {
             argument = self.value(value);

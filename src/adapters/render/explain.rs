@@ -28,9 +28,9 @@ pub fn page(page: &Page, sheet: Sheet) -> String {
 }
 
 /// All pages in a row, one line each.
-pub fn list(pages: &[Page]) -> String {
-    let widest = pages.iter().map(|page| page.name.len()).max().unwrap_or(0);
-    pages.iter().map(|page| format!("{:widest$}   {}\n", page.name, page.summary())).collect()
+pub fn list<'a>(pages: impl Iterator<Item = &'a Page> + Clone) -> String {
+    let widest = pages.clone().map(|page| page.name.len()).max().unwrap_or(0);
+    pages.map(|page| format!("{:widest$}   {}\n", page.name, page.summary())).collect()
 }
 
 /// A configured rule, followed by the page of its kind.

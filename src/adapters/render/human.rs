@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::adapters::render::changes;
 use crate::adapters::render::excerpt::{Shown, Weight, draw};
 use crate::adapters::render::paint::{Sheet, Tail, Tone};
 use crate::adapters::render::summary::summary;
@@ -21,6 +22,9 @@ pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: 
         out.push('\n');
     }
     out.push_str(&problems(&report.problems, text_of, sheet));
+    if let Some(told) = &report.changes {
+        out.push_str(&changes::human(told, sheet));
+    }
     if tail == Tail::Summary {
         out.push_str(&summary(report, sheet));
     }

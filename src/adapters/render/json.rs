@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use crate::domain::finding::{Coverage, Finding, Hop, Lost, Site, Unresolved};
+use crate::adapters::render::changes::JsonChanges;
+pub use crate::adapters::render::json_site::JsonSite;
+use crate::domain::finding::{Coverage, Finding, Hop, Lost, Unresolved};
+use crate::domain::policy::baseline::BreachName;
 use crate::domain::report::verdict::resolved_share;
-use crate::domain::report::{Problem, Report, Verdict};
+use crate::domain::report::{Accounts, Problem, Report, Verdict};
 
 /// Version of every JSON document written; a change that breaks a reader raises it.
 pub const VERSION: u32 = 1;
@@ -15,6 +18,8 @@ pub fn report(report: &Report) -> String {
         version: VERSION,
         verdict: report.verdict.word(),
         findings: report.findings.iter().map(JsonFinding::of).collect(),
+        baseline: JsonAccounts::of(&report.accounts),
+        changes: report.changes.as_ref().map(JsonChanges::of),
         coverage: JsonCoverage::of(&report.coverage),
         errors: errors(report),
     };
@@ -50,6 +55,9 @@ struct Envelope<'a> {
     version: u32,
     verdict: &'static str,
     findings: Vec<JsonFinding<'a>>,
+    baseline: JsonAccounts<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<JsonChanges<'a>>,
     coverage: JsonCoverage<'a>,
     errors: Vec<JsonError<'a>>,
 }
@@ -66,6 +74,7 @@ struct JsonFinding<'a> {
     column: u32,
     from: &'a str,
     to: &'a str,
+    item: &'a str,
     sites: Vec<JsonSite<'a>>,
     chain: Vec<JsonHop<'a>>,
     because: Option<&'a str>,
@@ -86,6 +95,7 @@ impl<'a> JsonFinding<'a> {
             column: first.map_or(1, |site| site.column.max(1)),
             from: &finding.from,
             to: &finding.to,
+            item: &finding.item,
             sites: finding.sites.iter().map(JsonSite::of).collect(),
             chain: finding.chain.iter().map(JsonHop::of).collect(),
             because: finding.because.as_deref(),
@@ -94,23 +104,54 @@ impl<'a> JsonFinding<'a> {
     }
 }
 
-/// A place with its end.
+/// What became of the baseline.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct JsonSite<'a> {
+struct JsonAccounts<'a> {
     file: &'a str,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
+    accepted: usize,
+    absorbed: u32,
+    retired: u32,
+    fixed: Vec<JsonName<'a>>,
+    moved: Vec<JsonMoved<'a>>,
 }
 
-impl<'a> JsonSite<'a> {
-    /// A site as it is written out.
-    pub fn of(site: &'a Site) -> Self {
-        let Site { file, line, column, end_line, end_column } = site;
-        let [line, column] = [(*line).max(1), (*column).max(1)];
-        Self { file, line, column, end_line: (*end_line).max(line), end_column: (*end_column).max(1) }
+#[derive(Serialize)]
+struct JsonMoved<'a> {
+    before: JsonName<'a>,
+    now: JsonName<'a>,
+}
+
+/// What a breach is called.
+#[derive(Serialize)]
+struct JsonName<'a> {
+    rule: &'a str,
+    from: &'a str,
+    to: &'a str,
+    item: &'a str,
+}
+
+impl<'a> JsonName<'a> {
+    fn of(name: &'a BreachName) -> Self {
+        Self { rule: &name.rule, from: &name.from, to: &name.to, item: &name.item }
+    }
+}
+
+impl<'a> JsonAccounts<'a> {
+    /// The totals are those after this run.
+    fn of(accounts: &'a Accounts) -> Self {
+        let now = accounts.next.as_ref().unwrap_or(&accounts.baseline);
+        let moved = |(before, now): &'a (BreachName, BreachName)| JsonMoved {
+            before: JsonName::of(before),
+            now: JsonName::of(now),
+        };
+        Self {
+            file: &accounts.baseline.file,
+            accepted: now.entries.len(),
+            absorbed: now.absorbed,
+            retired: now.retired,
+            fixed: accounts.fixed.iter().map(JsonName::of).collect(),
+            moved: accounts.moved.iter().map(moved).collect(),
+        }
     }
 }
 

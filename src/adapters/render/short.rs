@@ -1,8 +1,8 @@
 //! A report with one line for each finding, for editors and scripts.
 
 use crate::adapters::render::paint::Tail;
-use crate::adapters::render::summary;
 use crate::adapters::render::text::{escape, gap_line, place};
+use crate::adapters::render::{changes, summary};
 use crate::domain::finding::{Level, State};
 use crate::domain::report::{Problem, Report, Verdict};
 
@@ -23,11 +23,17 @@ pub fn report(report: &Report, tail: Tail) -> String {
         let (rule, message) = (escape(&finding.rule), escape(&finding.message));
         out.push_str(&format!("{site}: {level}[{rule}] {message}{more}\n"));
     }
+    if let Some(told) = &report.changes {
+        out.push_str(&changes::short(told));
+    }
     out.push_str(&problems(&report.problems));
     for gap in &report.incomplete {
         out.push_str(&format!("incomplete: {}\n", gap_line(gap)));
     }
     if tail == Tail::Summary {
+        for line in summary::accounts(&report.accounts) {
+            out.push_str(&format!("{line}\n"));
+        }
         let none = match (report.verdict, report.rules) {
             (Verdict::Pass, 0) => "; no rules are configured",
             _ => "",

@@ -4,7 +4,7 @@ use crate::adapters::render::paint::{Sheet, Tone};
 use crate::adapters::render::text::{escape, gap_line, plural, thousands, wrap};
 use crate::domain::finding::Coverage;
 use crate::domain::report::verdict::{floor_tenth, resolved_share};
-use crate::domain::report::{Enforcement, LayerCount, Report, Verdict};
+use crate::domain::report::{Accounts, Enforcement, LayerCount, Report, Verdict};
 
 /// The lines below the findings.
 pub fn summary(report: &Report, sheet: Sheet) -> String {
@@ -26,6 +26,10 @@ pub fn summary(report: &Report, sheet: Sheet) -> String {
     for gap in &report.incomplete {
         let head = sheet.paint.tone(Tone::Error, "incomplete:");
         out.push_str(&format!("{head} {}\n", wrap(&gap_line(gap), sheet.width, 12)));
+    }
+    for line in accounts(&report.accounts) {
+        out.push_str(&wrap(&line, sheet.width, 2));
+        out.push('\n');
     }
     out.push_str(&verdict(report, sheet));
     out.push('\n');
@@ -78,6 +82,38 @@ fn layers(report: &Report) -> Option<String> {
     }
     line.push_str(&format!("; unassigned {}", thousands(u64::from(report.unassigned))));
     Some(line)
+}
+
+/// What became of the baseline; nothing where it is as it was.
+pub fn accounts(accounts: &Accounts) -> Vec<String> {
+    let mut lines = Vec::new();
+    let file = escape(&accounts.baseline.file);
+    let left = accounts.next.as_ref().map(|next| next.entries.len() as u64);
+    if !accounts.fixed.is_empty() {
+        let fixed = plural(accounts.fixed.len() as u64, "accepted finding");
+        lines.push(match left {
+            Some(left) => {
+                format!(
+                    "baseline: {fixed} resolved and taken off {file}, {} left: commit it",
+                    thousands(left)
+                )
+            }
+            None => format!("baseline: {fixed} resolved, still in {file}"),
+        });
+    }
+    for (before, now) in &accounts.moved {
+        let (old, new) = match before.from == now.from {
+            true => (&before.to, &now.to),
+            false => (&before.from, &now.from),
+        };
+        lines.push(format!(
+            "baseline: `{}` is now called `{}`, and what is accepted there stays so",
+            escape(old),
+            escape(new)
+        ));
+    }
+    lines.dedup();
+    lines
 }
 
 /// The verdict in one line.

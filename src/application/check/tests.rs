@@ -2,6 +2,7 @@ use super::*;
 use crate::application::judged::Rule;
 use crate::domain::finding::{Coverage, Finding, Hop, Level, Lost, Site, State};
 use crate::domain::graph::sketch::sketch;
+use crate::domain::policy::baseline::Baselining;
 use crate::domain::report::Verdict;
 use crate::domain::source::workspace::{Edition, Package, Workspace};
 
@@ -27,7 +28,7 @@ fn analysis() -> Analysis {
     };
     let graph = sketch("api\ncore::db");
     let coverage = Coverage { modules: 3, references: 10, resolved: 10, ..Coverage::default() };
-    Analysis { workspace, graph, coverage, named: Vec::new() }
+    Analysis { workspace, graph, coverage, ..Analysis::default() }
 }
 
 fn breach(from: &str) -> Finding {
@@ -42,6 +43,7 @@ fn breach(from: &str) -> Finding {
         item: String::new(),
         sites: vec![Site::default()],
         chain: Vec::new(),
+        cut: Vec::new(),
         because: None,
         instead: None,
     }
@@ -52,6 +54,7 @@ fn judged(findings: Vec<Finding>) -> Judged {
         name: "layers".to_owned(),
         kind: "layers".to_owned(),
         level: Level::Deny,
+        baselining: Baselining::Allowed,
         because: None,
         instead: None,
     };
@@ -72,7 +75,7 @@ fn asked(packages: &[&str], overrides: &[(&str, Level)]) -> Request {
             .iter()
             .map(|(rule, level)| Override { rule: (*rule).to_owned(), level: *level })
             .collect(),
-        enforcement: Enforcement::Advisory,
+        ..Request::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Cycles among siblings, modules, crates, layers or captured parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::contracts::Judgement;
 use crate::domain::contracts::engine::{Terms, count, in_scope, push, sites};
@@ -34,10 +34,68 @@ pub(super) fn check(
     let looked = lifted.iter().map(|edge| edge.edges.len() as u32).sum();
     let modules = set.iter().filter(|id| ground.graph.is_module(*id)).count() as u32;
     count(&mut judgement.evaluated, modules, looked);
+    let (standing, rest) = without_accepted(ground, rule, &parts, lifted);
+    for accepted in standing {
+        push(judgement, accepted);
+    }
+    for cycle in find(ground.graph, &rest) {
+        push(judgement, finding(ground.graph, rule, &parts, &rest, &cycle));
+    }
+}
+
+/// Cycles among lifted edges; a cut costs as many as there are places behind the edge.
+fn find(graph: &Graph, lifted: &[Lifted<u32>]) -> Vec<Cycle<u32>> {
     let costs: Vec<(u32, u32, u32)> =
-        lifted.iter().map(|edge| (edge.from, edge.to, edge.places(ground.graph))).collect();
-    for cycle in cycles::find(&costs) {
-        push(judgement, finding(ground.graph, rule, &parts, &lifted, &cycle));
+        lifted.iter().map(|edge| (edge.from, edge.to, edge.places(graph))).collect();
+    cycles::find(&costs)
+}
+
+/// A baseline accepts single dependencies of a cycle, so that a new one through the same parts is
+/// still seen: a finding for each accepted dependency that lies on a cycle, and all other edges.
+fn without_accepted(
+    ground: &Ground,
+    rule: &Rule,
+    parts: &Parts,
+    lifted: Vec<Lifted<u32>>,
+) -> (Vec<Finding>, Vec<Lifted<u32>>) {
+    let accepted: BTreeSet<(&str, &str)> = ground.policy.baseline.edges(&rule.name).collect();
+    if accepted.is_empty() {
+        return (Vec::new(), lifted);
+    }
+    let mut component: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, cycle) in find(ground.graph, &lifted).into_iter().enumerate() {
+        component.extend(cycle.members.into_iter().map(|member| (member, at)));
+    }
+    let (mut standing, mut rest) = (Vec::new(), Vec::new());
+    for edge in lifted {
+        let (from, to) = (parts.name(edge.from), parts.name(edge.to));
+        let home = component.get(&edge.from);
+        if home.is_some() && home == component.get(&edge.to) && accepted.contains(&(&*from, &*to)) {
+            standing.push(closing(ground.graph, rule, &edge, from, to));
+        } else {
+            rest.push(edge);
+        }
+    }
+    (standing, rest)
+}
+
+/// The finding for one dependency that closes a cycle.
+fn closing(graph: &Graph, rule: &Rule, edge: &Lifted<u32>, from: String, to: String) -> Finding {
+    let terms = Terms::of(rule);
+    Finding {
+        rule: rule.name.clone(),
+        key: key(&rule.name, &from, &to, ""),
+        level: terms.level,
+        state: State::New,
+        message: format!("`{from}` -> `{to}` closes a cycle"),
+        cut: vec![(from.clone(), to.clone())],
+        from,
+        to,
+        item: String::new(),
+        sites: sites(graph, &edge.edges),
+        chain: Vec::new(),
+        because: terms.because,
+        instead: terms.instead,
     }
 }
 
@@ -153,6 +211,7 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
     };
     let sites = round.first().map(|index| sites(graph, &lifted[*index].edges)).unwrap_or_default();
     let terms = Terms::of(rule);
+    let ends = |edge: &Lifted<u32>| (parts.name(edge.from), parts.name(edge.to));
     Finding {
         rule: rule.name.clone(),
         key: key(&rule.name, &from, &to, ""),
@@ -164,6 +223,7 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
         item: String::new(),
         sites,
         chain,
+        cut: cycle.cut.iter().map(|edge| ends(&lifted[*edge])).collect(),
         because: terms.because,
         instead: terms.instead,
     }

@@ -184,6 +184,7 @@ fn finding(listed: &Listed, package: &Package, dependency: &Dependency, what: &s
         item: table.to_owned(),
         sites: vec![declared_at(package, dependency)],
         chain: Vec::new(),
+        cut: Vec::new(),
         because: listed.terms.because.clone(),
         instead: listed.terms.instead.clone(),
     }

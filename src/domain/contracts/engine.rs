@@ -211,6 +211,7 @@ pub(super) fn finding(
         item,
         sites,
         chain,
+        cut: Vec::new(),
         because: terms.because,
         instead: terms.instead,
     }

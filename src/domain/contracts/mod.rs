@@ -12,6 +12,7 @@ pub mod manifest;
 mod nodes;
 mod order;
 mod planted;
+pub mod probes;
 mod relations;
 mod select;
 mod unassigned;
@@ -72,6 +73,9 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judgement {
 
 /// Judges a graph and the manifests it belongs to by a policy.
 pub fn judge_workspace(workspace: &Workspace, graph: &Graph, policy: &Policy) -> Judgement {
+    if !policy.has_contracts() {
+        return Judgement::default();
+    }
     judge_lifted(workspace, graph, &crate::domain::graph::lift::modules(graph), policy)
 }
 

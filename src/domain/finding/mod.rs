@@ -92,6 +92,9 @@ pub struct Finding {
     pub sites: Vec<Site>,
     /// The steps from `from` to `to` where the breach is indirect, or the way round a cycle.
     pub chain: Vec<Hop>,
+    /// The dependencies without which a cycle is none, as from and to: what a baseline accepts in its
+    /// place. Empty where the breach is no cycle.
+    pub cut: Vec<(String, String)>,
     /// Why the rule exists, in the words of those who declared it.
     pub because: Option<String>,
     /// What to do instead.

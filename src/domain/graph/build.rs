@@ -6,7 +6,7 @@ use crate::domain::graph::{
     Crate, CrateId, Edge, EdgeKind, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
 };
 use crate::domain::resolve::link::{Link, LinkForm};
-use crate::domain::resolve::links::Links;
+use crate::domain::resolve::links::{Links, collect_members, link};
 use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, Sources};
@@ -25,6 +25,21 @@ pub struct Draft {
     edges: Vec<Edge>,
     sites: Vec<Place>,
     added: Vec<String>,
+    origins: Vec<(NodeId, FileIx, ItemIx)>,
+    bodies: Vec<(NodeId, FileIx)>,
+}
+
+/// What the sources say of the nodes of a graph: their facts, less paths and lines, which the graph has.
+#[derive(Debug, Default)]
+pub struct Origins {
+    /// Facts of files, and after them of what macro calls expand to.
+    pub facts: Vec<FileFacts>,
+    /// The item behind a node, by node; an inherent impl stands with the node of its type, so that a
+    /// node may have several.
+    // Invariant: in the order that nodes were made; a file of two crates has two nodes for an item.
+    pub items: Vec<(NodeId, FileIx, ItemIx)>,
+    /// The file that a module starts in, by node.
+    pub modules: Vec<(NodeId, FileIx)>,
 }
 
 impl Draft {
@@ -33,35 +48,59 @@ impl Draft {
         self.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Item(_))).count()
     }
 
-    /// The graph, with the words and line tables of the sources it was made from.
-    pub fn finish(self, sources: Sources) -> Graph {
-        let Sources { mut symbols, files, .. } = sources;
+    /// The graph, with the words and line tables of the sources it was made from, and what else the
+    /// sources say of its nodes.
+    pub fn finish(self, sources: Sources) -> (Graph, Origins) {
+        let written = sources.files.len();
+        let (mut symbols, mut facts) = sources.into_facts();
         for word in &self.added {
             symbols.intern(word);
         }
-        let files = files.into_iter().map(|file| SourceFile { path: file.path, lines: file.lines }).collect();
-        Graph { symbols, files, crates: self.crates, nodes: self.nodes, edges: self.edges, sites: self.sites }
+        let files = facts
+            .iter_mut()
+            .take(written)
+            .map(|file| SourceFile {
+                path: std::mem::take(&mut file.path),
+                lines: std::mem::take(&mut file.lines),
+            })
+            .collect();
+        let graph = Graph {
+            symbols,
+            files,
+            crates: self.crates,
+            nodes: self.nodes,
+            edges: self.edges,
+            sites: self.sites,
+        };
+        (graph, Origins { facts, items: self.origins, modules: self.bodies })
     }
 }
 
-/// Builds the graph of a workspace.
-pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> Draft {
+/// Builds the graph of a workspace; what looking up its paths showed stands beside it.
+pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
+    collect_members(scopes);
     let mut builder = Builder {
         words: Added {
             known: scopes.sources.symbols.words().len() as u32,
             words: Vec::new(),
             index: FxHashMap::default(),
         },
-        nodes: Vec::new(),
-        modules: Vec::new(),
+        nodes: Vec::with_capacity(
+            scopes.tree.modules.len() + item_count(scopes) + scopes.externals.nodes.len() * 2,
+        ),
+        modules: Vec::with_capacity(scopes.tree.modules.len()),
         items: vec![None; item_count(scopes)],
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),
         cfgs: FxHashMap::default(),
+        rows: Vec::with_capacity(path_count(scopes)),
+        origins: Vec::with_capacity(item_count(scopes)),
+        bodies: Vec::with_capacity(scopes.tree.modules.len()),
     };
     builder.add_modules(scopes);
     builder.add_items(scopes);
-    let edges = builder.add_edges(scopes, links);
+    let links = link(scopes, &mut |scopes, link| builder.add_link(scopes, link));
+    let (edges, sites) = edges(&std::mem::take(&mut builder.rows), builder.nodes.len());
     let crates = scopes
         .tree
         .crates
@@ -73,8 +112,22 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, links: &Links) -> D
             root: builder.modules[info.root.0 as usize],
         })
         .collect();
-    let (edges, sites) = edges;
-    Draft { crates, nodes: builder.nodes, edges, sites, added: builder.words.words }
+    let draft = Draft {
+        crates,
+        nodes: builder.nodes,
+        edges,
+        sites,
+        added: builder.words.words,
+        origins: builder.origins,
+        bodies: builder.bodies,
+    };
+    (draft, links)
+}
+
+/// Number of paths in all files: few of them make no link, or more than one.
+fn path_count(scopes: &Scopes<'_>) -> usize {
+    let files = scopes.tree.instances.iter().map(|instance| scopes.sources.file(instance.file));
+    files.map(|facts| facts.references.len() + facts.imports.len()).sum()
 }
 
 fn item_count(scopes: &Scopes<'_>) -> usize {
@@ -109,6 +162,9 @@ struct Builder {
     externals: FxHashMap<ExternalIx, NodeId>,
     twins: FxHashMap<(NodeId, Sym), u16>,
     cfgs: FxHashMap<(FileIx, CfgIx), Sym>,
+    rows: Vec<Row>,
+    origins: Vec<(NodeId, FileIx, ItemIx)>,
+    bodies: Vec<(NodeId, FileIx)>,
 }
 
 impl Builder {
@@ -145,6 +201,9 @@ impl Builder {
                 size: 0,
             });
             self.modules.push(id);
+            if let Some((instance, _)) = module.bodies.first() {
+                self.bodies.push((id, scopes.tree.instances[instance.0 as usize].file));
+            }
         }
     }
 
@@ -178,6 +237,7 @@ impl Builder {
                     && let Some(own_type) = self.inherent(scopes, instance, *decl, module)
                 {
                     self.items[number.0 as usize] = Some(own_type);
+                    self.origins.push((own_type, file, ItemIx(index as u32)));
                     continue;
                 }
                 let twin = self.twins.entry((parent, item.name)).or_insert(0);
@@ -194,7 +254,9 @@ impl Builder {
                     size: item.size,
                 };
                 *twin = twin.saturating_add(1);
-                self.items[number.0 as usize] = Some(self.push(node));
+                let id = self.push(node);
+                self.items[number.0 as usize] = Some(id);
+                self.origins.push((id, file, ItemIx(index as u32)));
             }
         }
     }
@@ -268,49 +330,78 @@ impl Builder {
         }
     }
 
-    fn add_edges(&mut self, scopes: &Scopes<'_>, links: &Links) -> (Vec<Edge>, Vec<Place>) {
-        let mut rows: Vec<Row> = Vec::with_capacity(links.links.len());
-        for link in &links.links {
-            let from = link.owner.and_then(|owner| self.items[owner.0 as usize]);
-            let from = from.unwrap_or(self.modules[link.module.0 as usize]);
-            let Some(to) = self.target(scopes, link.target) else { continue };
-            if from == to {
-                continue;
-            }
-            let own = self.modules[link.module.0 as usize];
-            let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
-            let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
-            let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
-            rows.push(Row { from, to, kind: kind_of(link), test: link.test, cfg, via, place });
+    fn add_link(&mut self, scopes: &Scopes<'_>, link: &Link) {
+        let own = self.modules[link.module.0 as usize];
+        let from = link.owner.and_then(|owner| self.items[owner.0 as usize]).unwrap_or(own);
+        let Some(to) = self.target(scopes, link.target) else { return };
+        if from == to {
+            return;
         }
-        rows.sort_unstable();
-        rows.dedup();
-        let mut edges: Vec<Edge> = Vec::new();
-        let mut sites = Vec::with_capacity(rows.len());
-        for row in rows {
-            let first_site = sites.len() as u32;
-            sites.push(row.place);
-            match edges.last_mut() {
-                Some(last)
-                    if (last.from, last.to, last.kind, last.test, last.cfg, last.via)
-                        == (row.from, row.to, row.kind, row.test, row.cfg, row.via) =>
-                {
-                    last.site_count += 1;
-                }
-                _ => edges.push(Edge {
-                    from: row.from,
-                    to: row.to,
-                    kind: row.kind,
-                    test: row.test,
-                    via: row.via,
-                    cfg: row.cfg,
-                    first_site,
-                    site_count: 1,
-                }),
-            }
-        }
-        (edges, sites)
+        let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
+        let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
+        let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
+        self.rows.push(Row {
+            from,
+            to,
+            kind: kind_of(link),
+            test: link.test,
+            cfg: cfg.map_or(0, |cfg| cfg.0 + 1),
+            via: via.map_or(0, |via| via.0 + 1),
+            place,
+        });
     }
+}
+
+/// The edges that the sites make, and the sites in their order.
+fn edges(rows: &[Row], nodes: usize) -> (Vec<Edge>, Vec<Place>) {
+    let mut edges: Vec<Edge> = Vec::with_capacity(rows.len() / 2);
+    let mut sites = Vec::with_capacity(rows.len());
+    let mut last: Option<Row> = None;
+    for at in order(rows, nodes) {
+        let row = rows[at as usize];
+        match (last, edges.last_mut()) {
+            (Some(before), _) if before == row => continue,
+            (Some(before), Some(edge)) if before.edge() == row.edge() => edge.site_count += 1,
+            _ => edges.push(Edge {
+                from: row.from,
+                to: row.to,
+                kind: row.kind,
+                test: row.test,
+                via: row.via.checked_sub(1).map(NodeId),
+                cfg: row.cfg.checked_sub(1).map(Sym),
+                first_site: sites.len() as u32,
+                site_count: 1,
+            }),
+        }
+        sites.push(row.place);
+        last = Some(row);
+    }
+    (edges, sites)
+}
+
+/// The order of the sites: by node, which one pass finds, then the few of each node sorted.
+fn order(rows: &[Row], nodes: usize) -> Vec<u32> {
+    let mut ends = vec![0u32; nodes + 1];
+    for row in rows {
+        ends[row.from.0 as usize + 1] += 1;
+    }
+    for at in 0..nodes {
+        ends[at + 1] += ends[at];
+    }
+    // From here on the start of each node moves to its end.
+    let mut order = vec![0u32; rows.len()];
+    for (at, row) in rows.iter().enumerate() {
+        let place = &mut ends[row.from.0 as usize];
+        order[*place as usize] = at as u32;
+        *place += 1;
+    }
+    let mut start = 0;
+    for end in ends.into_iter().take(nodes) {
+        let own = &mut order[start..end as usize];
+        own.sort_unstable_by(|a, b| rows[*a as usize].cmp(&rows[*b as usize]));
+        start = end as usize;
+    }
+    order
 }
 
 /// One site of one edge, in the order that edges are sorted by.
@@ -320,9 +411,17 @@ struct Row {
     to: NodeId,
     kind: EdgeKind,
     test: bool,
-    cfg: Option<Sym>,
-    via: Option<NodeId>,
+    /// One more than the symbol; 0 for none.
+    cfg: u32,
+    /// One more than the node; 0 for none.
+    via: u32,
     place: Place,
+}
+
+impl Row {
+    const fn edge(&self) -> (u32, u32, u8, bool, u32, u32) {
+        (self.from.0, self.to.0, self.kind as u8, self.test, self.cfg, self.via)
+    }
 }
 
 fn kind_of(link: &Link) -> EdgeKind {

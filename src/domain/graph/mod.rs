@@ -11,6 +11,7 @@ pub mod cycles;
 pub mod lift;
 pub mod named;
 pub mod partition;
+pub mod plant;
 pub mod reach;
 pub mod sketch;
 

@@ -1,5 +1,7 @@
 //! What need is computed from: a few numbers about the whole system.
 
+use crate::domain::policy::kind::PackageKind;
+
 /// Facts of a system, summed over its packages: production code only, unless said otherwise. The
 /// letters are those of the specification.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,62 +56,4 @@ pub struct Facts {
     pub http_client_in_writes: bool,
     /// Kinds of the packages of the system, in any order.
     pub kinds: Vec<PackageKind>,
-}
-
-/// What a package is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PackageKind {
-    /// A binary with a server or a consumer.
-    Service,
-    /// A binary that is called from a command line.
-    Cli,
-    /// A library.
-    Library,
-    /// A library that exists to wrap a technology.
-    AdapterLibrary,
-    /// For hardware without an operating system.
-    Embedded,
-    /// A user interface.
-    Frontend,
-    /// Procedural macros.
-    ProcMacro,
-}
-
-impl PackageKind {
-    /// All kinds.
-    pub const ALL: [Self; 7] = [
-        Self::Service,
-        Self::Cli,
-        Self::Library,
-        Self::AdapterLibrary,
-        Self::Embedded,
-        Self::Frontend,
-        Self::ProcMacro,
-    ];
-
-    /// The word used in configuration and output.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Service => "service",
-            Self::Cli => "cli",
-            Self::Library => "library",
-            Self::AdapterLibrary => "adapter_library",
-            Self::Embedded => "embedded",
-            Self::Frontend => "frontend",
-            Self::ProcMacro => "proc_macro",
-        }
-    }
-
-    /// Several of them, in a sentence.
-    pub const fn plural(self) -> &'static str {
-        match self {
-            Self::Service => "services",
-            Self::Cli => "command line tools",
-            Self::Library => "libraries",
-            Self::AdapterLibrary => "adapter libraries",
-            Self::Embedded => "embedded programs",
-            Self::Frontend => "user interfaces",
-            Self::ProcMacro => "procedural macros",
-        }
-    }
 }

@@ -1,9 +1,10 @@
 //! Needs and gates by their facts.
 
 use crate::adapters::config::parameters;
-use crate::domain::need::facts::{Facts, PackageKind};
+use crate::domain::need::facts::Facts;
 use crate::domain::need::{Need, Needs, needs};
 use crate::domain::policy::arithmetic::hundredth;
+use crate::domain::policy::kind::PackageKind;
 
 fn of(facts: &Facts) -> Needs {
     needs(facts, &parameters())

@@ -18,6 +18,8 @@ pub struct Catalogue {
     pub lib_names: FxHashMap<String, String>,
     /// Paths that differ from their crate, `tokio::fs`; the standard library as `std::…`.
     pub paths: FxHashMap<String, PathEntry>,
+    /// Lists of words and paths by section and key, `derives.persistence`.
+    pub lists: FxHashMap<String, Vec<String>>,
 }
 
 /// A category of crates.
@@ -143,6 +145,11 @@ impl Catalogue {
             self.prefixes.iter().find(|(prefix, _)| name.starts_with(prefix.as_str())).map(|(_, index)| index)
         })?;
         self.categories.get(*index)
+    }
+
+    /// A list of words or paths, `impure_calls.clock`; empty where there is none.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The name of the library that a package holds, as code writes it.

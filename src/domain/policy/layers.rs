@@ -1,5 +1,6 @@
 //! Layers: which modules, in which order, with which crates.
 
+use crate::domain::policy::baseline::Baselining;
 use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::At;
@@ -28,6 +29,8 @@ pub struct Layers {
     pub because: Option<String>,
     /// What to do instead.
     pub instead: Option<String>,
+    /// Whether breaches may be accepted.
+    pub baselining: Baselining,
     /// Where the layers are declared.
     pub at: At,
 }

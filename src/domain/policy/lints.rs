@@ -14,6 +14,13 @@ pub const UNDECLARED_CRATE: &str = "undeclared-crate";
 /// A crate is used through what another one re-exports.
 pub const BORROWED_DEPENDENCY: &str = "borrowed-dependency";
 
+/// A comment silences what is not there.
+pub const UNUSED_SUPPRESSION: &str = "unused-suppression";
+/// A comment that should silence something does not.
+pub const INVALID_SUPPRESSION: &str = "invalid-suppression";
+/// The baseline accepts what is not there.
+pub const STALE_BASELINE: &str = "stale-baseline";
+
 /// A built-in rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lint {
@@ -24,12 +31,15 @@ pub struct Lint {
 }
 
 /// Every built-in rule.
-pub const LINTS: [Lint; 5] = [
+pub const LINTS: [Lint; 8] = [
     Lint { name: UNUSED_DEPENDENCY, level: Level::Warn },
     Lint { name: DEV_DEPENDENCY_IN_PRODUCTION, level: Level::Warn },
     Lint { name: TEST_ONLY_DEPENDENCY, level: Level::Note },
     Lint { name: UNDECLARED_CRATE, level: Level::Warn },
     Lint { name: BORROWED_DEPENDENCY, level: Level::Allow },
+    Lint { name: UNUSED_SUPPRESSION, level: Level::Warn },
+    Lint { name: INVALID_SUPPRESSION, level: Level::Warn },
+    Lint { name: STALE_BASELINE, level: Level::Warn },
 ];
 
 impl Policy {

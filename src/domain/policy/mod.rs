@@ -3,10 +3,13 @@
 //! Nothing in here knows TOML; positions are numbers that lead back into the file.
 
 pub mod arithmetic;
+pub mod baseline;
 pub mod catalogue;
 pub mod constants;
 pub mod crates;
+pub mod day;
 pub mod facades;
+pub mod kind;
 pub mod layers;
 pub mod level;
 pub mod lints;
@@ -18,6 +21,7 @@ pub mod rules;
 pub mod selector;
 pub mod suggest;
 
+use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::facades::Facades;
 use crate::domain::policy::layers::Layers;
@@ -52,6 +56,8 @@ pub struct Policy {
     pub model: Parameters,
     /// How the analysis is to be done.
     pub analysis: Analysis,
+    /// Breaches that are accepted.
+    pub baseline: Baseline,
 }
 
 impl Policy {

@@ -1,5 +1,6 @@
 //! Rules beyond the order of layers.
 
+use crate::domain::policy::baseline::Baselining;
 use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::At;
@@ -24,6 +25,8 @@ pub struct Rule {
     pub because: Option<String>,
     /// What to do instead.
     pub instead: Option<String>,
+    /// Whether breaches may be accepted.
+    pub baselining: Baselining,
     /// Dependencies it must stop or let through.
     pub tests: Vec<RuleTest>,
 }

@@ -1,9 +1,17 @@
 //! What a run says in the end: its findings, its verdict, and what stands behind both.
 
+pub mod allowance;
+pub mod baseline;
+pub mod changes;
 pub mod levels;
+pub mod renamed;
+pub mod suppression;
 pub mod verdict;
 
 use crate::domain::finding::{Coverage, Finding, Level, Lost, State};
+use crate::domain::policy::baseline::{Baseline, BreachName};
+use crate::domain::report::changes::Changes;
+use crate::domain::report::levels::Override;
 use crate::domain::source::span::Span;
 
 pub use crate::domain::report::verdict::Verdict;
@@ -41,6 +49,30 @@ pub enum Enforcement {
     Advisory,
     /// A finding at deny level fails the run.
     Enforced,
+}
+
+/// Where a run happens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Host {
+    /// Where code is written: what is fixed leaves the baseline.
+    #[default]
+    Desk,
+    /// Where code is accepted: nothing is written, and a stale allowance is a breach.
+    Ci,
+}
+
+/// What became of the baseline in a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// The baseline as it was read.
+    pub baseline: Baseline,
+    /// What is fixed.
+    pub fixed: Vec<BreachName>,
+    /// What goes by another name now: before and after.
+    pub moved: Vec<(BreachName, BreachName)>,
+    /// The baseline as it should be written; none where it is right as it is, or nothing may be
+    /// written.
+    pub next: Option<Baseline>,
 }
 
 /// How many findings there are that count, by weight, and how many that do not.
@@ -96,6 +128,12 @@ pub struct Report {
     pub enforcement: Enforcement,
     /// Packages the report is narrowed to; empty for the whole workspace.
     pub packages: Vec<String>,
+    /// What became of the baseline.
+    pub accounts: Accounts,
+    /// Levels asked for on the command line.
+    pub overrides: Vec<Override>,
+    /// What a change did, where the report is narrowed to it.
+    pub changes: Option<Changes>,
 }
 
 impl Report {
@@ -150,6 +188,7 @@ mod tests {
             item: String::new(),
             sites: vec![Site { file: "src/a.rs".to_owned(), line, ..Site::default() }],
             chain: Vec::new(),
+            cut: Vec::new(),
             because: None,
             instead: None,
         }

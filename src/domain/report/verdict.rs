@@ -142,6 +142,7 @@ mod tests {
             item: String::new(),
             sites: vec![Site::default()],
             chain: Vec::new(),
+            cut: Vec::new(),
             because: None,
             instead: None,
         }

@@ -28,8 +28,8 @@ pub struct BodyLink {
 /// A call of a macro of the workspace.
 #[derive(Clone, Copy, Debug)]
 pub struct MacroUse {
-    /// Index of the link to the macro.
-    pub link: u32,
+    /// The link to the macro.
+    pub link: Link,
     /// The macro.
     pub called: ItemNo,
     /// Whether the call is expanded: then its links are known already.
@@ -37,12 +37,7 @@ pub struct MacroUse {
 }
 
 /// The links that bodies give to their callers, and to macros without callers.
-pub fn spread(
-    links: &[Link],
-    bodies: &[BodyLink],
-    uses: &[MacroUse],
-    single: impl Fn(ItemNo) -> bool,
-) -> Vec<Link> {
+pub fn spread(bodies: &[BodyLink], uses: &[MacroUse], single: impl Fn(ItemNo) -> bool) -> Vec<Link> {
     let mut by_macro: FxHashMap<ItemNo, Vec<&BodyLink>> = FxHashMap::default();
     for body in bodies {
         by_macro.entry(body.owner).or_default().push(body);
@@ -57,7 +52,7 @@ pub fn spread(
             if !seen.insert(owner) || depth > MAX_DEPTH || !single(owner) {
                 continue;
             }
-            let caller = links[call.link as usize];
+            let caller = call.link;
             for body in by_macro.get(&owner).into_iter().flatten().filter(|body| body.portable) {
                 open.extend(inner_call(&body.link).map(|inner| (inner, depth + 1)));
                 let form = LinkForm::Path(RefPosition::MacroBody);

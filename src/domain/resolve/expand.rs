@@ -1,13 +1,17 @@
 //! Which macro calls among items could be expanded: those that lead to a `macro_rules!` of the
 //! workspace and whose arguments are not items as they stand.
 
-use crate::domain::resolve::names::{Def, Mask};
+use rustc_hash::FxHashSet;
+
+use crate::domain::resolve::called::Called;
+use crate::domain::resolve::names::{Binding, Def, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
-use crate::domain::resolve::sources::{FileIx, FragmentKey};
-use crate::domain::resolve::tree::CrateIx;
-use crate::domain::source::facts::ItemCall;
+use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
+use crate::domain::resolve::tree::{CrateIx, ModuleTree, SpaceIx};
+use crate::domain::source::facts::{ItemCall, Path};
 use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
 
 /// A call to expand.
 #[derive(Clone, Debug)]
@@ -39,40 +43,69 @@ pub enum Arguments {
     Made(String),
 }
 
+/// The calls whose macro is plain before imports run, and that are not expanded yet.
+pub fn plainly_expandable(sources: &Sources, tree: &ModuleTree) -> Vec<MacroCall> {
+    let called = Called::new(sources, tree);
+    calls(sources, tree, |site, path, segments| {
+        if path.global { None } else { called.find((site.space, site.at), site.dollar_crate, segments) }
+    })
+}
+
 /// The calls that lead to a definition in the workspace and are not expanded yet.
 pub fn expandable(scopes: &mut Scopes<'_>) -> Vec<MacroCall> {
+    let (sources, tree) = (scopes.sources, scopes.tree);
+    calls(sources, tree, |site, path, segments| {
+        let Site { space, dollar_crate, at } = site;
+        let from = From { space, test: true, global: path.global, import: false, dollar_crate, at };
+        let target = scopes.follow(from, segments, Mask::MACRO);
+        match target.bindings.first() {
+            Some(Binding { def: Def::Item(item), .. }) if target.depth == segments.len() => Some(*item),
+            _ => None,
+        }
+    })
+}
+
+/// Where a call stands.
+struct Site {
+    space: SpaceIx,
+    dollar_crate: Option<CrateIx>,
+    at: Option<u32>,
+}
+
+/// The calls for which a macro is found.
+fn calls(
+    sources: &Sources,
+    tree: &ModuleTree,
+    mut called: impl FnMut(Site, Path, &[Sym]) -> Option<ItemNo>,
+) -> Vec<MacroCall> {
     let mut found: Vec<MacroCall> = Vec::new();
-    for at in 0..scopes.tree.instances.len() {
-        let (file, dollar_crate) = (scopes.tree.instances[at].file, scopes.tree.instances[at].dollar_crate);
-        let facts = scopes.sources.file(file);
+    let mut seen: FxHashSet<FragmentKey> = FxHashSet::default();
+    for instance in &tree.instances {
+        let facts = sources.file(instance.file);
         for (index, call) in facts.item_calls.iter().enumerate() {
-            let key = FragmentKey { host: file, call: index as u32 };
-            if scopes.sources.fragment(key).is_some() || found.iter().rev().any(|known| known.key == key) {
+            let key = FragmentKey { host: instance.file, call: index as u32 };
+            if sources.fragment(key).is_some() || seen.contains(&key) {
                 continue;
             }
             let reference = &facts.references[call.reference.0 as usize];
-            let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
+            let space = instance.spaces[reference.scope.0 as usize];
             let first = reference.path.first as usize;
             let segments = &facts.segments[first..first + usize::from(reference.path.count)];
-            let (global, at) = (reference.path.global, Some(reference.span.start));
-            let from = From { space, test: true, global, import: false, dollar_crate, at };
-            let target = scopes.follow(from, segments, Mask::MACRO);
-            if target.depth < segments.len() {
-                continue;
-            }
-            let definition = target.bindings.first().and_then(|binding| definition(scopes, binding.def));
-            let Some((defined, body, krate)) = definition else { continue };
+            let at = Some(reference.span.start);
+            let site = Site { space, dollar_crate: instance.dollar_crate, at };
+            let definition = called(site, reference.path, segments);
+            let definition = definition.and_then(|item| definition_of(sources, tree, item));
+            let Some((defined, body, dollar_crate)) = definition else { continue };
+            seen.insert(key);
+            let name = segments.last().map(|name| sources.symbols.word(*name).to_owned());
             found.push(MacroCall {
                 key,
-                dollar_crate: krate,
-                name: segments
-                    .last()
-                    .map(|name| scopes.sources.symbols.word(*name).to_owned())
-                    .unwrap_or_default(),
-                path: scopes.sources.file(scopes.sources.written(file)).path.clone(),
+                dollar_crate,
+                name: name.unwrap_or_default(),
+                path: sources.file(sources.written(instance.file)).path.clone(),
                 site: reference.span,
                 arguments: arguments(call),
-                defined: scopes.sources.file(defined).path.clone(),
+                defined: sources.file(defined).path.clone(),
                 body,
             });
         }
@@ -88,14 +121,12 @@ fn arguments(call: &ItemCall) -> Arguments {
 }
 
 /// The file, the rules and the crate of a `macro_rules!` that is written in a file.
-fn definition(scopes: &Scopes<'_>, def: Def) -> Option<(FileIx, Span, CrateIx)> {
-    let Def::Item(item) = def else { return None };
-    let (instance, index, _) = scopes.item(item);
-    let instance = &scopes.tree.instances[instance.0 as usize];
-    if scopes.sources.written(instance.file) != instance.file {
+fn definition_of(sources: &Sources, tree: &ModuleTree, item: ItemNo) -> Option<(FileIx, Span, CrateIx)> {
+    let (instance, index) = tree.place_of(item.0);
+    let instance = &tree.instances[instance.0 as usize];
+    if sources.written(instance.file) != instance.file {
         return None;
     }
-    let facts = scopes.sources.file(instance.file);
-    let rules = facts.macros.iter().find(|rules| rules.item == index)?;
+    let rules = sources.file(instance.file).macros.iter().find(|rules| rules.item == index)?;
     Some((instance.file, rules.body, instance.krate))
 }

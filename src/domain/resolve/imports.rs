@@ -20,7 +20,8 @@ use crate::domain::source::symbols::Sym;
 impl<'a> Scopes<'a> {
     /// Runs all imports until nothing changes.
     pub fn run_imports(&mut self) {
-        let mut pending = Vec::new();
+        let files = self.tree.instances.iter().map(|instance| self.sources.file(instance.file));
+        let mut pending = Vec::with_capacity(files.map(|facts| facts.imports.len()).sum());
         for (at, instance) in self.tree.instances.iter().enumerate() {
             let facts = self.sources.file(instance.file);
             for import in &facts.imports {

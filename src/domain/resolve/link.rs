@@ -2,6 +2,7 @@
 
 use crate::domain::resolve::names::{Def, Facade, ItemNo};
 use crate::domain::resolve::paths::Failure;
+use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
 use crate::domain::source::facts::{CfgIx, FileFacts, RefPosition};
@@ -49,6 +50,9 @@ pub struct Unresolved {
     /// What an import should bind.
     pub binds: Option<(SpaceIx, Sym)>,
 }
+
+/// What takes each link as it is found: they are too many to keep.
+pub type Sink<'t> = dyn FnMut(&Scopes<'_>, &Link) + 't;
 
 /// How a reference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

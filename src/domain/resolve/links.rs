@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
 use crate::domain::resolve::generated::{self, explained};
-use crate::domain::resolve::link::{Link, LinkForm, Unresolved, worded};
+use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved, worded};
 use crate::domain::resolve::mentions::Mentions;
 use crate::domain::resolve::methods;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
@@ -20,11 +20,9 @@ use crate::domain::source::facts::{
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
-/// All links, and what led nowhere.
+/// What looking up every path showed beside the links.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// The links, file by file.
-    pub links: Vec<Link>,
     /// References and imports that were looked up.
     pub references: u32,
     /// Those that led to a definition or an external crate.
@@ -47,25 +45,26 @@ pub struct Links {
     pub mentions: Mentions,
 }
 
-/// Looks up every import and reference of every instance.
-pub fn link(scopes: &mut Scopes<'_>) -> Links {
-    collect_members(scopes);
-    let files = scopes.tree.instances.iter().map(|instance| scopes.sources.file(instance.file));
-    let expected = files.map(|facts| facts.references.len() + facts.imports.len()).sum();
-    let made = generated::spaces(scopes);
-    let mut links = Links { links: Vec::with_capacity(expected), made, ..Links::default() };
+/// Looks up every import and reference of every instance: imports first, then the paths file by file,
+/// then what macros bring, then methods. The members of types are known by now.
+pub fn link(scopes: &mut Scopes<'_>, sink: &mut Sink<'_>) -> Links {
+    let mut links = Links { made: generated::spaces(scopes), ..Links::default() };
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
-    for at in 0..scopes.tree.instances.len() {
-        Linker::new(scopes, &mut links, at).imports(&mut prefixes);
+    let instances = (0..scopes.tree.instances.len() as u32).map(InstanceIx);
+    for instance in instances.clone() {
+        Linker { scopes, links: &mut links, sink, instance, body: None, binds: None }.imports(&mut prefixes);
     }
-    for at in 0..scopes.tree.instances.len() {
-        Linker::new(scopes, &mut links, at).references();
+    for instance in instances {
+        Linker { scopes, links: &mut links, sink, instance, body: None, binds: None }.references();
     }
     links.generated = explained(scopes, &links.made, &mut links.failures);
     links.references -= links.generated.len() as u32;
-    let spread = spread(&links.links, &links.bodies, &links.uses, |item| has_one_rule(scopes, item));
-    links.links.extend(spread);
-    links.links.extend(methods::links(scopes));
+    for link in spread(&links.bodies, &links.uses, |item| has_one_rule(scopes, item)) {
+        sink(scopes, &link);
+    }
+    links.bodies = Vec::new();
+    links.uses = Vec::new();
+    methods::links(scopes, sink);
     links
 }
 
@@ -77,7 +76,7 @@ fn has_one_rule(scopes: &Scopes<'_>, item: ItemNo) -> bool {
 }
 
 /// Adds the items of inherent and trait impls to the members of the types they are for.
-fn collect_members(scopes: &mut Scopes<'_>) {
+pub fn collect_members(scopes: &mut Scopes<'_>) {
     let mut found: Vec<(ItemNo, Sym, ItemNo)> = Vec::new();
     for at in 0..scopes.tree.instances.len() {
         let instance = &scopes.tree.instances[at];
@@ -135,6 +134,7 @@ fn segments_of(facts: &FileFacts, path: crate::domain::source::facts::Path) -> &
 struct Linker<'s, 'a> {
     scopes: &'s mut Scopes<'a>,
     links: &'s mut Links,
+    sink: &'s mut Sink<'s>,
     instance: InstanceIx,
     /// The macro whose body we are in, and whether the path means the same everywhere.
     body: Option<(ItemNo, bool)>,
@@ -142,11 +142,7 @@ struct Linker<'s, 'a> {
     binds: Option<(SpaceIx, Sym)>,
 }
 
-impl<'s, 'a> Linker<'s, 'a> {
-    fn new(scopes: &'s mut Scopes<'a>, links: &'s mut Links, instance: usize) -> Self {
-        Self { scopes, links, instance: InstanceIx(instance as u32), body: None, binds: None }
-    }
-
+impl<'a> Linker<'_, 'a> {
     fn imports(&mut self, prefixes: &mut impl Iterator<Item = SmallVec<[Def; 1]>>) {
         let file = self.scopes.tree.instances[self.instance.0 as usize].file;
         let facts: &'a FileFacts = self.scopes.sources.file(file);
@@ -168,11 +164,10 @@ impl<'s, 'a> Linker<'s, 'a> {
             .collect();
         if !expanded.is_empty() {
             for call in self.links.uses.iter_mut().rev() {
-                let link = &self.links.links[call.link as usize];
-                if link.file != file {
+                if call.link.file != file {
                     break;
                 }
-                call.expanded |= expanded.contains(&link.span);
+                call.expanded |= expanded.contains(&call.link.span);
             }
         }
     }
@@ -306,7 +301,7 @@ impl<'s, 'a> Linker<'s, 'a> {
         let found: SmallVec<[Binding; 1]> = self.scopes.names.get(space, import.name).into();
         self.links.resolved += 1;
         for binding in found.iter().filter(|binding| !binding.mask.and(Mask::TYPE).is_empty()) {
-            self.links.links.push(Link { target: binding.def, ..base });
+            self.push(Link { target: binding.def, ..base });
         }
     }
 
@@ -385,6 +380,10 @@ impl<'s, 'a> Linker<'s, 'a> {
         self.push_all(&found, base);
     }
 
+    fn push(&mut self, link: Link) {
+        (self.sink)(self.scopes, &link);
+    }
+
     fn push_all(&mut self, found: &Found, base: Link) {
         for binding in &found.bindings {
             // A name of the standard prelude is no dependency that anyone chose.
@@ -397,10 +396,9 @@ impl<'s, 'a> Linker<'s, 'a> {
                 continue;
             }
             if let (Def::Item(called), LinkForm::Path(RefPosition::MacroName)) = (link.target, link.form) {
-                let link = self.links.links.len() as u32;
                 self.links.uses.push(MacroUse { link, called, expanded: false });
             }
-            self.links.links.push(link);
+            self.push(link);
             self.push_facade_crate(found, binding.def, base);
         }
     }
@@ -423,7 +421,7 @@ impl<'s, 'a> Linker<'s, 'a> {
             let name = &self.scopes.tree.crates[passed.0 as usize].name;
             let Some(name) = self.scopes.sources.symbols.get(name) else { return };
             let external = self.scopes.externals.intern(None, name);
-            self.links.links.push(Link { target: Def::External(external), via: Facade::NONE, ..base });
+            self.push(Link { target: Def::External(external), via: Facade::NONE, ..base });
         }
     }
 
@@ -470,7 +468,7 @@ impl<'s, 'a> Linker<'s, 'a> {
             self.links.undeclared.entry(head).or_insert((base.file, base.span));
             self.links.mentions.note_undeclared(self.scopes, failure, head, &base);
             self.links.resolved += 1;
-            self.links.links.push(Link { target: Def::External(external), ..base });
+            self.push(Link { target: Def::External(external), ..base });
             return;
         }
         self.fail(failure, head, base, (space, None));

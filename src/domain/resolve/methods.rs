@@ -8,7 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::domain::resolve::link::{Link, LinkForm, worded};
+use crate::domain::resolve::link::{Link, LinkForm, Sink, worded};
 use crate::domain::resolve::names::{Def, Facade, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
@@ -33,8 +33,8 @@ const DERIVED: [(&str, &str); 5] = [
     ("Hash", "hash"),
 ];
 
-/// The links of all accesses to values of known type, from one module to another.
-pub fn links(scopes: &mut Scopes<'_>) -> Vec<Link> {
+/// Finds the links of all accesses to values of known type, from one module to another.
+pub fn links(scopes: &mut Scopes<'_>, sink: &mut Sink<'_>) {
     let wrappers = Wrappers::new(&scopes.sources.symbols);
     let symbols = &scopes.sources.symbols;
     let derives: Vec<(Sym, Sym)> =
@@ -48,12 +48,11 @@ pub fn links(scopes: &mut Scopes<'_>) -> Vec<Link> {
         types: FxHashMap::default(),
         heads: FxHashMap::default(),
         derived: FxHashMap::default(),
-        links: Vec::new(),
+        sink,
     };
     for at in 0..lookup.scopes.tree.instances.len() {
         lookup.instance(InstanceIx(at as u32));
     }
-    lookup.links
 }
 
 /// Which words are names of methods and fields that the workspace declares.
@@ -90,7 +89,7 @@ struct Lookup<'s, 'a> {
     heads: FxHashMap<(InstanceIx, RefIx), Option<Def>>,
     /// Methods that derives give to the types of a file, as far as asked.
     derived: FxHashMap<InstanceIx, FxHashSet<(ItemIx, Sym)>>,
-    links: Vec<Link>,
+    sink: &'s mut Sink<'s>,
 }
 
 /// What an access leads to.
@@ -205,7 +204,7 @@ impl<'a> Lookup<'_, 'a> {
                 continue;
             }
             let (via, form, span) = (Facade::NONE, LinkForm::Method, access.span);
-            self.links.push(Link { module, owner, target, via, form, file, span, test, cfg });
+            (self.sink)(self.scopes, &Link { module, owner, target, via, form, file, span, test, cfg });
         }
     }
 

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Origin, Vis};
 use crate::domain::resolve::prelude;
 use crate::domain::resolve::scopes::Scopes;
-use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleForm, ModuleIx, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{ItemIx, ItemKind, RefIx};
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::Edition;
@@ -165,9 +165,9 @@ impl Scopes<'_> {
             };
         }
         if mask == Mask::MACRO
-            && let Some(def) = self.textual_macro(from, name)
+            && let Some(item) = self.textual.find(self.tree, (from.space, from.at), name)
         {
-            return found(plain(def));
+            return found(plain(Def::Item(item)));
         }
         let mut space = Some(from.space);
         while let Some(at) = space {
@@ -287,29 +287,6 @@ impl Scopes<'_> {
             seen.retain(|binding| binding.test);
         }
         seen
-    }
-
-    /// `macro_rules!` in textual scope: the blocks and modules around, innermost first; of several
-    /// in one place the last before the call, for a module in a file of its own before its `mod`.
-    fn textual_macro(&self, from: From, name: Sym) -> Option<Def> {
-        let mut at = Some(from.space);
-        let mut place = from.at;
-        while let Some(space) = at {
-            if let Some(items) = self.textual.get(&(space, name)) {
-                let before = |(start, _): &&(u32, ItemNo)| place.is_none_or(|place| *start <= place);
-                // One that only stands below is an error to the compiler; we may have read it wrongly.
-                let meant = items.iter().rev().find(before).or(items.last());
-                return meant.map(|(_, item)| Def::Item(*item));
-            }
-            at = self.around(space).or_else(|| {
-                let module = self.module(space);
-                if self.tree.modules[module.0 as usize].form == ModuleForm::File {
-                    place = Some(self.declared_at(module));
-                }
-                self.tree.modules[module.0 as usize].parent.map(Self::space)
-            });
-        }
-        None
     }
 
     /// Macros of `#[macro_use] extern crate`.

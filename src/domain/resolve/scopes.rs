@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources, restricted};
+use crate::domain::resolve::textual::Textual;
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{
     CfgIx, FileFacts, Item, ItemIx, ItemKind, ItemMarks, RefIx, TestOnly, Visibility,
@@ -26,8 +27,8 @@ pub struct Scopes<'a> {
     pub externals: Externals,
     /// What each crate can name without an import.
     pub preludes: Vec<Prelude>,
-    /// `macro_rules!` by the space that knows them, each with the place in its text from which on.
-    pub textual: FxHashMap<(SpaceIx, Sym), Textual>,
+    /// Macros that need no path.
+    pub textual: Textual,
     /// Variants, and members of traits and impls, by what holds them.
     pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
     /// What impl headers name as the traits of each type.
@@ -45,9 +46,6 @@ pub struct Scopes<'a> {
     /// Words of the language.
     pub words: Words,
 }
-
-/// Macros of one name, each with the place in the text from which on it is known.
-pub type Textual = SmallVec<[(u32, ItemNo); 1]>;
 
 /// What a crate can name without an import.
 #[derive(Debug, Default)]
@@ -122,7 +120,7 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
         names: Names::new(tree.modules.len() + tree.blocks.len(), expected_names(sources, tree)),
         externals: Externals::default(),
         preludes: Vec::new(),
-        textual: FxHashMap::default(),
+        textual: Textual::of(sources, tree),
         members: FxHashMap::default(),
         of_traits: FxHashMap::default(),
         external_globs: FxHashMap::default(),
@@ -134,7 +132,6 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     };
     scopes.preludes = scopes.fill_preludes(workspace);
     scopes.declare_items();
-    scopes.leak_macros();
     scopes.run_imports();
     scopes
 }
@@ -153,26 +150,19 @@ impl<'a> Scopes<'a> {
 
     /// The module that holds a space.
     pub fn module(&self, space: SpaceIx) -> ModuleIx {
-        let modules = self.tree.modules.len() as u32;
-        if space.0 < modules {
-            ModuleIx(space.0)
-        } else {
-            self.tree.blocks[(space.0 - modules) as usize].module
-        }
+        self.tree.module_of(space)
     }
 
     /// The space around a block; none around a module.
     pub fn around(&self, space: SpaceIx) -> Option<SpaceIx> {
-        let modules = self.tree.modules.len() as u32;
-        (space.0 >= modules).then(|| self.tree.blocks[(space.0 - modules) as usize].parent)
+        self.tree.around(space)
     }
 
     /// The item with this number, and where it stands.
     pub fn item(&self, item: ItemNo) -> (InstanceIx, ItemIx, &'a Item) {
-        let at = self.tree.instances.partition_point(|instance| instance.first_item <= item.0) - 1;
-        let instance = &self.tree.instances[at];
-        let index = ItemIx(item.0 - instance.first_item);
-        (InstanceIx(at as u32), index, &self.sources.file(instance.file).items[index.0 as usize])
+        let (instance, index) = self.tree.place_of(item.0);
+        let file = self.tree.instances[instance.0 as usize].file;
+        (instance, index, &self.sources.file(file).items[index.0 as usize])
     }
 
     /// The module that defines something.
@@ -305,24 +295,16 @@ impl<'a> Scopes<'a> {
                 let via = Facade::NONE;
                 let conditional = is_conditional(facts, item.cfg);
                 let binding = Binding { def, vis, via, origin: Origin::Named, mask, test, conditional };
-                self.declare(InstanceIx(at as u32), item, space, number, binding);
+                self.declare(InstanceIx(at as u32), item, space, binding);
             }
         }
     }
 
-    fn declare(
-        &mut self,
-        instance: InstanceIx,
-        item: &Item,
-        space: SpaceIx,
-        number: ItemNo,
-        binding: Binding,
-    ) {
+    fn declare(&mut self, instance: InstanceIx, item: &Item, space: SpaceIx, binding: Binding) {
         let krate = self.tree.instances[instance.0 as usize].krate;
         if item.marks.has(ItemMarks::PROC_MACRO) {
             self.names.define(space, item.name, Binding { vis: Vis::PUBLIC, ..binding });
         } else if item.kind == ItemKind::Macro {
-            self.textual.entry((space, item.name)).or_default().push((item.span.start, number));
             if item.marks.has(ItemMarks::MACRO_EXPORT) {
                 let root = Self::space(self.tree.crates[krate.0 as usize].root);
                 self.names.define(root, item.name, Binding { vis: Vis::PUBLIC, ..binding });
@@ -345,40 +327,6 @@ impl<'a> Scopes<'a> {
 
     fn module_named(&self, parent: ModuleIx, name: Sym) -> Option<ModuleIx> {
         self.tree.child(parent, name)
-    }
-
-    /// `#[macro_use] mod m`: its macros are known in the parent too.
-    fn leak_macros(&mut self) {
-        let mut leaked: Vec<(SpaceIx, Sym, u32, ItemNo)> = Vec::new();
-        #[expect(clippy::iter_over_hash_type, reason = "what is gathered is sorted before it is used")]
-        for ((space, name), items) in &self.textual {
-            let mut module = self.module(*space);
-            if Self::space(module) != *space {
-                continue;
-            }
-            while self.tree.modules[module.0 as usize].macro_use
-                && let Some(parent) = self.tree.modules[module.0 as usize].parent
-            {
-                let at = self.declared_at(module);
-                leaked.extend(items.iter().map(|(_, item)| (Self::space(parent), *name, at, *item)));
-                module = parent;
-            }
-        }
-        leaked.sort_unstable();
-        for (space, name, at, item) in leaked {
-            let known = self.textual.entry((space, name)).or_default();
-            if !known.iter().any(|(_, other)| *other == item) {
-                known.push((at, item));
-            }
-            known.sort_by_key(|(at, _)| *at);
-        }
-    }
-
-    /// Where in its parent's text a module is declared.
-    pub(super) fn declared_at(&self, module: ModuleIx) -> u32 {
-        let Some((instance, item)) = self.tree.modules[module.0 as usize].declared else { return 0 };
-        let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
-        facts.items[item.0 as usize].span.start
     }
 
     /// Who may use what is declared with this visibility in a module.

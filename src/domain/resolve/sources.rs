@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::source::deeds::{ActForm, Seam};
 use crate::domain::source::facts::{FileFacts, Visibility, Words};
 use crate::domain::source::light::Value;
 use crate::domain::source::symbols::{Sym, Symbols};
@@ -102,14 +103,17 @@ impl Sources {
         self.files.get(at).unwrap_or_else(|| &self.fragments[at - self.files.len()].facts)
     }
 
-    /// Adds what a macro call expands to; all files are there by now.
-    pub fn add_fragment(&mut self, key: FragmentKey, dollar_crate: u32, mut facts: FileFacts) {
-        let map: Vec<Sym> = facts.words.iter().map(|word| self.symbols.intern(word)).collect();
-        facts.words = Words::default();
-        rename(&mut facts, &map);
-        let index = FileIx((self.files.len() + self.fragments.len()) as u32);
-        self.by_call.insert(key, index);
-        self.fragments.push(Fragment { facts, key, dollar_crate });
+    /// Adds what macro calls expand to, each with the number of the crate that `$crate` means; all files are there by
+    /// now.
+    pub fn add_fragments(&mut self, made: Vec<(FragmentKey, u32, FileFacts)>) {
+        for (key, dollar_crate, mut facts) in made {
+            let map: Vec<Sym> = facts.words.iter().map(|word| self.symbols.intern(word)).collect();
+            facts.words = Words::default();
+            rename(&mut facts, &map);
+            let index = FileIx((self.files.len() + self.fragments.len()) as u32);
+            self.by_call.insert(key, index);
+            self.fragments.push(Fragment { facts, key, dollar_crate });
+        }
     }
 
     /// The fragment of a call, if it is expanded.
@@ -121,6 +125,13 @@ impl Sources {
     pub fn dollar_crate(&self, file: FileIx) -> Option<u32> {
         let at = (file.0 as usize).checked_sub(self.files.len())?;
         Some(self.fragments[at].dollar_crate)
+    }
+
+    /// The facts of all files, and after them those of all fragments, in the order of their numbers.
+    pub fn into_facts(self) -> (Symbols, Vec<FileFacts>) {
+        let mut files = self.files;
+        files.extend(self.fragments.into_iter().map(|fragment| fragment.facts));
+        (self.symbols, files)
     }
 
     /// The file that holds the call, where this is a fragment.
@@ -147,6 +158,22 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
     file.opaque_calls.iter_mut().for_each(|call| new(&mut call.name));
     file.segments.iter_mut().for_each(new);
     file.light.accesses.iter_mut().for_each(|access| new(&mut access.name));
+    file.deeds.bounds.iter_mut().for_each(|bound| new(&mut bound.parameter));
+    for act in &mut file.deeds.acts {
+        match &mut act.form {
+            ActForm::Method { name, on } => {
+                new(name);
+                on.iter_mut().for_each(new);
+            }
+            ActForm::Assign(name) => new(name),
+            ActForm::Refusal | ActForm::Try | ActForm::Case => {}
+        }
+    }
+    for field in &mut file.fields {
+        if let Seam::Generic(name) = &mut field.seam {
+            new(name);
+        }
+    }
     for value in &mut file.light.values {
         match value {
             Value::OwnCalled(_, name) | Value::Part(_, name) => new(name),

@@ -6,6 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::domain::resolve::folders::{folder_of, join, outside};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::source::facts::{FileFacts, ItemIx, ItemMarks, ModuleDecl, ScopeForm, ScopeIx, TestOnly};
 use crate::domain::source::span::Span;
@@ -52,6 +53,26 @@ impl ModuleTree {
     /// The module of this name inside another.
     pub fn child(&self, parent: ModuleIx, name: Sym) -> Option<ModuleIx> {
         self.children.get(&(parent, name)).copied()
+    }
+
+    /// Where the item with this number stands.
+    pub fn place_of(&self, item: u32) -> (InstanceIx, ItemIx) {
+        let at = self.instances.partition_point(|instance| instance.first_item <= item) - 1;
+        (InstanceIx(at as u32), ItemIx(item - self.instances[at].first_item))
+    }
+
+    /// The module that holds a space.
+    pub fn module_of(&self, space: SpaceIx) -> ModuleIx {
+        match (space.0 as usize).checked_sub(self.modules.len()) {
+            None => ModuleIx(space.0),
+            Some(block) => self.blocks[block].module,
+        }
+    }
+
+    /// The space around a block; none around a module.
+    pub fn around(&self, space: SpaceIx) -> Option<SpaceIx> {
+        let block = (space.0 as usize).checked_sub(self.modules.len())?;
+        Some(self.blocks[block].parent)
     }
 }
 
@@ -162,7 +183,12 @@ pub enum Absence {
 pub fn grow(workspace: &Workspace, sources: &Sources) -> ModuleTree {
     let mut grower = Grower {
         sources,
-        tree: ModuleTree { crates: crates_of(workspace), ..ModuleTree::default() },
+        tree: ModuleTree {
+            crates: crates_of(workspace),
+            modules: Vec::with_capacity(sources.files.len() * 2),
+            instances: Vec::with_capacity(sources.files.len() * 2),
+            ..ModuleTree::default()
+        },
         used: FxHashSet::default(),
     };
     let roots: Vec<String> = grower
@@ -549,48 +575,5 @@ fn child_folder(path: &str, name: &str, folder: &str, named: bool) -> String {
         folder_of(path).to_owned()
     } else {
         join(folder, name)
-    }
-}
-
-/// Everything before the last `/`.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn outside(folder: &str) -> bool {
-    folder.starts_with("..")
-}
-
-/// Joins two paths with `/`, resolving `.` and `..` by name.
-pub fn join(folder: &str, path: &str) -> String {
-    let path = path.replace('\\', "/");
-    if path.starts_with('/') {
-        return path;
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let joined = parts.join("/");
-    if folder.starts_with('/') { format!("/{joined}") } else { joined }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_join_by_name() {
-        assert_eq!(join("src/a", "../b.rs"), "src/b.rs");
-        assert_eq!(join("", "../b.rs"), "../b.rs");
-        assert_eq!(join("src", "./x/y.rs"), "src/x/y.rs");
-        assert_eq!(join("../out", "../../b.rs"), "../../b.rs");
-        assert_eq!(join("/abs/src", "x.rs"), "/abs/src/x.rs");
     }
 }

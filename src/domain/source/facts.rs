@@ -3,6 +3,7 @@
 //! Indices point into the vectors of the same [`FileFacts`]; words are numbers in its own table.
 //! Containers stand before what they contain.
 
+use crate::domain::source::deeds::{Deeds, Seam};
 use crate::domain::source::index::TypeIx;
 use crate::domain::source::light::Light;
 use crate::domain::source::span::{LineTable, Span};
@@ -51,8 +52,12 @@ pub struct FileFacts {
     pub macros: Vec<MacroDecl>,
     /// Comments, with what kind they are.
     pub comments: Vec<Comment>,
+    /// Those of them that speak to this tool.
+    pub directives: Vec<Directive>,
     /// Values whose type is declared, and what is asked of them.
     pub light: Light,
+    /// What bodies do.
+    pub deeds: Deeds,
     /// What could not be parsed.
     pub lost: Vec<LostPiece>,
     /// `#![no_std]`, `#![cfg(test)]` and other marks of the whole file.
@@ -145,6 +150,8 @@ pub struct Item {
     pub size: u32,
     /// Number of decision points of a function.
     pub decisions: u32,
+    /// Those of them in a `match` whose patterns all start with `Ok`, `Err`, `Some` or `None`.
+    pub mapped: u32,
     /// What else is known of it.
     pub marks: ItemMarks,
 }
@@ -209,6 +216,22 @@ impl ItemMarks {
     pub const RECEIVER: Self = Self(1 << 6);
     /// `#[ignore]`.
     pub const IGNORED: Self = Self(1 << 7);
+    /// A method that takes `&mut self`.
+    pub const CHANGES: Self = Self(1 << 8);
+    /// A method that takes `self` by value.
+    pub const CONSUMES: Self = Self(1 << 9);
+    /// Only gives a field, or a copy or view of it.
+    pub const ACCESSOR: Self = Self(1 << 10);
+    /// Only puts its parameters into fields.
+    pub const SETTER: Self = Self(1 << 11);
+    /// Only hands on to one other call.
+    pub const FORWARDS: Self = Self(1 << 12);
+    /// `#[should_panic]`.
+    pub const SHOULD_PANIC: Self = Self(1 << 13);
+    /// `async fn`.
+    pub const ASYNC: Self = Self(1 << 14);
+    /// Spells out how serde writes it.
+    pub const WIRE_SHAPE: Self = Self(1 << 15);
 
     /// Whether all marks of `other` are set.
     pub const fn has(self, other: Self) -> bool {
@@ -283,6 +306,8 @@ pub struct Field {
     pub type_ref: Option<RefIx>,
     /// Its type, wrappers and all, as far as it is known.
     pub shape: Option<TypeIx>,
+    /// How it leaves open what it is given.
+    pub seam: Seam,
     /// Who may name it.
     pub visibility: Visibility,
 }
@@ -344,6 +369,22 @@ pub struct Reference {
     pub position: RefPosition,
     /// How sure it is that this is a path.
     pub certainty: Certainty,
+    /// What is done with what it names.
+    pub part: Part,
+}
+
+/// What an expression or a pattern does with what a path names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Names it.
+    #[default]
+    Named,
+    /// Calls it: `path(…)`, which may make a tuple struct.
+    Called,
+    /// Makes it: `path { … }`.
+    Built,
+    /// Looks for it in a pattern.
+    Matched,
 }
 
 /// What a name can stand for.
@@ -472,6 +513,30 @@ pub enum CommentKind {
     OuterDoc,
     /// `//!` or `/*! */`.
     InnerDoc,
+}
+
+/// A comment that starts with `archlint:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The comment.
+    pub span: Span,
+    /// What follows `archlint:`, in one line and trimmed.
+    pub text: String,
+    /// What it speaks of.
+    pub place: DirectivePlace,
+    /// The text of that; empty where there is nothing.
+    pub extent: Span,
+}
+
+/// What a directive speaks of, by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DirectivePlace {
+    /// Behind code: that line.
+    Line,
+    /// Alone above an item, a statement, a field or an arm: that.
+    Next,
+    /// `//!`: the module around it.
+    Module,
 }
 
 /// Text that could not be parsed.

@@ -4,8 +4,9 @@ use archlint::adapters::config::parse;
 use archlint::domain::indicators::measurement::{Measurement, Population};
 use archlint::domain::model::Model;
 use archlint::domain::model::score::score;
-use archlint::domain::need::facts::{Facts, PackageKind};
+use archlint::domain::need::facts::Facts;
 use archlint::domain::need::{Needs, needs};
+use archlint::domain::policy::kind::PackageKind;
 use archlint::domain::policy::model::Parameters;
 use toml::{Table, Value};
 

@@ -217,7 +217,9 @@ fn generated_includes_are_not_missed() {
         mod user_like { pub use crate::a::Made; }
         "#,
         expect![[r#"
+            demo::next -> demo::user_like: use
             demo::user -> demo::a: use
+            demo::user_like -> demo::a: re-export
             unresolved (unknown-name): Missing"#]],
     );
 }

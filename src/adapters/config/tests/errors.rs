@@ -292,7 +292,7 @@ fn places_count_characters() {
     wrong(
         "[[rule]]\nname = \"x\"\n\"\u{fc}\" = 1\nacyclic = \"a\"",
         expect![
-            "3:1: unknown key `ü` in `rule` -- known keys are `acyclic`, `because`, `by`, `crates`, `except`, `forbid`, `from`, `independent`, `instead`, `kinds`, `level`, `name`, `only`, `optional`, `protect`, `test`, `tests`, `via`"
+            "3:1: unknown key `ü` in `rule` -- known keys are `acyclic`, `baseline`, `because`, `by`, `crates`, `except`, `forbid`, `from`, `independent`, `instead`, `kinds`, `level`, `name`, `only`, `optional`, `protect`, `test`, `tests`, `via`"
         ],
     );
     wrong(

@@ -4,15 +4,19 @@
 //! the second. It never fails: what it cannot read is named in [`Lexed::failed`].
 
 mod cut;
+mod directives;
 mod nesting;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use crate::adapters::parse::lex::cut::{cut, cut_within};
+pub use crate::adapters::parse::lex::directives::directives;
 
 use crate::adapters::parse::lex::nesting::Nesting;
 use crate::adapters::parse::lex::scan::{Kind, Scanner, content_start, word};
+use crate::domain::source::deeds::Text;
 use crate::domain::source::span::Span;
 
 /// Text with a [`depth_score`](Lexed::depth_score) up to this is safe to parse on a stack of 16 MB:
@@ -25,10 +29,12 @@ pub const SAFE_SCORE: u32 = 1_000;
 pub struct Lexed {
     /// All comments, in source order.
     pub comments: Vec<Comment>,
-    /// Byte offset of each identifier (raw ones, `true` and `false` included; keywords, lifetimes
-    /// and `_` not) and of each literal.
+    /// Byte offset of each identifier (raw ones and keywords included; lifetimes and `_` not) and of
+    /// each literal.
     // Invariant: sorted.
     pub leaves: Vec<u32>,
+    /// String literals that speak to a store or a host, in source order.
+    pub texts: Vec<Text>,
     /// Upper bound of the height of any tree `syn` builds from this text, in nodes that contain
     /// one another: brackets, chained operators, prefixes, `else`, generics.
     pub depth_score: u32,
@@ -100,6 +106,11 @@ pub fn lex(text: &str) -> Lexed {
                 nesting.word(word);
             }
             Kind::RawWord | Kind::Literal => {
+                if token.kind == Kind::Literal
+                    && let Some(form) = texts::form(token.text(text.as_bytes()))
+                {
+                    lexed.texts.push(Text { span: token.span(), form });
+                }
                 lexed.leaves.push(token.start);
                 nesting.leaf(token.kind);
             }

@@ -84,7 +84,7 @@ impl Nesting {
         match word {
             Word::Nests | Word::Continues => self.level.operators += 1,
             Word::Use => self.level.path = PathOf::Use,
-            Word::Name | Word::Other => {}
+            Word::Name | Word::Other | Word::Blank => {}
         }
         self.previous = Previous::Word;
     }

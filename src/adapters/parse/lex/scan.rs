@@ -52,13 +52,15 @@ pub(super) enum Word {
     Continues,
     /// `use`: its path nests by segment.
     Use,
-    /// Any other keyword, and `_`.
+    /// Any other keyword.
     Other,
+    /// `_`.
+    Blank,
 }
 
 impl Word {
     pub(super) fn is_leaf(self) -> bool {
-        self == Self::Name
+        self != Self::Blank
     }
 }
 
@@ -74,7 +76,8 @@ pub(super) fn word(text: &[u8]) -> Word {
         b"use" => Word::Use,
         b"await" | b"const" | b"continue" | b"crate" | b"enum" | b"extern" | b"loop" | b"mod" | b"mut"
         | b"pub" | b"ref" | b"self" | b"Self" | b"static" | b"struct" | b"super" | b"trait" | b"type"
-        | b"where" | b"_" => Word::Other,
+        | b"where" => Word::Other,
+        b"_" => Word::Blank,
         _ => Word::Name,
     }
 }

@@ -20,6 +20,7 @@ fn breach() -> Finding {
         item: String::new(),
         sites: (0..5).map(|at| site(2 + at, 5, 20)).collect(),
         chain: Vec::new(),
+        cut: Vec::new(),
         because: Some(
             "business rules outlive the database, and whoever tests them should need none: \
                        neither a running server nor a fixture"
@@ -137,6 +138,7 @@ fn a_chain_has_a_line_for_every_hop() {
         level: Level::Warn,
         sites: vec![site(1, 1, 4)],
         chain,
+        cut: Vec::new(),
         because: None,
         instead: None,
         ..breach()

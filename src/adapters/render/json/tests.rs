@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::finding::{Level, State};
+use crate::domain::finding::{Level, Site, State};
 use expect_test::expect;
 
 #[test]
@@ -16,6 +16,7 @@ fn the_envelope_has_exactly_these_keys() {
         item: "shop::b::X".to_owned(),
         sites: vec![site.clone()],
         chain: vec![Hop { from: "shop::a".to_owned(), to: "shop::b".to_owned(), site: site.clone() }],
+        cut: Vec::new(),
         because: Some("why".to_owned()),
         instead: None,
     };
@@ -49,6 +50,7 @@ fn the_envelope_has_exactly_these_keys() {
               "column": 5,
               "from": "shop::a",
               "to": "shop::b",
+              "item": "shop::b::X",
               "sites": [
                 {
                   "file": "src/a.rs",
@@ -75,6 +77,14 @@ fn the_envelope_has_exactly_these_keys() {
               "instead": null
             }
           ],
+          "baseline": {
+            "file": "",
+            "accepted": 0,
+            "absorbed": 0,
+            "retired": 0,
+            "fixed": [],
+            "moved": []
+          },
           "coverage": {
             "packages": 1,
             "crates": 1,

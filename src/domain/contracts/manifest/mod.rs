@@ -15,7 +15,7 @@ use crate::domain::contracts::key::key;
 use crate::domain::contracts::manifest::usage::{Usage, is_alike};
 use crate::domain::finding::{Coverage, Finding, Site, State};
 use crate::domain::graph::named::Named;
-use crate::domain::graph::{Graph, NodeId, Place};
+use crate::domain::graph::{Edge, Graph, NodeId, Place};
 use crate::domain::policy::Policy;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::lints::{
@@ -66,23 +66,33 @@ enum Sureness {
 /// Holds every manifest against the code of its package.
 pub fn check(evidence: &Evidence<'_>, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let entered = OnceCell::new();
-    for (at, package) in evidence.workspace.packages.iter().enumerate() {
-        let one = One {
-            evidence,
-            policy,
-            package,
-            number: at,
-            usage: Usage::of(package, evidence.graph, evidence.named),
-            entered: &entered,
-            reached: OnceCell::new(),
-        };
+    let outside = OnceCell::new();
+    for at in 0..evidence.workspace.packages.len() {
+        let one = One::of(evidence, policy, at, &outside);
         one.silent(&mut findings);
         one.named_in_production(&mut findings);
         one.undeclared(&mut findings);
         one.borrowed(&mut findings);
     }
     findings
+}
+
+/// Which of the silences the texts of their packages have a say in: of the others nothing is told, or
+/// it is told whatever stands there. What `evidence` holds of texts does not matter.
+pub fn asks_text(evidence: &Evidence<'_>, policy: &Policy, silences: &[Silence]) -> Vec<bool> {
+    let doubts_told = policy.doubtful_level(UNUSED_DEPENDENCY) > Level::Allow;
+    let told = doubts_told || policy.lint_level(UNUSED_DEPENDENCY) > Level::Allow;
+    let generated_told = policy.doubtful_level(TEST_ONLY_DEPENDENCY) > Level::Allow;
+    let outside = OnceCell::new();
+    let asks = |silence: &Silence| match silence.named_by {
+        NamedBy::Tests => generated_told,
+        NamedBy::Nobody if !told || doubts_told => told,
+        NamedBy::Nobody => {
+            let one = One::of(evidence, policy, silence.package, &outside);
+            one.doubts(&one.package.dependencies[silence.dependency]).is_empty()
+        }
+    };
+    silences.iter().map(asks).collect()
 }
 
 /// One package.
@@ -92,16 +102,35 @@ struct One<'a> {
     package: &'a Package,
     number: usize,
     usage: Usage<'a>,
-    /// Places where a path enters a crate of the workspace and leads beyond it, with its package.
-    entered: &'a OnceCell<BTreeMap<Place, &'a str>>,
+    /// What leads out of the workspace, from any package.
+    outside: &'a OnceCell<Outside<'a>>,
     /// What [`One::reached`] found.
     reached: OnceCell<Reached<'a>>,
+}
+
+/// What leads out of the workspace.
+struct Outside<'a> {
+    /// Dependencies of products, by package.
+    edges: BTreeMap<&'a str, Vec<&'a Edge>>,
+    /// Places where a path enters a crate of the workspace and leads beyond it, with its package.
+    entered: BTreeMap<Place, &'a str>,
 }
 
 /// External crates with a place each, and the package of the workspace that the path goes through.
 type Reached<'a> = BTreeMap<&'a str, (Place, Option<&'a str>)>;
 
 impl<'a> One<'a> {
+    fn of(
+        evidence: &'a Evidence<'a>,
+        policy: &'a Policy,
+        number: usize,
+        outside: &'a OnceCell<Outside<'a>>,
+    ) -> Self {
+        let package = &evidence.workspace.packages[number];
+        let usage = Usage::of(package, evidence.graph, evidence.named);
+        Self { evidence, policy, package, number, usage, outside, reached: OnceCell::new() }
+    }
+
     /// What is declared and not named, or only by tests.
     fn silent(&self, findings: &mut Vec<Finding>) {
         for (silence, written) in self.evidence.silences.iter().filter(|(one, _)| one.package == self.number)
@@ -125,6 +154,8 @@ impl<'a> One<'a> {
         if written == Written::InDocs {
             doubts.push("documentation does".to_owned());
         }
+        // Another doubt makes it no surer.
+        self.level(UNUSED_DEPENDENCY, sureness(&doubts))?;
         if let Some(through) = self.facade_of(dependency) {
             doubts.push(format!("`{through}` re-exports what is used of it"));
         }
@@ -135,7 +166,7 @@ impl<'a> One<'a> {
             self.package.name,
             told(&doubts),
         );
-        let sureness = if doubts.is_empty() { Sureness::Sure } else { Sureness::Doubtful };
+        let sureness = sureness(&doubts);
         let help = "remove it, and see that every target still builds with all features";
         self.finding(UNUSED_DEPENDENCY, sureness, dependency, message, help)
     }
@@ -216,13 +247,10 @@ impl<'a> One<'a> {
 
     fn find_reached(&self) -> Reached<'a> {
         let graph = self.evidence.graph;
-        let entered = self.entered.get_or_init(|| self.find_entered());
+        let Outside { edges, entered } = self.outside.get_or_init(|| self.find_outside());
         let mut reached = Reached::new();
-        for edge in graph.edges.iter().filter(|edge| !edge.test && graph.is_external(edge.to)) {
-            let krate = graph.node(edge.from).krate.map(|krate| &graph.crates[krate.0 as usize]);
-            let Some(krate) = krate.filter(|krate| krate.package == self.package.name) else { continue };
-            let product = matches!(krate.kind, TargetKind::Lib | TargetKind::ProcMacro | TargetKind::Bin);
-            let Some(place) = graph.sites(edge).first().filter(|_| product) else { continue };
+        for edge in edges.get(self.package.name.as_str()).into_iter().flatten() {
+            let Some(place) = graph.sites(edge).first() else { continue };
             let via = edge.via.and_then(|via| graph.node(via).krate);
             let via = via.map(|via| &graph.crates[via.0 as usize]);
             let through = via.filter(|via| via.package != self.package.name).map(|via| via.package.as_str());
@@ -238,19 +266,24 @@ impl<'a> One<'a> {
         reached
     }
 
-    fn find_entered(&self) -> BTreeMap<Place, &'a str> {
+    fn find_outside(&self) -> Outside<'a> {
         let graph = self.evidence.graph;
         let mut members: BTreeMap<NodeId, &str> = BTreeMap::new();
         for id in graph.node_ids().filter(|id| graph.is_external(*id) && graph.node(*id).parent.is_none()) {
             members.extend(self.member_named(root_of(graph, id)).map(|package| (id, package)));
         }
-        let mut entered = BTreeMap::new();
-        for edge in &graph.edges {
+        let mut outside = Outside { edges: BTreeMap::new(), entered: BTreeMap::new() };
+        for edge in graph.edges.iter().filter(|edge| graph.is_external(edge.to)) {
             if let Some(package) = members.get(&edge.to) {
-                entered.extend(graph.sites(edge).iter().map(|place| (*place, *package)));
+                outside.entered.extend(graph.sites(edge).iter().map(|place| (*place, *package)));
+            }
+            let krate = graph.node(edge.from).krate.map(|krate| &graph.crates[krate.0 as usize]);
+            let Some(krate) = krate.filter(|_| !edge.test) else { continue };
+            if matches!(krate.kind, TargetKind::Lib | TargetKind::ProcMacro | TargetKind::Bin) {
+                outside.edges.entry(&krate.package).or_default().push(edge);
             }
         }
-        entered
+        outside
     }
 
     /// The package of the workspace whose library has this name.
@@ -316,8 +349,7 @@ impl<'a> One<'a> {
                 self.package.manifest,
                 told(&doubts)
             );
-            let sureness = if doubts.is_empty() { Sureness::Sure } else { Sureness::Doubtful };
-            let Some(level) = self.level(UNDECLARED_CRATE, sureness) else { continue };
+            let Some(level) = self.level(UNDECLARED_CRATE, sureness(&doubts)) else { continue };
             let sites = self.sites(&uses);
             let help = format!("declare it: `cargo add --package {} {name}`", self.package.name);
             findings.push(self.found(UNDECLARED_CRATE, level, (name, ""), message, sites, &help));
@@ -408,6 +440,7 @@ impl<'a> One<'a> {
             item: item.to_owned(),
             sites,
             chain: Vec::new(),
+            cut: Vec::new(),
             because: None,
             instead: Some(help.to_owned()),
         }
@@ -419,6 +452,10 @@ fn root_of(graph: &Graph, id: NodeId) -> &str {
     let root = std::iter::successors(Some(id), |id| graph.node(*id).parent).last().unwrap_or(id);
     let name = graph.symbols.word(graph.node(root).name);
     name.strip_prefix("ext:").unwrap_or(name)
+}
+
+fn sureness(doubts: &[String]) -> Sureness {
+    if doubts.is_empty() { Sureness::Sure } else { Sureness::Doubtful }
 }
 
 /// Doubts, at the end of a message.

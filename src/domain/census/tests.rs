@@ -1,0 +1,1 @@
+//! What a small workspace is made of.

@@ -1,0 +1,93 @@
+//! What is planted, and which rules stop it.
+
+use archlint::adapters::config::parse;
+use archlint::domain::contracts::probes::{Probe, probe};
+use archlint::domain::graph::sketch::sketch;
+use archlint::domain::source::workspace::Workspace;
+
+use crate::support::{archlint, folder, out, package};
+
+const GRAPH: &str = "shop\nshop::web::page -> shop::app::Use\nshop::app -> shop::domain::order::Order\n\
+                     shop::web::page -> ext:sqlx::Pool\nshop::web -> shop::util::Id\n\
+                     shop::domain::order -> shop::domain::money::Money";
+const LAYERS: &str = "[layers]\norder = [\"web\", \"app\", \"domain\"]\n\
+                      [layers.web]\nmodules = [\"shop::web\"]\n[layers.app]\nmodules = [\"shop::app\"]\n\
+                      [layers.domain]\nmodules = [\"shop::domain\"]\n";
+
+/// Everything that no rule stops, as layers and route.
+fn gaps(rules: &str) -> Vec<String> {
+    let policy = parse(rules, "archlint.toml").expect("the rules are right");
+    let probes = probe(&Workspace::default(), &sketch(GRAPH), &policy);
+    let gap = |probe: &Probe| format!("{} -> {} {}", probe.from_layer, probe.to_layer, probe.route.word());
+    probes.iter().filter(|probe| probe.stopped_by.is_empty()).map(gap).collect()
+}
+
+#[test]
+fn what_stands_in_no_layer_lets_everything_through() {
+    let open = format!("{}\n", LAYERS.replace("[layers]\n", "[layers]\nunassigned = \"allow\"\n"));
+    assert_eq!(
+        gaps(&open),
+        [
+            "app -> web neutral",
+            "domain -> web neutral",
+            "domain -> app neutral",
+            "app -> sqlx direct",
+            "app -> sqlx neutral",
+            "domain -> sqlx direct",
+            "domain -> sqlx neutral",
+        ]
+    );
+}
+
+#[test]
+fn strict_rules_leave_no_gap() {
+    let strict = LAYERS
+        .replace("shop::app\"]\n", "shop::app\"]\ncrates = { deny = [\"@database\"] }\n")
+        .replace("shop::domain\"]\n", "shop::domain\"]\ncrates = { deny = [\"@database\"] }\n");
+    assert_eq!(gaps(&strict), Vec::<String>::new());
+    let chains = strict.replace("[layers]\n", "[layers]\nunassigned = \"allow\"\nvia = \"any\"\n");
+    assert_eq!(gaps(&chains), Vec::<String>::new());
+}
+
+#[test]
+fn what_only_warns_or_is_excepted_stops_nothing() {
+    let warned = LAYERS.replace("[layers]\n", "[layers]\nlevel = \"warn\"\n");
+    assert!(gaps(&warned).contains(&"domain -> web direct".to_owned()));
+    let excepted = LAYERS.replace("[layers]\n", "[layers]\nexcept = [\"shop::domain -> shop::web\"]\n");
+    let left = gaps(&excepted);
+    assert!(
+        left.contains(&"domain -> web facade".to_owned()) && !left.contains(&"app -> web direct".to_owned())
+    );
+}
+
+#[test]
+fn the_command_fails_where_there_is_a_gap() {
+    let shop = |unassigned: &str| {
+        folder(&[
+            ("Cargo.toml", package("shop")),
+            (
+                "archlint.toml",
+                LAYERS.replace("[layers]\n", &format!("[layers]\nunassigned = \"{unassigned}\"\n")),
+            ),
+            ("src/lib.rs", "pub mod web;\npub mod app;\npub mod domain;\n".to_owned()),
+            ("src/web.rs", "pub use crate::app::Use;\n".to_owned()),
+            ("src/app.rs", "pub struct Use(crate::domain::Order);\n".to_owned()),
+            ("src/domain.rs", "pub struct Order;\n".to_owned()),
+        ])
+    };
+    let open = shop("warn");
+    let run = archlint(open.path(), &["test-rules"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(
+        out(&run).contains("not stopped: `domain` -> `web` through a module of no layer\n"),
+        "{}",
+        out(&run)
+    );
+    let json = archlint(open.path(), &["test-rules", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(out(&json)).expect("it is JSON");
+    assert_eq!((&value["planted"], &value["gaps"]), (&9.into(), &3.into()));
+    let none = folder(&[("Cargo.toml", package("shop")), ("src/lib.rs", "pub struct A;\n".to_owned())]);
+    let run = archlint(none.path(), &["test-rules"]);
+    assert_eq!(run.status.code(), Some(0));
+    assert!(out(&run).starts_with("no layers are configured"));
+}

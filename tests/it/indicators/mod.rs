@@ -1,0 +1,4 @@
+//! Measurements, from source text to points.
+
+mod pages;
+pub mod pipeline;
