@@ -1,6 +1,6 @@
 //! `macro_rules!` in textual scope: which macro a name means where no path leads to it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::ItemNo;
@@ -20,6 +20,8 @@ pub struct Textual {
     exported: FxHashMap<(CrateIx, Sym), SmallVec<[ItemNo; 1]>>,
     /// Where each module is declared in its parent's text.
     declared: Vec<u32>,
+    /// Names that some space has several macros of: which is meant hangs on the place.
+    several: FxHashSet<Sym>,
 }
 
 impl Textual {
@@ -42,6 +44,8 @@ impl Textual {
             }
         }
         textual.leak(tree);
+        let several = textual.known.iter().filter(|(_, known)| known.len() > 1);
+        textual.several = several.map(|((_, name), _)| *name).collect();
         textual
     }
 
@@ -69,6 +73,11 @@ impl Textual {
             });
         }
         None
+    }
+
+    /// Whether it may hang on the place of a call which macro of this name is meant.
+    pub fn is_placed(&self, name: Sym) -> bool {
+        self.several.contains(&name)
     }
 
     /// The macros of this name that a crate exports.
