@@ -13,6 +13,7 @@ mod gaps;
 mod indicators;
 mod manifests;
 mod model;
+mod outputs;
 mod resolve;
 mod roles;
 mod since;

@@ -14,6 +14,7 @@ pub mod layers;
 pub mod level;
 pub mod lints;
 pub mod model;
+pub mod overrides;
 pub mod pattern;
 pub mod place;
 pub mod role;
@@ -27,6 +28,7 @@ use crate::domain::policy::facades::Facades;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::model::Parameters;
+use crate::domain::policy::overrides::Override;
 use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
@@ -56,6 +58,8 @@ pub struct Policy {
     pub model: Parameters,
     /// How the analysis is to be done.
     pub analysis: Analysis,
+    /// Levels set on the command line, in their order.
+    pub overrides: Vec<Override>,
     /// Breaches that are accepted.
     pub baseline: Baseline,
 }
