@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::domain::finding::Finding;
-use crate::domain::graph::{Graph, NodeId};
+use crate::domain::graph::{EdgeKind, Graph, NodeId};
 
 /// For each breach, by its key, the visibility that would make the compiler refuse it; breaches of
 /// which no visibility would are left out.
@@ -19,7 +19,7 @@ pub fn advice(graph: &Graph, findings: &[Finding]) -> BTreeMap<String, String> {
         return BTreeMap::new();
     }
     let ids = Ids::new(graph, &about);
-    let users = users(graph, &ids);
+    let (users, shown) = users(graph, &ids);
     let mut breaching: BTreeMap<(&str, &str), BTreeSet<NodeId>> = BTreeMap::new();
     for finding in &about {
         if let Some(from) = ids.get(&finding.from) {
@@ -31,6 +31,10 @@ pub fn advice(graph: &Graph, findings: &[Finding]) -> BTreeMap<String, String> {
         let Some(item) = ids.get(&finding.item) else { continue };
         let Some(breaching) = breaching.get(&(&*finding.rule, &*finding.item)) else { continue };
         let nobody = BTreeSet::new();
+        // Who shows it to others would no longer compile, or be warned.
+        if shown.get(&item).unwrap_or(&nobody).iter().any(|module| !breaching.contains(module)) {
+            continue;
+        }
         let users = users.get(&item).unwrap_or(&nobody);
         if let Some(visibility) = visibility(graph, item, users, breaching) {
             let text = format!(
@@ -58,20 +62,30 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// The modules that name each of these items or anything in it.
-fn users(graph: &Graph, ids: &Ids<'_>) -> FxHashMap<NodeId, BTreeSet<NodeId>> {
+/// Modules by the item that they name.
+type Users = FxHashMap<NodeId, BTreeSet<NodeId>>;
+
+/// The modules that name each of these items or anything in it, and those of them that show it to
+/// others: that re-export it, or have it in the signature of what is `pub`.
+fn users(graph: &Graph, ids: &Ids<'_>) -> (Users, Users) {
     let wanted: BTreeSet<NodeId> = ids.0.values().copied().filter(|id| graph.is_item(*id)).collect();
-    let mut users: FxHashMap<NodeId, BTreeSet<NodeId>> = FxHashMap::default();
+    let (mut users, mut shown) = (Users::default(), Users::default());
     for edge in &graph.edges {
+        let module = graph.module_of(edge.from);
+        let public = graph.is_item(edge.from) && graph.node(edge.from).limit.is_none();
+        let shows = edge.kind == EdgeKind::ReExport || (edge.kind == EdgeKind::Signature && public);
         let mut at = Some(edge.to);
         while let Some(node) = at.filter(|node| graph.is_item(*node)) {
             if wanted.contains(&node) {
-                users.entry(node).or_default().insert(graph.module_of(edge.from));
+                users.entry(node).or_default().insert(module);
+                if shows && !edge.test && !graph.contains(node, edge.from) {
+                    shown.entry(node).or_default().insert(module);
+                }
             }
             at = graph.node(node).parent;
         }
     }
-    users
+    (users, shown)
 }
 
 /// The narrowest visibility that all users but those that breach a rule can live with, where it shuts
@@ -176,6 +190,17 @@ mod tests {
         assert!(told(deep, &["shop::web"], "shop::db::pg::pool::Pool")[0].contains("`pub(in crate"));
         let other = "cli::x -> shop::db::Pool\nshop::web -> shop::db::Pool";
         assert!(told(other, &["cli::x"], "shop::db::Pool")[0].contains("`pub(crate)`"));
+    }
+
+    #[test]
+    fn what_is_shown_to_others_keeps_its_visibility() {
+        let breach = "shop::web -> shop::db::pg::Pool\n";
+        for shown in
+            ["shop::db -> shop::db::pg::Pool re-export", "shop::db::Open -> shop::db::pg::Pool signature"]
+        {
+            let told = told(&format!("{breach}{shown}"), &["shop::web"], "shop::db::pg::Pool");
+            assert_eq!(told, Vec::<String>::new(), "{shown}");
+        }
     }
 
     #[test]
