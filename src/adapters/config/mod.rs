@@ -7,6 +7,7 @@ pub mod baseline;
 mod catalogue;
 mod extends;
 mod facades;
+mod gates;
 mod layers;
 mod locate;
 mod model;
