@@ -2,7 +2,9 @@
 
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
-use crate::domain::indicators::{agg, cqrs, di, dip, evt, infra, inv, isc, lang, mud, purity, pyr, repo, svc, tst, uow};
+use crate::domain::indicators::{
+    agg, cqrs, di, dip, evt, infra, inv, isc, lang, mud, purity, pyr, repo, svc, tst, uow,
+};
 use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures one indicator of one system.
