@@ -6,6 +6,7 @@ pub mod check;
 pub mod doctor;
 pub mod gaps;
 pub mod graph;
+pub mod init;
 pub mod judge;
 pub mod judged;
 pub mod layers;

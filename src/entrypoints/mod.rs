@@ -6,6 +6,7 @@ pub mod cli;
 pub mod doctor;
 pub mod explain;
 pub mod graph;
+pub mod init;
 pub mod layers;
 pub mod past;
 pub mod rules;
@@ -25,6 +26,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Why(args)) => why::run(args, session),
         Some(Command::Graph(args)) => graph::run(args, session),
         Some(Command::Layers(args)) => layers::run(args, session),
+        Some(Command::Init(args)) => init::run(args, session),
         Some(Command::Baseline(args)) => baseline::run(args, session),
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Explain(args)) => explain::run(args, session),

@@ -5,6 +5,7 @@
 
 pub mod baseline;
 mod catalogue;
+pub mod draft;
 mod layers;
 mod locate;
 mod model;
@@ -45,6 +46,14 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
     match locate::find(root, explicit)? {
         Some(found) => finish(&found.name, found.value, found.errors),
         None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
+    }
+}
+
+/// Whether a workspace has a configuration, right or wrong.
+pub fn is_configured(root: &Path, explicit: Option<&Path>) -> bool {
+    match (explicit, locate::find(root, None)) {
+        (Some(path), _) => path.exists(),
+        (None, found) => !matches!(found, Ok(None)),
     }
 }
 

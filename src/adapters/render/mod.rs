@@ -10,6 +10,7 @@ pub mod excerpt;
 pub mod explain;
 pub mod gaps;
 pub mod human;
+pub mod init;
 pub mod json;
 pub mod json_graph;
 pub mod json_site;
