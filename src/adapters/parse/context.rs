@@ -20,8 +20,7 @@ pub struct Context<'t> {
     pub text: &'t str,
     /// Where the piece being walked starts in the text; spans of syn count from there.
     pub base: u32,
-    /// Lines of the piece being walked, where that is not the whole file.
-    piece: Option<LineTable>,
+    measure: Measure,
     /// The place of everything, where a macro made what is walked: its tokens stand in no text.
     fixed: Option<Span>,
     /// Starts of all identifier and literal tokens of the file, sorted.
@@ -62,6 +61,16 @@ pub struct Context<'t> {
     index: FxHashMap<&'t str, Sym>,
     made: FxHashMap<String, Sym>,
     made_at: Vec<(usize, String)>,
+}
+
+/// What spans of syn count.
+enum Measure {
+    /// Bytes of the whole text.
+    Bytes,
+    /// Lines and columns of the whole text.
+    Lines,
+    /// Lines and columns of the piece being walked.
+    Piece(LineTable),
 }
 
 /// Names in scope, counted so that asking is one look.
@@ -141,7 +150,7 @@ impl<'t> Context<'t> {
         Self {
             text,
             base: 0,
-            piece: None,
+            measure: Measure::Lines,
             fixed: None,
             leaves,
             facts,
@@ -180,7 +189,20 @@ impl<'t> Context<'t> {
     /// Starts on the piece of text at `base`.
     pub fn enter_piece(&mut self, base: u32, piece: &str) {
         self.base = base;
-        self.piece = (piece.len() != self.text.len()).then(|| LineTable::new(piece));
+        self.measure = match piece.len() == self.text.len() {
+            true => Measure::Lines,
+            false => Measure::Piece(LineTable::new(piece)),
+        };
+    }
+
+    /// Starts on the whole text, as we cut it into tokens.
+    pub fn enter_tokens(&mut self) {
+        self.measure = Measure::Bytes;
+    }
+
+    /// Whether the spans of syn count bytes.
+    pub fn is_measured_in_bytes(&self) -> bool {
+        matches!(self.measure, Measure::Bytes)
     }
 
     /// All that was found.
@@ -250,7 +272,11 @@ impl<'t> Context<'t> {
     }
 
     fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
-        let lines = self.piece.as_ref().unwrap_or(&self.facts.lines);
+        let lines = match &self.measure {
+            Measure::Bytes => return at.column as u32,
+            Measure::Lines => &self.facts.lines,
+            Measure::Piece(lines) => lines,
+        };
         self.base + lines.offset(at.line as u32, at.column as u32)
     }
 

@@ -1,8 +1,8 @@
 //! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
-
 use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
 
 use crate::adapters::parse::attrs::AttrFacts;
@@ -167,10 +167,14 @@ impl Context<'_> {
     }
 
     fn include(&mut self, call: &syn::Macro) {
-        if let Ok(text) = syn::parse2::<syn::LitStr>(call.tokens.clone()) {
-            let span = self.span_of(text.span());
-            self.facts.includes.push(Include { scope: self.scope, path: text.value(), span });
-        }
+        let Ok(literal) = syn::parse2::<syn::LitStr>(call.tokens.clone()) else { return };
+        let span = self.span_of(literal.span());
+        let written = self.text.get(span.start as usize..span.end as usize).filter(|_| self.is_written());
+        let path = match written.map(syn::parse_str::<syn::LitStr>) {
+            Some(Ok(literal)) => literal.value(),
+            _ => literal.value(),
+        };
+        self.facts.includes.push(Include { scope: self.scope, path, span });
     }
 
     /// Runs `walk` one level deeper in macro arguments.
@@ -430,13 +434,20 @@ fn arguments_of(call: &syn::Macro) -> Option<Arguments> {
     if last == "matches" || last == "assert_matches" || last == "debug_assert_matches" {
         return matches_arguments.parse2(call.tokens.clone()).ok();
     }
-    if let Ok(exprs) = expressions.parse2(call.tokens.clone()) {
-        return Some(Arguments::Exprs(exprs));
-    }
-    if last == "select" || last == "json" {
-        return None;
-    }
-    Block::parse_within.parse2(call.tokens.clone()).ok().map(Arguments::Stmts)
+    let only_expressions = last == "select" || last == "json";
+    let parser = |input: ParseStream<'_>| {
+        // Both attempts read the same copy of the tokens: making one costs as much as reading it.
+        let ahead = input.fork();
+        match expressions(&ahead) {
+            Ok(exprs) => {
+                input.advance_to(&ahead);
+                Ok(Arguments::Exprs(exprs))
+            }
+            Err(error) if only_expressions => Err(error),
+            Err(_) => Block::parse_within(input).map(Arguments::Stmts),
+        }
+    };
+    parser.parse2(call.tokens.clone()).ok()
 }
 
 /// Expressions between commas or semicolons.

@@ -14,14 +14,19 @@ pub mod lex;
 mod macros;
 mod members;
 mod soup;
+mod tokens;
 mod types;
 mod uses;
 mod values;
 
+use proc_macro2::TokenStream;
 use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::lex::{CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex};
+use crate::adapters::parse::lex::{
+    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
+};
+use crate::adapters::parse::tokens::{Tokens, forget_places};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
@@ -31,7 +36,9 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
-    let mut lexed = lex(text);
+    let mut tokens = Tokens::new(text);
+    let mut lexed = lex_each(text, &mut |token| tokens.push(token));
+    let tokens = tokens.finish();
     let clean;
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
@@ -41,7 +48,11 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     };
     let mut context = Context::new(path, text, &lexed.leaves);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
+    let mut whole = safe && walk_tokens(&mut context, tokens);
+    if !whole {
+        context = Context::new(path, text, &lexed.leaves);
+        whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
+    }
     if !whole {
         walk_pieces(&mut context, text);
     }
@@ -50,17 +61,41 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
     context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
+    let measured = context.is_measured_in_bytes();
     let facts = context.finish();
-    proc_macro2::extra::invalidate_current_thread_spans();
+    if !measured {
+        forget_places();
+    }
     facts
+}
+
+/// Parses all tokens as a file, piece by piece, and walks it; false if `syn` rejects any.
+fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> bool {
+    let Some(pieces) = pieces else { return false };
+    context.enter_tokens();
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let Ok(file) = syn::parse2::<syn::File>(piece) else { return false };
+        match at {
+            0 => walk(context, &file),
+            _ if file.attrs.is_empty() => file.items.iter().for_each(|item| context.item(item)),
+            // Only the first piece has attributes of the file.
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Parses one text as a file and walks it; false if `syn` rejects it.
 fn walk_file(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
     let Ok(file) = syn::parse_file(piece) else { return false };
     context.enter_piece(base, piece);
+    walk(context, &file);
+    true
+}
+
+fn walk(context: &mut Context<'_>, file: &syn::File) {
     let found = context.read_attrs(&file.attrs);
-    if base == 0 {
+    if context.base == 0 {
         context.facts.marks.cfg = found.cfg;
         context.facts.marks.no_std = file.attrs.iter().any(|attr| attr.path().is_ident("no_std"));
         context.cfg = found.cfg;
@@ -69,7 +104,6 @@ fn walk_file(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
     for item in &file.items {
         context.item(item);
     }
-    true
 }
 
 /// Parses one text as what `include!` takes for an expression; false if it is none.

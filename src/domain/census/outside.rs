@@ -99,10 +99,7 @@ fn describe(graph: &Graph, catalogue: &Catalogue, node: NodeId) -> Outside {
     let Class { category, family, domain, application } = catalogue.class(&parts);
     let std = matches!(parts[0], "std" | "core" | "alloc" | "proc_macro" | "test");
     let known = std || catalogue.category_of(parts[0]).is_some();
-    let role = match category {
-        Some(category) => category.role,
-        None => role_of_family(family, &parts),
-    };
+    let role = category.and_then(|category| category.role).or_else(|| role_of_family(family, &parts));
     let impure = Impure::LISTS.iter().find_map(|(impure, list)| {
         catalogue.list(list).iter().any(|entry| matches_path(&path, entry)).then_some(*impure)
     });
@@ -121,11 +118,13 @@ fn describe(graph: &Graph, catalogue: &Catalogue, node: NodeId) -> Outside {
     }
 }
 
-/// Paths of the standard library and its kin have a family, but no category: the program drives files,
-/// processes and the network; what it reads from its caller drives it.
+/// Paths of the standard library and of runtimes have a family of their own: the program drives files,
+/// processes and the network; what it reads from its caller and whom it listens to drive it.
 fn role_of_family(family: &str, path: &[&str]) -> Option<Role> {
     let called = path.iter().any(|part| matches!(*part, "args" | "args_os" | "signal"));
+    let listens = path.iter().any(|part| matches!(*part, "TcpListener" | "UnixListener"));
     match family {
+        "network" if listens => Some(Role::Entrypoint),
         "filesystem" | "network" => Some(Role::Adapter),
         "process" if !called && !path.contains(&"exit") && !path.contains(&"env") => Some(Role::Adapter),
         _ => None,

@@ -1,8 +1,15 @@
 //! What the code is made of, in the words of the book: ports and doubles, entities and messages,
 //! entrypoints, writes and transactions, tests. Found once; indicators and lints read it.
 
+pub mod doubles;
 pub mod find;
 pub mod ground;
+pub mod messages;
+pub mod model;
+pub mod names;
+pub mod ports;
+pub mod repositories;
+pub mod speech;
 
 use crate::domain::census::{ImplNo, ItemNo, Target, Use};
 use crate::domain::graph::Place;

@@ -1,4 +1,20 @@
 //! The part every module plays, with the votes behind it, and what kind of thing every package is.
+//!
+//! What is declared holds. The rest is inferred from four kinds of evidence, each a vote: words of the
+//! path, crates that are named, the shape of the items, the neighbours.
+
+mod decide;
+pub mod declared;
+mod infer;
+mod kinds;
+mod makeup;
+mod neighbours;
+mod seams;
+mod shape;
+mod touch;
+mod words;
+
+pub use crate::domain::roles::infer::roles;
 
 use crate::domain::census::{Census, ItemNo, ModuleNo, PackageNo};
 use crate::domain::policy::kind::PackageKind;
@@ -43,6 +59,37 @@ pub enum Tag {
     Generated,
     /// Its role is declared.
     Declared,
+}
+
+impl Tag {
+    /// All tags, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Port,
+        Self::ReadSide,
+        Self::Messages,
+        Self::Config,
+        Self::Telemetry,
+        Self::Generated,
+        Self::Declared,
+    ];
+
+    /// The word used in configuration and output.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Port => "port",
+            Self::ReadSide => "read_side",
+            Self::Messages => "messages",
+            Self::Config => "config",
+            Self::Telemetry => "telemetry",
+            Self::Generated => "generated",
+            Self::Declared => "declared",
+        }
+    }
+
+    /// The tag that a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tag| tag.word() == word)
+    }
 }
 
 /// A voice for a part.

@@ -1,4 +1,5 @@
 //! Measurements, from source text to points.
 
+mod inn;
 mod pages;
 pub mod pipeline;

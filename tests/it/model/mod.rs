@@ -1,7 +1,7 @@
 //! The causal model against a code base that was counted by hand.
 
 mod golden;
-mod inn;
+pub mod inn;
 
 use archlint::adapters::config::{parameters, parse};
 

@@ -13,6 +13,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
+use crate::adapters::parse::tokens::forget_places;
 use crate::domain::resolve::expand::{Arguments, MacroCall};
 use crate::domain::source::facts::FileFacts;
 
@@ -55,7 +56,7 @@ pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec
         found.push(facts);
     }
     drop(known);
-    proc_macro2::extra::invalidate_current_thread_spans();
+    forget_places();
     found
 }
 

@@ -13,9 +13,10 @@ mod texts;
 
 pub use crate::adapters::parse::lex::cut::{cut, cut_within};
 pub use crate::adapters::parse::lex::directives::directives;
+pub use crate::adapters::parse::lex::scan::{Kind, Token};
 
 use crate::adapters::parse::lex::nesting::Nesting;
-use crate::adapters::parse::lex::scan::{Kind, Scanner, content_start, word};
+use crate::adapters::parse::lex::scan::{Scanner, content_start, word};
 use crate::domain::source::deeds::Text;
 use crate::domain::source::span::Span;
 
@@ -87,12 +88,18 @@ pub enum Doc {
 
 /// Reads the tokens of `text`.
 pub fn lex(text: &str) -> Lexed {
+    lex_each(text, &mut |_| {})
+}
+
+/// Reads the tokens of `text`, and hands each on.
+pub fn lex_each(text: &str, each: &mut impl FnMut(Token)) -> Lexed {
     let start = content_start(text);
     let mut lexed =
         Lexed { leaves: Vec::with_capacity(text.len() / 8), content_start: start as u32, ..Lexed::default() };
     let mut nesting = Nesting::default();
     let mut scanner = Scanner::new(text, start);
     while let Some(token) = scanner.next_token() {
+        each(token);
         match token.kind {
             Kind::Comment(kind, doc) => {
                 lexed.comments.push(Comment { span: token.span(), kind, doc });

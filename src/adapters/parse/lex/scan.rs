@@ -7,10 +7,13 @@ use crate::domain::source::span::Span;
 
 /// One token.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Its first byte.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
 }
 
 impl Token {
@@ -25,15 +28,20 @@ impl Token {
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// Identifier, keyword or `_`.
     Word,
     /// `r#name`.
     RawWord,
+    /// `'name`.
     Lifetime,
+    /// A number, string or character.
     Literal,
+    /// A comment.
     Comment(CommentKind, Doc),
+    /// An opening bracket.
     Open(u8),
+    /// A closing bracket.
     Close(u8),
     /// One byte of punctuation.
     Punct(u8),

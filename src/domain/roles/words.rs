@@ -1,0 +1,152 @@
+//! What the words of a path say.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::policy::constants::{Constant, Constants};
+use crate::domain::policy::role::Role;
+use crate::domain::roles::{Tag, Vote};
+
+/// Words and what they vote for.
+pub(super) struct Words<'p> {
+    inference: &'p Constants,
+    /// Votes and tag of each entry; those of several words are joined by `_`, all in the singular.
+    entries: FxHashMap<String, Entry>,
+    /// Number of words of the longest entry.
+    longest: usize,
+    ports: Vec<String>,
+    handlers: Vec<String>,
+}
+
+#[derive(Clone, Default)]
+struct Entry {
+    votes: Vec<(Role, f64)>,
+    tag: Option<Tag>,
+}
+
+/// What the path of a module says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub(super) votes: Vec<Vote>,
+    pub(super) tags: Vec<Tag>,
+    /// Weight of the deepest segment named for ports.
+    pub(super) port: Option<f64>,
+}
+
+impl<'p> Words<'p> {
+    /// The words of a model.
+    pub(super) fn of(inference: &'p Constants) -> Self {
+        let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
+        for role in Role::ALL {
+            let Some(Constant::Table(table)) = inference.table("words").entries.get(role.word()) else {
+                continue;
+            };
+            for word in table.entries.keys() {
+                let entry = entries.entry(key(word)).or_default();
+                entry.votes.push((role, table.number(word)));
+            }
+        }
+        let tags = inference.table("tags");
+        for word in tags.entries.keys() {
+            entries.entry(key(word)).or_default().tag = Tag::from_word(tags.word(word));
+        }
+        let longest = entries.keys().map(|entry| entry.split('_').count()).max().unwrap_or(1);
+        let list = |name: &str| inference.words(name).iter().map(|word| key(word)).collect();
+        Self { inference, entries, longest, ports: list("port_words"), handlers: list("handler_words") }
+    }
+
+    /// What a path says, outermost segment first: the deepest counts in full, each level up less.
+    pub(super) fn read(&self, path: &[&str]) -> Said {
+        let (decay, floor) = (self.inference.number("level_decay"), self.inference.number("level_floor"));
+        let cut: Vec<Vec<String>> = path.iter().map(|segment| split(segment)).collect();
+        let mut said = Said::default();
+        for (up, (segment, words)) in path.iter().zip(&cut).rev().enumerate() {
+            let weight = decay.powi(up as i32).max(floor);
+            let mut told: Vec<&str> = Vec::new();
+            let found = self.entries_in(words);
+            for (word, entry) in &found {
+                if told.contains(&word.as_str()) {
+                    continue;
+                }
+                told.push(word);
+                if self.ports.contains(word) && said.port.is_none() {
+                    said.port = Some(weight);
+                }
+                said.tags.extend(entry.tag);
+                let why = format!("path word `{word}` in `{segment}`");
+                if self.handlers.contains(word) && self.is_below_application(&cut[..cut.len() - 1 - up]) {
+                    let weight = self.inference.number("application_handler") * weight;
+                    let why = format!("{why}, below an application word");
+                    said.votes.push(Vote { role: Role::Application, weight, why });
+                    continue;
+                }
+                for (role, votes) in &entry.votes {
+                    said.votes.push(Vote { role: *role, weight: votes * weight, why: why.clone() });
+                }
+            }
+        }
+        said.tags.sort_unstable();
+        said.tags.dedup();
+        said
+    }
+
+    fn is_below_application(&self, above: &[Vec<String>]) -> bool {
+        let votes = |entry: &Entry| entry.votes.iter().any(|(role, _)| *role == Role::Application);
+        above.iter().any(|words| self.entries_in(words).iter().any(|(_, entry)| votes(entry)))
+    }
+
+    /// The entries in the words of one segment, longest first where they overlap.
+    fn entries_in(&self, words: &[String]) -> Vec<(String, Entry)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let most = self.longest.min(words.len() - at);
+            let hit = (1..=most).rev().find_map(|count| {
+                let word = words[at..at + count].join("_");
+                let entry = self.entries.get(&word).cloned();
+                let port = self.ports.contains(&word).then(Entry::default);
+                Some((count, word, entry.or(port)?))
+            });
+            let Some((count, word, entry)) = hit else {
+                at += 1;
+                continue;
+            };
+            found.push((word, entry));
+            at += count;
+        }
+        found
+    }
+}
+
+/// The words of a segment, lower case and in the singular.
+pub(super) fn split(segment: &str) -> Vec<String> {
+    let segment = segment.strip_prefix("r#").unwrap_or(segment);
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut before_lower = false;
+    for letter in segment.chars() {
+        let parts = !letter.is_alphanumeric();
+        if (parts || (letter.is_uppercase() && before_lower)) && !word.is_empty() {
+            words.push(singular(&std::mem::take(&mut word)));
+        }
+        before_lower = letter.is_lowercase();
+        if !parts {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    if !word.is_empty() {
+        words.push(singular(&word));
+    }
+    words
+}
+
+fn key(entry: &str) -> String {
+    split(entry).join("_")
+}
+
+fn singular(word: &str) -> String {
+    match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+        (Some(stem), _) if stem.len() > 2 => format!("{stem}y"),
+        (_, Some(stem)) if stem.len() > 1 && !stem.ends_with('s') => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
