@@ -99,7 +99,7 @@ pub fn propose(graph: &Graph, policy: &Policy, asked: Option<Style>) -> Option<P
     let mut ranks = ranks;
     technology::keep_free(graph, &lifted, policy, &mut ranks);
     let technology = technology::find(graph, &lifted, policy, &ranks);
-    let crates = units.crates.clone();
+    let crates = units.crates;
     Some(Proposal { style, why, ranks, slices, technology, crates })
 }
 

@@ -57,11 +57,11 @@ pub(super) fn by_rank(units: &Units) -> Vec<Vec<Proposed>> {
     }
     let depth = rank.iter().max().copied().unwrap_or(0);
     let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); depth + 2];
-    for group in 0..count {
+    for (group, rank) in rank.into_iter().enumerate() {
         let members: Vec<&Unit> =
             (0..groups.len()).filter(|at| groups[*at] == group).map(|at| &units.list[at]).collect();
         let root = is_root(units, &groups, group);
-        let at = if root { 0 } else { rank[group] + 1 };
+        let at = if root { 0 } else { rank + 1 };
         let used = root
             && units
                 .edges
