@@ -32,7 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let today = today();
     let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
     let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
-        Ok(judge_all(analysis, &rules(analysis, explicit)?, &|path| codebase.text(path)))
+        Ok(judge_all(analysis, &rules(analysis, explicit)?, &|paths| codebase.texts(paths)))
     };
     let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
     let parts =

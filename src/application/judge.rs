@@ -19,10 +19,14 @@ use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
 /// Judges what was read by a policy: its graph, and its manifests against it.
-pub fn judge_all(analysis: &Analysis, policy: &Policy, text_of: &dyn Fn(&str) -> Option<String>) -> Judged {
+pub fn judge_all(
+    analysis: &Analysis,
+    policy: &Policy,
+    texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
+) -> Judged {
     let mut judged =
         words(&analysis.graph, policy, judge_workspace(&analysis.workspace, &analysis.graph, policy));
-    judged.findings.extend(manifests(analysis, policy, text_of));
+    judged.findings.extend(manifests(analysis, policy, texts_of));
     judged
 }
 

@@ -15,11 +15,14 @@ use crate::domain::source::workspace::{Dependency, DependencyKind, TargetKind, W
 /// Signs that code of a package is made while it is built.
 const GENERATED: [&str; 3] = ["OUT_DIR", "include_proto!", "include_bytes_aligned!"];
 
+/// Files whose texts are held at once.
+const BATCH: usize = 128;
+
 /// What manifests declare and code does not use, and the other way.
 pub fn manifests(
     analysis: &Analysis,
     policy: &Policy,
-    text_of: &dyn Fn(&str) -> Option<String>,
+    texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
 ) -> Vec<Finding> {
     let Analysis { workspace, graph, coverage, named, .. } = analysis;
     let silent = silences(workspace, graph, named);
@@ -40,7 +43,7 @@ pub fn manifests(
         let names: Vec<&str> =
             silences.iter().map(|one| name_in_code(workspace, dependency(workspace, one))).collect();
         let mut written = vec![Written::Nowhere; names.len()];
-        for (path, text) in texts(analysis, package, &files[package], text_of) {
+        for (path, text) in texts(analysis, package, &files[package], texts_of) {
             let script = is_build_script(workspace, package, &path);
             let loose = orphans.contains(path.as_str()) || !path.ends_with(".rs");
             for ((found, name), silence) in written.iter_mut().zip(&names).zip(&silences) {
@@ -92,7 +95,7 @@ fn texts<'a>(
     analysis: &'a Analysis,
     package: usize,
     files: &'a [&'a str],
-    text_of: &'a dyn Fn(&str) -> Option<String>,
+    texts_of: &'a dyn Fn(&[String]) -> Vec<Option<String>>,
 ) -> impl Iterator<Item = (String, String)> + use<'a> {
     let package = &analysis.workspace.packages[package];
     let folder = &package.folder;
@@ -102,7 +105,11 @@ fn texts<'a>(
     paths.sort();
     paths.dedup();
     paths.push(readme);
-    paths.into_iter().filter_map(|path| text_of(&path).map(|text| (path, text)))
+    let batches: Vec<Vec<String>> = paths.chunks(BATCH).map(<[String]>::to_vec).collect();
+    batches.into_iter().flat_map(|paths| {
+        let texts = texts_of(&paths);
+        paths.into_iter().zip(texts).filter_map(|(path, text)| Some((path, text?)))
+    })
 }
 
 fn stronger(one: Written, other: Written) -> Written {

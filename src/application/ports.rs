@@ -21,6 +21,11 @@ pub trait Codebase {
 
     /// The text of one file, for showing an excerpt.
     fn text(&self, path: &str) -> Option<String>;
+
+    /// The texts of many files, in order.
+    fn texts(&self, paths: &[String]) -> Vec<Option<String>> {
+        paths.iter().map(|path| self.text(path)).collect()
+    }
 }
 
 /// What a codebase holds.

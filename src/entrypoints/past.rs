@@ -32,7 +32,7 @@ pub fn narrow(
         vec![problem(error)]
     })?;
     let policy = session.policy(read)?;
-    let mut old = judge_all(&before, &policy, &|path| past.codebase.text(path));
+    let mut old = judge_all(&before, &policy, &|paths| past.codebase.texts(paths));
     // A selector that matches nothing in the old tree is no fault of it.
     old.problems.clear();
     let layers = old.layers.clone();
@@ -40,12 +40,12 @@ pub fn narrow(
     let whole = Request { packages: Vec::new(), ..request.clone() };
     let then = check(&before, old, &whole);
     let own = past.rules.as_ref().map(|policy| {
-        let mut own = judge_all(&before, policy, &|path| past.codebase.text(path));
+        let mut own = judge_all(&before, policy, &|paths| past.codebase.texts(paths));
         own.problems.clear();
         check(&before, own, &whole)
     });
     let by_old_rules = past.rules.as_ref().map(|policy| {
-        let mut now = judge_all(&read.analysis, policy, &|path| read.codebase.text(path));
+        let mut now = judge_all(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         now.problems.clear();
         check(&read.analysis, now, request)
     });

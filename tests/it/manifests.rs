@@ -20,7 +20,7 @@ fn found(config: &str, manifest: &str, files: &[(&str, &str)]) -> String {
     let memory = Memory::new(all);
     let analysis = analyse(&memory).expect("the manifest is whole");
     let policy = parse(config, "archlint.toml").expect("the configuration is right");
-    let judged = judge_all(&analysis, &policy, &|path| memory.text(path));
+    let judged = judge_all(&analysis, &policy, &|paths| memory.texts(paths));
     assert_eq!(judged.problems, []);
     let mut lines: Vec<String> = judged
         .findings
@@ -404,7 +404,7 @@ fn a_list_that_can_judge_no_manifest_is_a_mistake() {
     let memory = Memory::parse("//- /src/lib.rs crate:shop\npub mod domain {}\n");
     let analysis = analyse(&memory).expect("the manifest is whole");
     let policy = parse(config, "archlint.toml").expect("the configuration is right");
-    let judged = judge_all(&analysis, &policy, &|path| memory.text(path));
+    let judged = judge_all(&analysis, &policy, &|paths| memory.texts(paths));
     let told: Vec<(&str, Option<u32>)> =
         judged.problems.iter().map(|problem| (problem.message.as_str(), problem.line)).collect();
     assert_eq!(told, [("layer `domain` holds no whole package, so no manifest is judged", Some(5))]);

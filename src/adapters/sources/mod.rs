@@ -161,13 +161,18 @@ impl Codebase for Disk {
     }
 
     fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
-        expand(&|path| Codebase::text(self, path), calls)
+        parallel::in_shares(calls, |share| expand(&|path| Codebase::text(self, path), share))
     }
 
     fn text(&self, path: &str) -> Option<String> {
         let full = self.tree.full(path);
         let known = self.read.get().is_some_and(|read| read.contains(path));
         if known || self.is_inside(&full) { read_text(&full).ok() } else { None }
+    }
+
+    fn texts(&self, paths: &[String]) -> Vec<Option<String>> {
+        let read = |share: &[String]| share.iter().map(|path| self.text(path)).collect();
+        parallel::in_shares(paths, read)
     }
 }
 

@@ -19,6 +19,9 @@ const STACKS: [usize; 3] = [256 << 20, 64 << 20, 16 << 20];
 /// Threads beyond these gain nothing and cost address space.
 const THREADS: usize = 32;
 
+/// What is less than this is not worth a thread.
+const SMALLEST_SHARE: usize = 8;
+
 type Read = Result<FileFacts, Missing>;
 
 /// Reads and parses files; the results are in the order of `found`.
@@ -62,6 +65,32 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
         .zip(&found)
         .map(|(read, file)| read.unwrap_or_else(|| Err(unread(&file.path))))
         .collect()
+}
+
+/// Work that leaves nothing behind, on shares of a list at once; the results are in its order.
+pub(super) fn in_shares<A: Sync, B: Send>(all: &[A], work: impl Fn(&[A]) -> Vec<B> + Sync) -> Vec<B> {
+    let threads = available_parallelism().map_or(1, usize::from).min(THREADS);
+    let share = all.len().div_ceil(threads).max(SMALLEST_SHARE);
+    let work = &work;
+    scope(|scope| {
+        let mut shares = all.chunks(share);
+        let own = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares
+            .map(|share| {
+                let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, move || work(share));
+                (share, STACKS.iter().find_map(|stack| spawn(*stack).ok()))
+            })
+            .collect();
+        let mut results = work(own);
+        for (share, other) in others {
+            match other.map(|other| other.join()) {
+                Some(Ok(found)) => results.extend(found),
+                Some(Err(panic)) => std::panic::resume_unwind(panic),
+                None => results.extend(work(share)),
+            }
+        }
+        results
+    })
 }
 
 fn one(tree: &DiskTree, path: &str) -> Read {

@@ -93,7 +93,8 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),
         cfgs: FxHashMap::default(),
-        rows: Vec::with_capacity(path_count(scopes)),
+        // What is not filled is never touched, and costs nothing; growing would copy it all.
+        rows: Vec::with_capacity(path_count(scopes) * 5 / 4),
         origins: Vec::with_capacity(item_count(scopes)),
         bodies: Vec::with_capacity(scopes.tree.modules.len()),
     };
@@ -354,7 +355,7 @@ impl Builder {
 
 /// The edges that the sites make, and the sites in their order.
 fn edges(rows: &[Row], nodes: usize) -> (Vec<Edge>, Vec<Place>) {
-    let mut edges: Vec<Edge> = Vec::with_capacity(rows.len() / 2);
+    let mut edges: Vec<Edge> = Vec::with_capacity(rows.len());
     let mut sites = Vec::with_capacity(rows.len());
     let mut last: Option<Row> = None;
     for at in order(rows, nodes) {

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
 use crate::domain::resolve::link::{Link, LinkForm, Sink, worded};
+use crate::domain::resolve::memo::{Memo, Query};
 use crate::domain::resolve::mentions::Mentions;
 use crate::domain::resolve::methods;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
@@ -59,11 +60,13 @@ pub fn link(scopes: &mut Scopes<'_>, sink: &mut Sink<'_>) -> Links {
     let mut links = Links::default();
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
     let instances = (0..scopes.tree.instances.len() as u32).map(InstanceIx);
+    let memo = &mut Memo::default();
     for instance in instances.clone() {
-        Linker { scopes, links: &mut links, sink, instance, body: None }.imports(&mut prefixes);
+        Linker { scopes, links: &mut links, sink, memo, instance, body: None }.imports(&mut prefixes);
     }
     for instance in instances {
-        Linker { scopes, links: &mut links, sink, instance, body: None }.references();
+        memo.clear();
+        Linker { scopes, links: &mut links, sink, memo, instance, body: None }.references();
     }
     for link in spread(&links.bodies, &links.uses, |item| has_one_rule(scopes, item)) {
         sink(scopes, &link);
@@ -136,6 +139,8 @@ struct Linker<'s, 'a> {
     scopes: &'s mut Scopes<'a>,
     links: &'s mut Links,
     sink: &'s mut Sink<'s>,
+    /// What is known of the paths of this instance.
+    memo: &'s mut Memo,
     instance: InstanceIx,
     /// The macro whose body we are in, and whether the path means the same everywhere.
     body: Option<(ItemNo, bool)>,
@@ -333,22 +338,7 @@ impl<'a> Linker<'_, 'a> {
         if self.body.is_some() && reference.namespace == Namespace::Macro {
             base.form = LinkForm::Path(RefPosition::MacroName);
         }
-        let mut found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
-        if found.depth < segments.len() && reference.namespace != Namespace::Macro {
-            // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
-            let other = match reference.namespace {
-                Namespace::Type => Mask::VALUE,
-                _ => Mask::TYPE,
-            };
-            let second = self.scopes.follow(from, segments, other);
-            // `#[serde(with = "a")]` names a module; elsewhere a lone word that does is another thing.
-            let alone = segments.len() == 1
-                && reference.position != RefPosition::AttributeArgument
-                && second.bindings.iter().all(|binding| self.is_space(binding.def));
-            if second.depth > found.depth && !alone {
-                found = second;
-            }
-        }
+        let found = self.found(facts, reference, from);
         if sure {
             self.links.references += 1;
         }
@@ -373,6 +363,42 @@ impl<'a> Linker<'_, 'a> {
             return;
         }
         self.push_all(&found, base);
+    }
+
+    /// Where a reference leads, from what is known or else looked up.
+    fn found(&mut self, facts: &'a FileFacts, reference: &Reference, from: From) -> Found {
+        let in_argument = reference.position == RefPosition::AttributeArgument;
+        let marks = u32::from(from.test) | u32::from(from.global) << 1 | u32::from(in_argument) << 2;
+        let marks = marks | (reference.namespace as u32) << 3;
+        let (first, count) = (reference.path.first, reference.path.count);
+        let query = Query { space: from.space.0, marks, first, count };
+        match self.memo.find(query, &facts.segments) {
+            Ok(known) => known.clone(),
+            Err(hash) => {
+                let found = self.look_up(segments_of(facts, reference.path), reference, from);
+                self.memo.keep(hash, query, found.clone());
+                found
+            }
+        }
+    }
+
+    fn look_up(&mut self, segments: &[Sym], reference: &Reference, from: From) -> Found {
+        let found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
+        // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
+        let other = match reference.namespace {
+            Namespace::Type => Mask::VALUE,
+            Namespace::Value => Mask::TYPE,
+            Namespace::Macro => return found,
+        };
+        if found.depth == segments.len() {
+            return found;
+        }
+        let second = self.scopes.follow(from, segments, other);
+        // `#[serde(with = "a")]` names a module; elsewhere a lone word that does is another thing.
+        let alone = segments.len() == 1
+            && reference.position != RefPosition::AttributeArgument
+            && second.bindings.iter().all(|binding| self.is_space(binding.def));
+        if second.depth > found.depth && !alone { second } else { found }
     }
 
     fn push(&mut self, link: Link) {

@@ -3,7 +3,6 @@
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Origin, Vis};
-use crate::domain::resolve::prelude;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{ItemIx, ItemKind, RefIx};
@@ -307,7 +306,7 @@ impl Scopes<'_> {
                 Def::Item(_) => {}
             }
         }
-        if prelude::MACROS.contains(&self.sources.symbols.word(name)) {
+        if self.standard.is_macro(name) {
             return None;
         }
         match externals.as_slice() {
@@ -317,20 +316,9 @@ impl Scopes<'_> {
     }
 
     fn std_prelude(&mut self, name: Sym, mask: Mask) -> Option<Def> {
-        let word = self.sources.symbols.word(name);
-        let entry = prelude::NAMES.binary_search_by_key(&word, |(name, _)| name).ok();
-        let home = match entry {
-            Some(entry) => prelude::NAMES[entry].1,
-            None if mask == Mask::MACRO && prelude::MACROS.binary_search(&word).is_ok() => "",
-            None if mask == Mask::TYPE && prelude::PRIMITIVES.contains(&word) => "primitive",
-            _ => return None,
-        };
-        let symbols = &self.sources.symbols;
-        let root = self.externals.intern(None, symbols.get("std")?);
-        let parent = match symbols.get(home) {
-            Some(home) if !home_is_root(symbols.word(home)) => self.externals.intern(Some(root), home),
-            _ => root,
-        };
+        let home = self.standard.home(name, mask)?;
+        let root = self.externals.intern(None, self.standard.root?);
+        let parent = home.map_or(root, |home| self.externals.intern(Some(root), home));
         Some(Def::External(self.externals.intern(Some(parent), name)))
     }
 
@@ -451,10 +439,6 @@ impl Scopes<'_> {
         }
         found.bindings.first().map(|binding| binding.def)
     }
-}
-
-fn home_is_root(word: &str) -> bool {
-    word.is_empty()
 }
 
 /// Whether it is sure that the name exists in its namespace.

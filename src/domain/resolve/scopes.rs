@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources, restricted};
+use crate::domain::resolve::standard::Standard;
 use crate::domain::resolve::textual::Textual;
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{
@@ -41,8 +42,10 @@ pub struct Scopes<'a> {
     pub import_prefixes: Vec<SmallVec<[Def; 1]>>,
     /// What aliases stand for, as far as asked.
     pub aliases: FxHashMap<ItemNo, Option<Def>>,
-    /// The module of each item.
-    homes: Vec<ModuleIx>,
+    /// The module of each item, and the file in its place.
+    homes: Vec<(ModuleIx, InstanceIx)>,
+    /// What needs no import.
+    pub standard: Standard,
     /// Words of the language.
     pub words: Words,
 }
@@ -126,6 +129,7 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
         external_globs: FxHashMap::default(),
         globs: FxHashMap::default(),
         homes: Vec::new(),
+        standard: Standard::new(&sources.symbols),
         import_prefixes: Vec::new(),
         aliases: FxHashMap::default(),
         words,
@@ -160,16 +164,17 @@ impl<'a> Scopes<'a> {
 
     /// The item with this number, and where it stands.
     pub fn item(&self, item: ItemNo) -> (InstanceIx, ItemIx, &'a Item) {
-        let (instance, index) = self.tree.place_of(item.0);
-        let file = self.tree.instances[instance.0 as usize].file;
-        (instance, index, &self.sources.file(file).items[index.0 as usize])
+        let (_, at) = self.homes[item.0 as usize];
+        let instance = &self.tree.instances[at.0 as usize];
+        let index = ItemIx(item.0 - instance.first_item);
+        (at, index, &self.sources.file(instance.file).items[index.0 as usize])
     }
 
     /// The module that defines something.
     pub fn home(&self, def: Def) -> Option<ModuleIx> {
         match def {
             Def::Module(module) => Some(module),
-            Def::Item(item) => Some(self.homes[item.0 as usize]),
+            Def::Item(item) => Some(self.homes[item.0 as usize].0),
             Def::External(_) => None,
         }
     }
@@ -262,13 +267,15 @@ impl<'a> Scopes<'a> {
 
     /// Every item binds its name where it stands.
     fn declare_items(&mut self) {
+        let files = self.tree.instances.iter().map(|instance| self.sources.file(instance.file));
+        self.homes.reserve_exact(files.map(|facts| facts.items.len()).sum());
         for (at, instance) in self.tree.instances.iter().enumerate() {
             let facts = self.sources.file(instance.file);
             for (index, item) in facts.items.iter().enumerate() {
                 let number = ItemNo(instance.first_item + index as u32);
                 let space = instance.spaces[item.scope.0 as usize];
                 let module = self.module(space);
-                self.homes.push(module);
+                self.homes.push((module, InstanceIx(at as u32)));
                 let parent = item.parent.map(|parent| &facts.items[parent.0 as usize]);
                 if let Some(parent_ix) = item.parent
                     && parent.is_some_and(|parent| holds_members(parent.kind))

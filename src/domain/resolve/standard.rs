@@ -1,0 +1,43 @@
+//! The standard prelude in the words of the sources.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::resolve::names::Mask;
+use crate::domain::resolve::prelude::{MACROS, NAMES, PRIMITIVES};
+use crate::domain::source::symbols::{Sym, Symbols};
+
+/// What needs no import, as far as the sources have a word for it.
+#[derive(Debug, Default)]
+pub struct Standard {
+    /// `std`.
+    pub root: Option<Sym>,
+    names: FxHashMap<Sym, Entry>,
+}
+
+/// The namespaces a name is looked up in, and the module of `std` that defines it; none for the root.
+type Entry = (Mask, Option<Sym>);
+
+impl Standard {
+    /// The tables.
+    pub fn new(symbols: &Symbols) -> Self {
+        let mut names = FxHashMap::default();
+        let types = PRIMITIVES.iter().map(|name| (*name, (Mask::TYPE, symbols.get("primitive"))));
+        let macros = MACROS.iter().map(|name| (*name, (Mask::MACRO, None)));
+        let others = NAMES.iter().map(|(name, home)| (*name, (Mask::ALL, symbols.get(home))));
+        for (name, entry) in types.chain(macros).chain(others) {
+            names.extend(symbols.get(name).map(|name| (name, entry)));
+        }
+        Self { root: symbols.get("std"), names }
+    }
+
+    /// Where a name is defined, if it can be meant by one looked up in these namespaces.
+    pub fn home(&self, name: Sym, mask: Mask) -> Option<Option<Sym>> {
+        let (known, home) = self.names.get(&name)?;
+        (*known == Mask::ALL || *known == mask).then_some(*home)
+    }
+
+    /// Whether a macro of the standard library has this name.
+    pub fn is_macro(&self, name: Sym) -> bool {
+        self.names.get(&name).is_some_and(|(known, _)| *known == Mask::MACRO)
+    }
+}
