@@ -39,9 +39,8 @@ fn begin(args: &InitArgs, session: &Session<'_>) -> Result<String, Failure> {
     if let Some(problem) = unseen(&read.analysis.coverage) {
         return Err(read.fails(vec![problem]));
     }
-    let text_of = |path: &str| read.codebase.text(path);
     let judge = |policy: &Policy| {
-        let judged = judge_all(&read.analysis, policy, &text_of);
+        let judged = judge_all(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         (judged.clone(), check(&read.analysis, judged, &Request::default()))
     };
     let steps = Steps { write: &draft::text, read: &|text| parse(text, FILE), judge: &judge };
