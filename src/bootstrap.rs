@@ -2,15 +2,16 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::path::{Path, PathBuf};
 
-use crate::adapters::config;
+use crate::adapters::clock::today;
 use crate::adapters::config::baseline;
 use crate::adapters::git;
 use crate::adapters::memory::Memory;
+use crate::adapters::pages::advise;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
+use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
 use crate::application::judge::{judge_all, problem};
 use crate::application::ports::{Codebase, ReadError};
@@ -18,7 +19,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Parts, PastTree, Session, sheet};
+use crate::entrypoints::session::{Asked, Parts, PastTree, Reader, Session, Surroundings, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -31,16 +32,54 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let options = cli.global.clone();
     let today = today();
     let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
-    let judge = |analysis: &Analysis, explicit: Option<&Path>, codebase: &dyn Codebase| {
-        Ok(judge_all(analysis, &rules(analysis, explicit)?, &|paths| codebase.texts(paths)))
+    let judge = |analysis: &Analysis, asked: Asked<'_>, codebase: &dyn Codebase| {
+        let policy = Policy { overrides: asked.overrides.to_vec(), ..rules(analysis, asked.config)? };
+        Ok(advise(judge_all(analysis, &policy, &|paths| codebase.texts(paths))))
     };
     let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
-    let parts =
-        Parts { open: &open, judge: &judge, rules: &rules, past: &past, schema, save: baseline::save, today };
+    let parts = Parts {
+        open: &open,
+        judge: &judge,
+        rules: &rules,
+        past: &past,
+        schema,
+        write: &files::replace,
+        append: &files::append,
+        prefix,
+        save: baseline::save,
+        today,
+    };
     let out_sheet = sheet(paint(options.color, on_out), width(on_out));
     let err_sheet = sheet(paint(options.color, on_err), width(on_err));
-    let mut session = Session { options, parts, out: &mut out, err: &mut err, sheet: out_sheet, err_sheet };
+    let mut session = Session {
+        options,
+        parts,
+        out: &mut out,
+        err: &mut err,
+        sheet: out_sheet,
+        err_sheet,
+        surroundings: surroundings(),
+    };
     crate::entrypoints::run(&cli, &mut session)
+}
+
+/// Where the program runs, as the environment tells.
+fn surroundings() -> Surroundings {
+    let set = |name| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
+    let actions = set("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    Surroundings {
+        reader: if actions { Reader::Actions } else { Reader::Anyone },
+        summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+    }
+}
+
+/// Folder of a workspace root within the repository around it, with `/`; empty where it is the
+/// repository's own root, or there is none.
+fn prefix(root: &str) -> String {
+    let root = Path::new(root);
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    let within = repository.and_then(|repository| root.strip_prefix(repository).ok());
+    within.map(|path| path.to_string_lossy().replace('\\', "/")).unwrap_or_default()
 }
 
 /// Writes what is said instead of running a command; gives the exit code.
@@ -114,13 +153,6 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
         codebase: Box::new(Memory::new(revision.files)),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
-}
-
-/// The day in UTC: that of `SOURCE_DATE_EPOCH`, where builds must not depend on the day.
-fn today() -> Day {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Day::after_epoch(given.unwrap_or_else(now) / 86_400)
 }
 
 /// The JSON Schema of the configuration.

@@ -9,9 +9,13 @@
 //! - [`application`] holds one use case per file and joins the two.
 //! - [`adapters`] write: `render` prints what was found.
 //! - [`entrypoints`] is the command line; [`bootstrap`] puts the parts together.
+//! - [`api`] states rules in Rust, for a plain `#[test]`: `archlint::workspace()?.check(rules)?`.
 
 pub mod adapters;
+pub mod api;
 pub mod application;
 pub mod bootstrap;
 pub mod domain;
 pub mod entrypoints;
+
+pub use crate::api::{Error, Report, Rule, Rules, Selectors, Workspace, in_memory, workspace, workspace_at};

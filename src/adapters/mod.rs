@@ -1,7 +1,9 @@
 //! The rim: everything that knows a file system, a program, a format or a terminal.
 
 pub mod cargo;
+pub mod clock;
 pub mod config;
+pub mod files;
 pub mod git;
 pub mod memory;
 pub mod pages;

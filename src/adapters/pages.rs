@@ -6,6 +6,8 @@ pub mod indicators;
 use crate::adapters::pages::constructs::CONSTRUCTS;
 use crate::adapters::pages::indicators::INDICATORS;
 
+use crate::application::judged::Judged;
+
 /// A page of documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -47,6 +49,19 @@ pub fn page(name: &str) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.name == name)
 }
 
+/// Tells what to do instead where those who declared a rule do not: what its page says.
+pub fn advise(mut judged: Judged) -> Judged {
+    let says = |kind: &str| page(kind).map(|page| page.instead().to_owned());
+    for rule in judged.rules.iter_mut().filter(|rule| rule.instead.is_none()) {
+        rule.instead = says(&rule.kind);
+    }
+    for finding in judged.findings.iter_mut().filter(|finding| finding.instead.is_none()) {
+        let rule = judged.rules.iter().find(|rule| rule.name == finding.rule);
+        finding.instead = says(rule.map_or(&finding.rule, |rule| &rule.kind));
+    }
+    judged
+}
+
 /// Every page: kinds of rules, constructs, indicators.
 pub fn all() -> impl Iterator<Item = &'static Page> + Clone {
     PAGES.iter().chain(&CONSTRUCTS).chain(INDICATORS)
@@ -61,6 +76,11 @@ impl Page {
     /// One line: lower case, no full stop.
     pub fn summary(&self) -> &'static str {
         self.matter("summary").unwrap_or_default()
+    }
+
+    /// What to do instead of a breach, in the imperative; for those who declare a rule and do not say.
+    pub fn instead(&self) -> &'static str {
+        self.matter("instead").unwrap_or_default()
     }
 
     /// The Markdown below the front matter.
@@ -88,7 +108,9 @@ mod tests {
     fn each_page_knows_its_name_and_says_what_a_page_must() {
         for page in &PAGES {
             assert_eq!(page.matter("name"), Some(page.name));
-            assert!(!page.summary().is_empty() && !page.summary().ends_with('.'), "{}", page.name);
+            for line in [page.summary(), page.instead()] {
+                assert!(!line.is_empty() && !line.ends_with('.'), "{}", page.name);
+            }
             for title in ["## What", "## Why", "## Bad", "## Good", "## How to fix", "## When it is wrong"] {
                 assert!(page.body().lines().any(|line| line == title), "{} lacks {title}", page.name);
             }

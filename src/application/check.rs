@@ -8,7 +8,8 @@ use crate::application::suggest::did_you_mean;
 use crate::domain::graph::{Graph, NodeKind};
 use crate::domain::policy::day::Day;
 use crate::domain::policy::lints::LINTS;
-use crate::domain::report::levels::{Override, apply};
+use crate::domain::report::levels::Override;
+use crate::domain::report::narrow::advice;
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
 use crate::domain::report::{Accounts, Enforcement, Host, LayerCount, Problem, Report, Verdict, count, sort};
 
@@ -36,11 +37,10 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         Scope::default()
     });
     // What a wrong configuration finds says nothing about the code.
-    let (found, mut accounts) = match problems.is_empty() {
+    let (mut findings, mut accounts) = match problems.is_empty() {
         true => settle(analysis, &judged, request.host, request.today),
         false => (Vec::new(), Accounts::default()),
     };
-    let mut findings = apply(found, &request.overrides);
     findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));
     sort(&mut findings);
     let enforcement = match (judged.enforcement, request.enforcement) {
@@ -64,6 +64,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
     if matches!(verdict, Verdict::Error | Verdict::Incomplete) {
         accounts.next = None;
     }
+    let compiler = advice(&analysis.graph, &findings);
     let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
     Report {
         workspace: analysis.workspace.title().to_owned(),
@@ -78,6 +79,7 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
         rules: judged.evaluated,
         enforcement,
         packages: scope.packages,
+        compiler,
         accounts,
         overrides: request.overrides.clone(),
         changes: None,

@@ -9,12 +9,16 @@ use crate::domain::contracts::{
 };
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
-use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::{Accepted, Baselining};
+use crate::domain::policy::layers::Access;
 use crate::domain::policy::lints::LINTS;
+use crate::domain::policy::overrides::last;
+use crate::domain::policy::place::At;
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::RuleKind;
+use crate::domain::policy::selector::Selector;
 use crate::domain::policy::suggest;
+use crate::domain::policy::{self, LintLevel, Policy};
 use crate::domain::report::{Enforcement, Problem};
 use crate::domain::source::span::Span;
 
@@ -47,12 +51,23 @@ fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
         layers: layers(graph, policy, &judgement.layers),
         rules,
         baseline: policy.baseline.clone(),
-        lints: policy.lints.clone(),
+        lints: lints(policy),
         evaluated: judgement.evaluated.contracts,
         judged_modules: judgement.evaluated.modules,
         min_resolved: policy.analysis.min_resolved.map(|percent| percent / 100.0),
         enforcement: if configured { Enforcement::Enforced } else { Enforcement::Advisory },
     }
+}
+
+/// The levels of built-in rules that are configured or asked for, the latter last.
+fn lints(policy: &Policy) -> Vec<LintLevel> {
+    let asked = LINTS.iter().filter(|lint| last(&policy.overrides, lint.name).is_some());
+    let asked = asked.map(|lint| LintLevel {
+        name: lint.name.to_owned(),
+        level: policy.lint_level(lint.name),
+        at: At::default(),
+    });
+    policy.lints.iter().cloned().chain(asked).collect()
 }
 
 /// Entries of the baseline that no rule stands behind, or whose rule accepts none.
@@ -120,8 +135,24 @@ fn layers(graph: &Graph, policy: &Policy, assignment: &LayerAssignment) -> Layer
         names: order.iter().map(|layer| list[*layer].name.clone()).collect(),
         ranks: order.iter().map(|layer| rank[*layer]).collect(),
         of: graph.node_ids().map(member).collect(),
+        may_use: order.iter().map(|from| may_use(&policy.layers, &order, *from)).collect(),
         unassigned: assignment.unassigned.clone(),
     }
+}
+
+/// The places of the layers that one may use beside itself.
+fn may_use(layers: &policy::layers::Layers, order: &[usize], from: usize) -> Vec<usize> {
+    let rank = |layer: usize| layers.order.iter().position(|beside| beside.contains(&layer));
+    let access = layers.list[from].access.unwrap_or(layers.access);
+    let allowed = |to: usize| match (rank(from), rank(to)) {
+        _ if layers.list[to].shared => true,
+        (Some(outer), Some(inner)) => match access {
+            Access::Open => inner > outer,
+            Access::Closed => inner == outer + 1,
+        },
+        _ => false,
+    };
+    (0..order.len()).filter(|to| order[*to] != from && allowed(order[*to])).collect()
 }
 
 /// The rules that are configured: the order of the layers and what comes with it, then the others.
@@ -131,11 +162,14 @@ fn rules(policy: &Policy) -> Vec<Rule> {
     let built_in = |name: &str, kind: &str, level: Level| Rule {
         name: name.to_owned(),
         kind: kind.to_owned(),
-        level,
+        level: policy.level_of(name, level),
         baselining: layers.baselining,
         because: layers.because.clone(),
         instead: layers.instead.clone(),
+        may_use: Vec::new(),
+        may_be_used: Vec::new(),
     };
+    let texts = |selectors: &[Selector]| selectors.iter().map(|selector| selector.text.clone()).collect();
     if !layers.list.is_empty() {
         rules.push(built_in(LAYERS, "layers", layers.level));
         rules.push(built_in(UNASSIGNED, "unassigned", layers.unassigned));
@@ -146,10 +180,18 @@ fn rules(policy: &Policy) -> Vec<Rule> {
     rules.extend(policy.rules.iter().map(|rule| Rule {
         name: rule.name.clone(),
         kind: kind(&rule.kind).to_owned(),
-        level: rule.level,
+        level: policy.level_of(&rule.name, rule.level),
         baselining: rule.baselining,
         because: rule.because.clone(),
         instead: rule.instead.clone(),
+        may_use: match &rule.kind {
+            RuleKind::Protect { only, .. } => texts(only),
+            _ => Vec::new(),
+        },
+        may_be_used: match &rule.kind {
+            RuleKind::Only { to, .. } => texts(to),
+            _ => Vec::new(),
+        },
     }));
     rules
 }

@@ -46,6 +46,10 @@ pub struct Rule {
     pub because: Option<String>,
     /// What to do instead.
     pub instead: Option<String>,
+    /// Selectors of those who may use what it protects; empty for other rules.
+    pub may_use: Vec<String>,
+    /// Selectors of all that those it binds may use; empty where it lists none.
+    pub may_be_used: Vec<String>,
 }
 
 /// The layers, and the layer of each module.
@@ -58,6 +62,8 @@ pub struct Layers {
     pub ranks: Vec<Option<usize>>,
     /// For each node of the graph its layer; modules without one, items and external nodes have none.
     pub of: Vec<Option<Membership>>,
+    /// For each name the other layers it may use.
+    pub may_use: Vec<Vec<usize>>,
     /// Modules that should stand in a layer and do not, in order of nodes.
     pub unassigned: Vec<NodeId>,
 }

@@ -165,6 +165,7 @@ mod tests {
                 names: vec!["web".to_owned(), "domain".to_owned()],
                 ranks: vec![Some(0), Some(1)],
                 of,
+                may_use: Vec::new(),
                 unassigned,
             },
         )

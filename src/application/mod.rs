@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod baseline;
 pub mod check;
 pub mod doctor;
+pub mod fixes;
 pub mod gaps;
 pub mod graph;
 pub mod init;

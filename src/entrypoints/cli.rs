@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::application::suggest::did_you_mean;
 use crate::domain::contracts::proposal::Style;
 use crate::domain::finding::Level;
 use crate::domain::report::levels::Override;
@@ -77,6 +78,18 @@ pub enum Format {
     Dot,
     /// Mermaid, for Markdown.
     Mermaid,
+    /// Messages as cargo hands them to editors.
+    CargoJson,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// Code quality of GitLab.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// A comment on a pull request.
+    Markdown,
 }
 
 impl Format {
@@ -88,8 +101,27 @@ impl Format {
             Self::Json => "json",
             Self::Dot => "dot",
             Self::Mermaid => "mermaid",
+            Self::CargoJson => "cargo-json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Markdown => "markdown",
         }
     }
+
+    /// What `check` can write, the default first.
+    pub const OF_CHECK: [Self; 9] = [
+        Self::Human,
+        Self::Short,
+        Self::Json,
+        Self::CargoJson,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Markdown,
+    ];
 }
 
 /// The commands.
@@ -117,6 +149,74 @@ pub enum Command {
     TestRules,
     /// Print the JSON Schema of archlint.toml
     Schema,
+    /// Print what a shell needs to complete this command line
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// What `completions` asks.
+#[derive(Clone, Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// A file to write, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// How the result is written.
+    pub format: Format,
+    /// Where to.
+    pub path: PathBuf,
+}
+
+/// Reads `FORMAT=FILE`, or `FILE` where its end says what it holds.
+fn output(text: &str) -> Result<Output, String> {
+    if let Some((word, path)) = text.split_once('=') {
+        let known = Format::OF_CHECK.into_iter().find(|format| format.word() == word);
+        if let Some(format) = known.filter(|_| !path.is_empty()) {
+            return Ok(Output { format, path: path.into() });
+        }
+        // A word without a separator of paths was meant as a format.
+        if known.is_none() && !word.contains(['/', '\\', '.']) {
+            let words = Format::OF_CHECK.map(Format::word);
+            let near =
+                did_you_mean(word, words.into_iter()).map(|help| format!("; {help}")).unwrap_or_default();
+            return Err(format!("there is no format `{word}`{near}"));
+        }
+    }
+    let format = match text.rsplit_once('.').map(|(_, end)| end) {
+        Some("sarif") => Format::Sarif,
+        _ if text.ends_with(".sarif.json") => Format::Sarif,
+        Some("json") => Format::Json,
+        Some("xml") => Format::Junit,
+        Some("md") => Format::Markdown,
+        Some("txt") => Format::Human,
+        _ => return Err("its name does not tell the format; write FORMAT=FILE, as sarif=report".to_owned()),
+    };
+    Ok(Output { format, path: text.into() })
+}
+
+/// How messages are written, in cargo's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON document each, as editors read them.
+    Json,
+    /// The same; the text for people within is coloured.
+    JsonDiagnosticRenderedAnsi,
+}
+
+/// How a plan of fixes is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// Stable and versioned, for scripts.
+    Json,
 }
 
 /// Options of `check`.
@@ -138,6 +238,22 @@ pub struct CheckArgs {
     /// branch left main
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// Also write the result to a file: FORMAT=FILE, or FILE that ends in .sarif, .json, .xml, .md
+    /// or .txt; may be given more than once
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<Output>,
+    /// Write messages as cargo does; `json` is what editors read
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "format")]
+    pub message_format: Option<MessageFormat>,
+    /// Show how many findings each rule has instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+    /// Exit with 0 where there are findings; what was not checked still fails
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Write for each finding what may be used instead, and where
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["format", "message_format"])]
+    pub fix_plan: Option<PlanFormat>,
     /// The three lists above in the order in which they were written.
     #[arg(skip)]
     pub overrides: Vec<Override>,
@@ -153,17 +269,27 @@ impl CheckArgs {
             deny: join(&self.deny, &own.deny),
             ci: self.ci || own.ci,
             since: own.since.clone().or_else(|| self.since.clone()),
+            output: [self.output.clone(), own.output.clone()].concat(),
+            message_format: own.message_format.or(self.message_format),
+            statistics: self.statistics || own.statistics,
+            exit_zero: self.exit_zero || own.exit_zero,
+            fix_plan: own.fix_plan.or(self.fix_plan),
             overrides: [self.overrides.clone(), own.overrides.clone()].concat(),
         }
     }
 
-    /// Whether any option of `check` is written.
+    /// Whether no option of `check` is written.
     fn is_blank(&self) -> bool {
         self.allow.is_empty()
             && self.warn.is_empty()
             && self.deny.is_empty()
             && !self.ci
             && self.since.is_none()
+            && self.output.is_empty()
+            && self.message_format.is_none()
+            && !self.statistics
+            && !self.exit_zero
+            && self.fix_plan.is_none()
     }
 }
 
@@ -325,7 +451,8 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, 
     }
     let is_check = matches!(cli.command, None | Some(Command::Check(_)));
     if !is_check && !cli.check.is_blank() {
-        let message = "-A, -W, -D, --ci and --since belong to `check`, not to the command that is named";
+        let message = "-A, -W, -D, --ci, --output, --message-format, --statistics, --exit-zero, --since and --fix-plan \
+                       belong to `check`, not to the command that is named";
         return Err(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).into());
     }
     Ok(cli)
@@ -378,6 +505,18 @@ mod tests {
             order,
             [("all".to_owned(), Level::Deny), (layers(), Level::Allow), (layers(), Level::Warn)]
         );
+    }
+
+    #[test]
+    fn files_are_told_by_their_end_or_by_a_word() {
+        let read = |text: &str| output(text).map(|output| (output.format, output.path));
+        assert_eq!(read("a.sarif"), Ok((Format::Sarif, "a.sarif".into())));
+        assert_eq!(read("sarif=a"), Ok((Format::Sarif, "a".into())));
+        assert_eq!(read("gitlab=x=y.json"), Ok((Format::Gitlab, "x=y.json".into())));
+        assert_eq!(read("out/x=y.xml"), Ok((Format::Junit, "out/x=y.xml".into())));
+        assert!(read("sarf=a").is_err_and(|error| error.ends_with("did you mean `sarif`?")));
+        assert!(read("report").is_err_and(|error| error.contains("FORMAT=FILE")));
+        assert!(read("dot=a").is_err());
     }
 
     #[test]

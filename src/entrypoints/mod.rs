@@ -3,11 +3,13 @@
 pub mod baseline;
 pub mod check;
 pub mod cli;
+pub mod completions;
 pub mod doctor;
 pub mod explain;
 pub mod graph;
 pub mod init;
 pub mod layers;
+pub mod man;
 pub mod past;
 pub mod rules;
 pub mod schema;
@@ -33,5 +35,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Rules) => rules::run(session),
         Some(Command::TestRules) => test_rules::run(session),
         Some(Command::Schema) => schema::run(session),
+        Some(Command::Completions(args)) => completions::run(args, session),
+        Some(Command::Man) => man::run(session),
     }
 }

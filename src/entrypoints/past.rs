@@ -7,6 +7,7 @@ use crate::application::check::{Request, check};
 use crate::application::judge::judge_all;
 use crate::application::judged::Judged;
 use crate::application::since::{Past, Side, since};
+use crate::domain::policy::Policy;
 use crate::domain::report::Report;
 use crate::entrypoints::session::{Failure, Read, Session, problem};
 
@@ -31,7 +32,9 @@ pub fn narrow(
         error.position = None;
         vec![problem(error)]
     })?;
-    let policy = session.policy(read)?;
+    let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
+    let policy = levels(session.policy(read)?);
+    let rules = past.rules.map(levels);
     let mut old = judge_all(&before, &policy, &|paths| past.codebase.texts(paths));
     // A selector that matches nothing in the old tree is no fault of it.
     old.problems.clear();
@@ -39,12 +42,12 @@ pub fn narrow(
     // What was reported then is compared whole: a package may have come or gone.
     let whole = Request { packages: Vec::new(), ..request.clone() };
     let then = check(&before, old, &whole);
-    let own = past.rules.as_ref().map(|policy| {
+    let own = rules.as_ref().map(|policy| {
         let mut own = judge_all(&before, policy, &|paths| past.codebase.texts(paths));
         own.problems.clear();
         check(&before, own, &whole)
     });
-    let by_old_rules = past.rules.as_ref().map(|policy| {
+    let by_old_rules = rules.as_ref().map(|policy| {
         let mut now = judge_all(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         now.problems.clear();
         check(&read.analysis, now, request)

@@ -1,11 +1,11 @@
 //! What every command works with: options, parts, and where to write.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::adapters::render::paint::{Paint, Sheet, Tail};
 use crate::adapters::render::text::gap_line;
-use crate::adapters::render::{human, json, short};
+use crate::adapters::render::{cargo_json, github, human, json, sarif, short};
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::doctor::doctor;
 use crate::application::judged::Judged;
@@ -15,6 +15,7 @@ use crate::domain::finding::Lost;
 use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::day::Day;
+use crate::domain::report::levels::Override;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
 
@@ -22,7 +23,38 @@ use crate::entrypoints::cli::{Format, Global};
 pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a;
 
 /// Reads the configuration of a workspace, or the file named, and judges what was read by it.
-pub type Judge<'a> = dyn Fn(&Analysis, Option<&Path>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
+pub type Judge<'a> = dyn Fn(&Analysis, Asked<'_>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
+
+/// Writes a file: whole, or not at all.
+pub type Put<'a> = dyn Fn(&Path, &str) -> Result<(), String> + 'a;
+
+/// What the command line asks of the configuration.
+#[derive(Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The file to read instead of that of the workspace.
+    pub config: Option<&'a Path>,
+    /// Levels of rules, in their order.
+    pub overrides: &'a [Override],
+}
+
+/// Where the program runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Who reads what it says.
+    pub reader: Reader,
+    /// The file that collects the summary of a job, in Markdown.
+    pub summary: Option<PathBuf>,
+}
+
+/// Who reads what the program says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody, or a program that says what it wants.
+    #[default]
+    Anyone,
+    /// The runner of GitHub Actions, which obeys commands in the log.
+    Actions,
+}
 
 /// Reads the rules of a workspace, with what is accepted on the day of the run.
 pub type Rules<'a> = dyn Fn(&Analysis, Option<&Path>) -> Result<Policy, Vec<Problem>> + 'a;
@@ -57,6 +89,12 @@ pub struct Parts<'a> {
     pub rules: &'a Rules<'a>,
     /// Reads another revision.
     pub past: &'a OpenPast<'a>,
+    /// Writes a file in place of the one that is there.
+    pub write: &'a Put<'a>,
+    /// Adds to the end of a file.
+    pub append: &'a Put<'a>,
+    /// Folder of a workspace root within its repository.
+    pub prefix: fn(&str) -> String,
     /// Writes the baseline of a workspace.
     pub save: Save,
     /// The day of the run.
@@ -77,6 +115,8 @@ pub struct Session<'a> {
     pub sheet: Sheet,
     /// How problems look.
     pub err_sheet: Sheet,
+    /// Where it runs.
+    pub surroundings: Surroundings,
 }
 
 /// A workspace that was read.
@@ -179,7 +219,16 @@ impl Session<'_> {
     /// # Errors
     /// What is wrong with the configuration.
     pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
-        (self.parts.judge)(&read.analysis, self.options.config.as_deref(), read.codebase.as_ref())
+        self.judge_at(read, &[])
+    }
+
+    /// Judges what was read by the configuration, at the levels asked for.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn judge_at(&self, read: &Read, overrides: &[Override]) -> Result<Judged, Vec<Problem>> {
+        let asked = Asked { config: self.options.config.as_deref(), overrides };
+        (self.parts.judge)(&read.analysis, asked, read.codebase.as_ref())
     }
 
     /// Writes the baseline of a workspace.
@@ -200,6 +249,12 @@ impl Session<'_> {
         let text_of = |path: &str| failure.codebase.as_ref().and_then(|codebase| codebase.text(path));
         match self.options.format {
             Some(Format::Json) => self.print(&json::failure(&failure.problems)),
+            Some(Format::Sarif) => self.print(&sarif::failure(&failure.problems)),
+            Some(Format::CargoJson) => {
+                let text = cargo_json::failure(&failure.problems, &text_of, self.sheet);
+                self.print(&text);
+            }
+            Some(Format::Github) => self.print(&github::problems(&failure.problems)),
             Some(Format::Short) => self.complain(&short::problems(&failure.problems)),
             _ => {
                 let text = human::problems(&failure.problems, &text_of, self.err_sheet);

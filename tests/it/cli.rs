@@ -72,7 +72,7 @@ fn a_folder_without_a_manifest_is_an_error_in_every_format() {
     assert_eq!(code(&json), Some(2));
     let envelope: serde_json::Value = serde_json::from_str(out(&json)).expect("stdout is JSON");
     let keys: Vec<&String> = envelope.as_object().expect("it is an object").keys().collect();
-    assert_eq!(keys, ["baseline", "coverage", "errors", "findings", "verdict", "version"]);
+    assert_eq!(keys, ["baseline", "coverage", "errors", "findings", "statistics", "verdict", "version"]);
     assert_eq!(envelope["verdict"], "error");
     assert_eq!(envelope["errors"].as_array().map(Vec::len), Some(1));
 }

@@ -14,6 +14,7 @@ mod indicators;
 mod init;
 mod manifests;
 mod model;
+mod outputs;
 mod resolve;
 mod roles;
 mod since;

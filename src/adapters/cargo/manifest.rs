@@ -34,6 +34,7 @@ pub(super) enum Field<T> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct PackageTable {
     pub(super) name: Option<String>,
+    pub(super) version: Field<String>,
     pub(super) edition: Field<String>,
     pub(super) description: Field<String>,
     pub(super) categories: Field<Vec<String>>,
@@ -69,6 +70,7 @@ pub(super) struct WorkspaceTable {
     /// Patterns, with the line of each.
     pub(super) members: Vec<(String, u32)>,
     pub(super) exclude: Vec<String>,
+    pub(super) version: Option<String>,
     pub(super) edition: Option<String>,
     pub(super) description: Option<String>,
     pub(super) categories: Vec<String>,
@@ -146,6 +148,7 @@ impl Manifest {
 fn package(found: Table<'_, '_>) -> PackageTable {
     PackageTable {
         name: text(found, "name"),
+        version: field(found, "version", |value| value.get_ref().as_str().map(str::to_owned)),
         edition: field(found, "edition", |value| value.get_ref().as_str().map(str::to_owned)),
         description: field(found, "description", |value| value.get_ref().as_str().map(str::to_owned)),
         categories: field(found, "categories", |value| {
@@ -188,6 +191,7 @@ fn workspace(found: Table<'_, '_>, lines: &LineTable) -> WorkspaceTable {
     WorkspaceTable {
         members: list("members").into_iter().map(|(path, at)| (path, lines.position(at).line)).collect(),
         exclude: list("exclude").into_iter().map(|(path, _)| path).collect(),
+        version: shared.and_then(|inner| text(inner, "version")),
         edition: shared.and_then(|inner| text(inner, "edition")),
         description: shared.and_then(|inner| text(inner, "description")),
         categories: shared

@@ -113,6 +113,7 @@ fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
             tree.text(&manifest).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default();
         workspace.packages.push(Package {
             name: package.name.to_string(),
+            version: package.version.to_string(),
             folder: parent(&manifest).to_owned(),
             manifest,
             edition: edition(package.edition),

@@ -20,6 +20,7 @@ impl Default for Inherited<'_> {
         static NOTHING: WorkspaceTable = WorkspaceTable {
             members: Vec::new(),
             exclude: Vec::new(),
+            version: None,
             edition: None,
             description: None,
             categories: Vec::new(),
@@ -62,7 +63,13 @@ pub(super) fn package(
     if targets.is_empty() {
         return Err("it has nothing to build: no `src/lib.rs`, no `src/main.rs`, no listed target".to_owned());
     }
+    let version = match &table.version {
+        Field::Own(word) => Some(word.clone()),
+        Field::Inherited => inherited.table.version.clone(),
+        Field::Absent => None,
+    };
     Ok(Package {
+        version: version.unwrap_or_else(|| "0.0.0".to_owned()),
         manifest: join(folder, MANIFEST),
         folder: folder.to_owned(),
         edition,

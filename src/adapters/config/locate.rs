@@ -1,6 +1,6 @@
 //! Where the configuration is: a file of its own, or a table of the root manifest.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::adapters::config::FILE;
 use crate::adapters::config::tree::{self, Node, SyntaxError, Value};
@@ -10,6 +10,8 @@ use crate::domain::policy::place::{At, ConfigProblem};
 pub(super) struct Found {
     /// Its file, relative to the root where it lies within.
     pub(super) name: String,
+    /// Where it is.
+    pub(super) path: PathBuf,
     pub(super) value: Value,
     pub(super) errors: Vec<SyntaxError>,
 }
@@ -31,7 +33,7 @@ pub(super) fn find_with(
     if let Some(path) = explicit {
         let name = display(root, path);
         return match read(path, &name)? {
-            Some(text) => Ok(Some(whole(name, &text))),
+            Some(text) => Ok(Some(whole(name, path, &text))),
             None => {
                 let message = format!("the configuration file `{name}` does not exist");
                 Err(vec![ConfigProblem::new(
@@ -54,17 +56,28 @@ pub(super) fn find_with(
             let message = format!("the configuration stands both here and in `{FILE}`");
             Err(vec![ConfigProblem::new("Cargo.toml", at, message, Some("keep one of the two".to_owned()))])
         }
-        (Some(text), None) => Ok(Some(whole(FILE.to_owned(), &text))),
+        (Some(text), None) => Ok(Some(whole(FILE.to_owned(), &root.join(FILE), &text))),
         (None, Some((_, value))) => {
-            Ok(Some(Found { name: "Cargo.toml".to_owned(), value, errors: Vec::new() }))
+            let path = root.join("Cargo.toml");
+            Ok(Some(Found { name: "Cargo.toml".to_owned(), path, value, errors: Vec::new() }))
         }
         (None, None) => Ok(None),
     }
 }
 
-fn whole(name: String, text: &str) -> Found {
+fn whole(name: String, path: &Path, text: &str) -> Found {
     let (value, errors) = tree::read(text, 0);
-    Found { name, value, errors }
+    Found { name, path: path.to_owned(), value, errors }
+}
+
+/// The text of a file; none if there is no such file.
+pub(super) fn text(path: &Path) -> Result<Option<String>, String> {
+    let shown = path.display();
+    match std::fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| format!("`{shown}` is not UTF-8 text")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("`{shown}` cannot be read: {error}")),
+    }
 }
 
 /// The text of a file; none if there is no such file.

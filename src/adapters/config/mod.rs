@@ -6,6 +6,7 @@
 pub mod baseline;
 mod catalogue;
 pub mod draft;
+mod extends;
 mod layers;
 mod locate;
 mod model;
@@ -28,8 +29,9 @@ pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
 pub use crate::domain::policy::place::ConfigProblem;
 
+use crate::adapters::config::extends::Library;
 use crate::adapters::config::reader::Reading;
-use crate::adapters::config::tree::{Node, Table, Value};
+use crate::adapters::config::tree::{Node, Value};
 use crate::domain::policy::Policy;
 
 /// Name of the configuration file at the workspace root.
@@ -37,14 +39,18 @@ pub const FILE: &str = "archlint.toml";
 
 /// Reads the configuration of the workspace at `root`: the file `explicit` where one is given, else
 /// `archlint.toml`, else `[workspace.metadata.archlint]` or `[package.metadata.archlint]` of the root
-/// manifest. Without any of these the policy asks for nothing, with the catalogue and the model that come
-/// with the tool.
+/// manifest, each with the files it extends. Without any of these the policy asks for nothing, with the
+/// catalogue and the model that come with the tool.
 ///
 /// # Errors
 /// Everything that is wrong with the configuration, sorted by place; never empty.
 pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigProblem>> {
     match locate::find(root, explicit)? {
-        Some(found) => finish(&found.name, found.value, found.errors),
+        Some(found) => {
+            let read = |path: &Path| locate::text(path);
+            let library = Library { read: &read, root };
+            finish(&found.name, &found.path, found.value, found.errors, &library)
+        }
         None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
     }
 }
@@ -67,22 +73,45 @@ pub fn load_with(
     read: &dyn Fn(&Path) -> Option<String>,
 ) -> Result<Policy, Vec<ConfigProblem>> {
     match locate::find_with(root, explicit, &|path, _| Ok(read(path)))? {
-        Some(found) => finish(&found.name, found.value, found.errors),
+        Some(found) => {
+            let read = |path: &Path| Ok(read(path));
+            finish(&found.name, &found.path, found.value, found.errors, &Library { read: &read, root })
+        }
         None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
     }
 }
 
-/// Reads the text of a configuration file.
+/// Reads the text of a configuration file that stands alone.
 ///
 /// # Errors
 /// Everything that is wrong with it, sorted by place; never empty.
 pub fn parse(text: &str, file_name: &str) -> Result<Policy, Vec<ConfigProblem>> {
-    let (value, errors) = tree::read(text, 0);
-    finish(file_name, value, errors)
+    parse_with(text, file_name, &|_| Ok(None))
 }
 
-/// Merges presets and turns the tree into a policy.
-fn finish(file: &str, value: Value, errors: Vec<tree::SyntaxError>) -> Result<Policy, Vec<ConfigProblem>> {
+/// Reads the text of a configuration file; `read` gives the text of files it extends, by their path
+/// from the folder that `file_name` is relative to.
+///
+/// # Errors
+/// Everything that is wrong with it, sorted by place; never empty.
+pub fn parse_with(
+    text: &str,
+    file_name: &str,
+    read: &dyn Fn(&Path) -> Result<Option<String>, String>,
+) -> Result<Policy, Vec<ConfigProblem>> {
+    let (value, errors) = tree::read(text, 0);
+    let library = Library { read, root: Path::new("") };
+    finish(file_name, Path::new(file_name), value, errors, &library)
+}
+
+/// Merges what the file is built on and turns the tree into a policy.
+fn finish(
+    file: &str,
+    path: &Path,
+    value: Value,
+    errors: Vec<tree::SyntaxError>,
+    library: &Library<'_>,
+) -> Result<Policy, Vec<ConfigProblem>> {
     let mut reading = Reading::new(file);
     for error in errors {
         reading.problem(error.at, error.message, None);
@@ -92,35 +121,13 @@ fn finish(file: &str, value: Value, errors: Vec<tree::SyntaxError>) -> Result<Po
         return Err(reading.into_problems());
     }
     let Node::Table(table) = value.node else { return Ok(Policy::default()) };
-    let (table, preset) = with_preset(table, &mut reading);
-    let table = Value { at: value.at, node: Node::Table(tree::extended(table)) };
+    let built = library.build(table, path, &mut reading);
+    let table = Value { at: value.at, node: Node::Table(tree::extended(built.table)) };
     let mut policy = sections::policy(&table, &mut reading);
-    policy.preset = preset;
+    policy.preset = built.preset;
     if reading.failed() {
         return Err(reading.into_problems());
     }
     policy.sources = reading.into_sources();
     Ok(policy)
-}
-
-/// The table refined from the preset it names.
-fn with_preset(table: Table, reading: &mut Reading) -> (Table, Option<String>) {
-    let Some(entry) = table.get("preset") else { return (table, None) };
-    let Node::Text(name) = &entry.value.node else { return (table, None) };
-    let Some(text) = presets::text(name) else {
-        let message = format!("there is no preset `{name}`");
-        let help = crate::domain::policy::suggest::help(name, presets::names());
-        reading.problem(entry.value.at, message, help);
-        return (table, None);
-    };
-    let name = name.clone();
-    let source = reading.add_source(&format!("preset {name}"));
-    let (base, errors) = tree::read(text, source);
-    for error in errors {
-        reading.problem(error.at, error.message, None);
-    }
-    match base.node {
-        Node::Table(base) => (tree::refine(tree::extended(base), table), Some(name)),
-        _ => (table, Some(name)),
-    }
 }

@@ -25,6 +25,9 @@ struct Config {
     /// A ready-made architecture that this file refines: tables merge key by key, lists replace,
     /// `extend-…` lists append.
     preset: Option<Preset>,
+    /// Other files that this one refines, each by its path relative to this file; later ones refine
+    /// earlier ones.
+    extends: Option<Files>,
     /// Layers, their order and their crates.
     layers: Option<Layers>,
     /// Rules beyond the order of layers.
@@ -130,6 +133,16 @@ enum Grain {
     Modules,
     Crates,
     Layers,
+}
+
+/// Paths of files.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Files {
+    /// One file.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
 }
 
 /// Modules, crates or categories: `shop::a` (it and all below), `=shop::a` (it alone), `*` (one name),

@@ -13,13 +13,15 @@ use crate::domain::policy::suggest;
 use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
 
 /// Keys of the design that this version does not know what to do with.
-const LATER: [&str; 2] = ["extends", "gates"];
+const LATER: [&str; 1] = ["gates"];
 
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     let Some(mut fields) = Fields::of(file, "", reading) else { return Policy::default() };
     let mut policy = Policy { catalogue: catalogue(), ..Policy::default() };
     fields.text("preset", reading);
+    // What it says was followed when the file was built.
+    fields.entry("extends");
     for entry in section(&mut fields, "crates", reading) {
         override_crate(&mut policy.catalogue, entry, reading);
     }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::adapters::render::json_site::JsonSite;
+use crate::adapters::render::markup::words;
 use crate::adapters::render::paint::{Sheet, Tone};
 use crate::adapters::render::text::{escape, place, plural};
 use crate::domain::finding::Finding;
@@ -155,7 +156,7 @@ pub fn markdown(changes: &Changes) -> String {
     for section in sections(changes) {
         out.push_str(&format!("<details><summary>{}</summary>\n\n", section.title));
         for line in section.lines.iter().take(NAMED * 5) {
-            out.push_str(&format!("- {}\n", line.replace('<', "&lt;").replace('\n', " ")));
+            out.push_str(&format!("- {}\n", words(line)));
         }
         if section.lines.len() > NAMED * 5 {
             out.push_str(&format!("- and {} more\n", section.lines.len() - NAMED * 5));

@@ -18,7 +18,10 @@ pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: 
     let mut out = String::new();
     let mut texts = Texts { text_of, last: None };
     for alike in groups(report.findings.iter().filter(|finding| finding.state == State::New)) {
-        out.push_str(&finding(&alike, &mut texts, sheet));
+        out.push_str(&group(&alike, &mut texts, sheet));
+        if let Some(compiler) = report.compiler.get(&alike[0].key) {
+            out.push_str(&note("compiler", compiler, sheet));
+        }
         out.push('\n');
     }
     out.push_str(&problems(&report.problems, text_of, sheet));
@@ -29,6 +32,11 @@ pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: 
         out.push_str(&summary(report, sheet));
     }
     out
+}
+
+/// One finding by itself.
+pub fn finding(finding: &Finding, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet) -> String {
+    group(&[finding], &mut Texts { text_of, last: None }, sheet)
 }
 
 /// Problems of command line and configuration, each with its line where it has one.
@@ -56,7 +64,7 @@ pub fn problems(problems: &[Problem], text_of: &dyn Fn(&str) -> Option<String>, 
 }
 
 /// The place of a problem; its end comes from the bytes, where they are known.
-fn site_of(problem: &Problem, file: String, text: Option<&str>) -> Site {
+pub(super) fn site_of(problem: &Problem, file: String, text: Option<&str>) -> Site {
     let line = problem.line.unwrap_or(0);
     let column = problem.column.unwrap_or(u32::from(line > 0));
     let length = problem.span.zip(text).map_or(1, |(span, text)| {
@@ -104,7 +112,7 @@ fn groups<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Findin
 }
 
 /// The first of some findings alike, with the others named below it.
-fn finding(alike: &[&Finding], texts: &mut Texts<'_>, sheet: Sheet) -> String {
+fn group(alike: &[&Finding], texts: &mut Texts<'_>, sheet: Sheet) -> String {
     let Some((finding, others)) = alike.split_first() else { return String::new() };
     let blank = Site::default();
     let (first, rest) = finding.sites.split_first().map_or((&blank, &[][..]), |(first, rest)| (first, rest));

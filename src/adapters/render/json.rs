@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::adapters::render::changes::JsonChanges;
 pub use crate::adapters::render::json_site::JsonSite;
+use crate::adapters::render::statistics::{self, Count};
 use crate::domain::finding::{Coverage, Finding, Hop, Lost, Unresolved};
 use crate::domain::policy::baseline::BreachName;
 use crate::domain::report::verdict::resolved_share;
@@ -17,7 +18,8 @@ pub fn report(report: &Report) -> String {
     let envelope = Envelope {
         version: VERSION,
         verdict: report.verdict.word(),
-        findings: report.findings.iter().map(JsonFinding::of).collect(),
+        findings: report.findings.iter().map(|finding| JsonFinding::of(report, finding)).collect(),
+        statistics: statistics::counts(&report.findings),
         baseline: JsonAccounts::of(&report.accounts),
         changes: report.changes.as_ref().map(JsonChanges::of),
         coverage: JsonCoverage::of(&report.coverage),
@@ -55,6 +57,7 @@ struct Envelope<'a> {
     version: u32,
     verdict: &'static str,
     findings: Vec<JsonFinding<'a>>,
+    statistics: Vec<Count<'a>>,
     baseline: JsonAccounts<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<JsonChanges<'a>>,
@@ -79,10 +82,11 @@ struct JsonFinding<'a> {
     chain: Vec<JsonHop<'a>>,
     because: Option<&'a str>,
     instead: Option<&'a str>,
+    compiler: Option<&'a str>,
 }
 
 impl<'a> JsonFinding<'a> {
-    fn of(finding: &'a Finding) -> Self {
+    fn of(report: &'a Report, finding: &'a Finding) -> Self {
         let first = finding.sites.first();
         Self {
             rule: &finding.rule,
@@ -100,6 +104,7 @@ impl<'a> JsonFinding<'a> {
             chain: finding.chain.iter().map(JsonHop::of).collect(),
             because: finding.because.as_deref(),
             instead: finding.instead.as_deref(),
+            compiler: report.compiler.get(&finding.key).map(String::as_str),
         }
     }
 }

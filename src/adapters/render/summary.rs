@@ -84,6 +84,12 @@ fn layers(report: &Report) -> Option<String> {
     Some(line)
 }
 
+/// What was seen and what was checked, in one line without colour.
+pub fn line(report: &Report) -> String {
+    let rules = plural(u64::from(report.rules), "rule");
+    format!("{}; {rules} checked", seen(&report.workspace, &report.coverage))
+}
+
 /// What became of the baseline; nothing where it is as it was.
 pub fn accounts(accounts: &Accounts) -> Vec<String> {
     let mut lines = Vec::new();

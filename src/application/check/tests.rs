@@ -9,6 +9,7 @@ use crate::domain::source::workspace::{Edition, Package, Workspace};
 fn package(name: &str, folder: &str) -> Package {
     Package {
         name: name.to_owned(),
+        version: "0.1.0".to_owned(),
         manifest: format!("{folder}/Cargo.toml"),
         folder: folder.to_owned(),
         edition: Edition::E2021,
@@ -57,6 +58,8 @@ fn judged(findings: Vec<Finding>) -> Judged {
         baselining: Baselining::Allowed,
         because: None,
         instead: None,
+        may_use: Vec::new(),
+        may_be_used: Vec::new(),
     };
     Judged {
         findings,
@@ -101,14 +104,6 @@ fn an_unknown_package_or_rule_is_a_usage_error_with_a_suggestion() {
     assert_eq!((told.verdict, told.findings.len()), (Verdict::Error, 0));
     let help: Vec<&str> = told.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
     assert_eq!(help, ["did you mean `layers`?", "did you mean `core`?"]);
-}
-
-#[test]
-fn levels_of_the_command_line_win() {
-    let warned = check(&analysis(), judged(vec![breach("api")]), &asked(&[], &[("all", Level::Warn)]));
-    assert_eq!((warned.verdict, warned.counts.warnings), (Verdict::Pass, 1));
-    let allowed = check(&analysis(), judged(vec![breach("api")]), &asked(&[], &[("layers", Level::Allow)]));
-    assert_eq!(allowed.findings, []);
 }
 
 #[test]

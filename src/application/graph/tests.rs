@@ -43,6 +43,7 @@ fn layers(graph: &Graph) -> Layers {
         names: names.map(str::to_owned).to_vec(),
         ranks: (0..4).map(Some).collect(),
         of,
+        may_use: Vec::new(),
         unassigned: vec![NodeId(0)],
     }
 }

@@ -36,10 +36,10 @@ pub(super) fn check(
     count(&mut judgement.evaluated, modules, looked);
     let (standing, rest) = without_accepted(ground, rule, &parts, lifted);
     for accepted in standing {
-        push(judgement, accepted);
+        push(ground.policy, judgement, accepted);
     }
     for cycle in find(ground.graph, &rest) {
-        push(judgement, finding(ground.graph, rule, &parts, &rest, &cycle));
+        push(ground.policy, judgement, finding(ground.graph, rule, &parts, &rest, &cycle));
     }
 }
 

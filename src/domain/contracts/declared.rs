@@ -94,7 +94,7 @@ fn judge(
             looked += 1;
             let library = name_in_code(workspace, dependency);
             if let Some(what) = forbidden(ground, listed, dependency, library) {
-                push(judgement, finding(listed, package, dependency, &what));
+                push(ground.policy, judgement, finding(listed, package, dependency, &what));
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::graph::bits::Bits;
 use crate::domain::graph::lift::{self, EdgeKinds, Lifted};
 use crate::domain::graph::reach::{self, Walk};
 use crate::domain::graph::{EdgeKind, Graph, NodeId, NodeKind, Place};
+use crate::domain::policy::Policy;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::rules::{Rule, Scope, Tests, Via};
 
@@ -101,7 +102,11 @@ pub(super) fn run(
             route(graph, &edges)
         );
         let sites = sites(graph, &edges);
-        push(judgement, finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms));
+        push(
+            ground.policy,
+            judgement,
+            finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms),
+        );
     }
     if scope.via == Via::Any {
         chains(ground, rule, edges, &bound, contract, judgement);
@@ -176,13 +181,18 @@ fn chains(
             let sites = sites(graph, &lifted[*first as usize].edges);
             let hops = chain.iter().map(|edge| hop(graph, &lifted[*edge as usize])).collect();
             let terms = contract.terms(start);
-            push(judgement, finding(graph, rule, (start, to, Some(item)), message, sites, hops, terms));
+            push(
+                ground.policy,
+                judgement,
+                finding(graph, rule, (start, to, Some(item)), message, sites, hops, terms),
+            );
         }
     }
 }
 
-/// Adds a finding unless its level says it is not to be reported.
-pub(super) fn push(judgement: &mut Judgement, finding: Finding) {
+/// Adds a finding, at the level asked for, unless that says it is not to be reported.
+pub(super) fn push(policy: &Policy, judgement: &mut Judgement, mut finding: Finding) {
+    finding.level = policy.level_of(&finding.rule, finding.level);
     if finding.level != Level::Allow {
         judgement.findings.push(finding);
     }

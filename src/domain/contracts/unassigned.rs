@@ -46,6 +46,6 @@ pub(super) fn check(ground: &Ground, judgement: &mut Judgement) {
         let sites = node.file.map(|file| Site::at(graph, Place { file, span })).into_iter().collect();
         let key = key(UNASSIGNED, &name, "", "");
         let found = finding(graph, UNASSIGNED, (id, id, None), message, sites, Vec::new(), terms);
-        push(judgement, Finding { to: String::new(), key, ..found });
+        push(ground.policy, judgement, Finding { to: String::new(), key, ..found });
     }
 }

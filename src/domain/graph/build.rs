@@ -198,6 +198,7 @@ impl Builder {
                 file,
                 span,
                 name_span,
+                limit: None,
                 test: module.test,
                 size: 0,
             });
@@ -242,6 +243,7 @@ impl Builder {
                     continue;
                 }
                 let twin = self.twins.entry((parent, item.name)).or_insert(0);
+                let limit = scopes.vis_of(facts, item.visibility, module).limit();
                 let node = Node {
                     name: item.name,
                     twin: *twin,
@@ -251,6 +253,7 @@ impl Builder {
                     file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
+                    limit: limit.map(|limit| self.modules[limit.0 as usize]),
                     test,
                     size: item.size,
                 };
@@ -304,6 +307,7 @@ impl Builder {
             file: None,
             span: Span::default(),
             name_span: Span::default(),
+            limit: None,
             test: false,
             size: 0,
         });

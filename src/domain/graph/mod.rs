@@ -94,6 +94,8 @@ pub struct Node {
     pub span: Span,
     /// The span of its name, for showing; equals `span` where it has none.
     pub name_span: Span,
+    /// The module within which alone it may be named; none where it is `pub`, and for modules.
+    pub limit: Option<NodeId>,
     /// Whether it only exists in test code.
     pub test: bool,
     /// Number of identifier and literal tokens, attributes and doc comments left out.

@@ -38,7 +38,19 @@ impl Garden {
         let span = Span::new(above.span.start, above.span.start);
         let name = self.graph.symbols.intern(name);
         let parent = Some(parent);
-        let node = Node { name, twin: 0, kind, parent, krate, file, span, name_span: span, test, size: 1 };
+        let node = Node {
+            name,
+            twin: 0,
+            kind,
+            parent,
+            krate,
+            file,
+            span,
+            name_span: span,
+            limit: None,
+            test,
+            size: 1,
+        };
         self.graph.nodes.push(node);
         NodeId(self.graph.nodes.len() as u32 - 1)
     }

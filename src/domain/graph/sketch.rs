@@ -116,6 +116,7 @@ impl Pen {
             file,
             span,
             name_span,
+            limit: None,
             test,
             size: 0,
         });

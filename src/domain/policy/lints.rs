@@ -43,17 +43,25 @@ pub const LINTS: [Lint; 8] = [
 ];
 
 impl Policy {
-    /// The level of a built-in rule: as configured, else its own.
+    /// The level of a built-in rule: as the command line says, else as configured, else its own.
     pub fn lint_level(&self, name: &str) -> Level {
-        let configured = self.lints.iter().rev().find(|lint| lint.name == name).map(|lint| lint.level);
         let own = || LINTS.iter().find(|lint| lint.name == name).map(|lint| lint.level);
-        configured.or_else(own).unwrap_or(Level::Allow)
+        self.level_of(name, self.configured(name).or_else(own).unwrap_or(Level::Allow))
     }
 
     /// The level of what a built-in rule is not sure of: a note at most, and only where the
-    /// configuration asks for the rule. A first look is no place for doubts.
+    /// configuration or the command line asks for the rule by name. A first look is no place for
+    /// doubts.
     pub fn doubtful_level(&self, name: &str) -> Level {
-        let configured = self.lints.iter().rev().find(|lint| lint.name == name);
-        configured.map_or(Level::Allow, |lint| lint.level.min(Level::Note))
+        let named = self.overrides.iter().any(|one| one.rule == name);
+        match (named, self.configured(name)) {
+            (false, None) => Level::Allow,
+            _ => self.lint_level(name).min(Level::Note),
+        }
+    }
+
+    /// The level the configuration gives a built-in rule.
+    fn configured(&self, name: &str) -> Option<Level> {
+        self.lints.iter().rev().find(|lint| lint.name == name).map(|lint| lint.level)
     }
 }

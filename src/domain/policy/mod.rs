@@ -13,6 +13,7 @@ pub mod layers;
 pub mod level;
 pub mod lints;
 pub mod model;
+pub mod overrides;
 pub mod pattern;
 pub mod place;
 pub mod role;
@@ -25,6 +26,7 @@ use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::model::Parameters;
+use crate::domain::policy::overrides::Override;
 use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
@@ -51,6 +53,8 @@ pub struct Policy {
     pub model: Parameters,
     /// How the analysis is to be done.
     pub analysis: Analysis,
+    /// Levels set on the command line, in their order.
+    pub overrides: Vec<Override>,
     /// Breaches that are accepted.
     pub baseline: Baseline,
 }

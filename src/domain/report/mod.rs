@@ -4,9 +4,12 @@ pub mod allowance;
 pub mod baseline;
 pub mod changes;
 pub mod levels;
+pub mod narrow;
 pub mod renamed;
 pub mod suppression;
 pub mod verdict;
+
+use std::collections::BTreeMap;
 
 use crate::domain::finding::{Coverage, Finding, Level, Lost, State};
 use crate::domain::policy::baseline::{Baseline, BreachName};
@@ -128,6 +131,8 @@ pub struct Report {
     pub enforcement: Enforcement,
     /// Packages the report is narrowed to; empty for the whole workspace.
     pub packages: Vec<String>,
+    /// What would let the compiler refuse a breach, by the key of its finding.
+    pub compiler: BTreeMap<String, String>,
     /// What became of the baseline.
     pub accounts: Accounts,
     /// Levels asked for on the command line.

@@ -44,6 +44,8 @@ pub struct Missing {
 pub struct Package {
     /// Name in the manifest.
     pub name: String,
+    /// Version in the manifest; `0.0.0` where it has none.
+    pub version: String,
     /// Path of its `Cargo.toml`, relative to the workspace root, with `/`.
     pub manifest: String,
     /// Folder of the manifest, relative to the workspace root; empty for the root itself.
@@ -74,6 +76,18 @@ pub enum Edition {
     E2021,
     /// 2024.
     E2024,
+}
+
+impl Edition {
+    /// The word in a manifest.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::E2015 => "2015",
+            Self::E2018 => "2018",
+            Self::E2021 => "2021",
+            Self::E2024 => "2024",
+        }
+    }
 }
 
 /// A declared dependency.

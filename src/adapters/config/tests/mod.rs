@@ -1,6 +1,7 @@
 //! TOML in: problems with their places, or findings on small graphs.
 
 mod errors;
+mod extends;
 mod merging;
 mod places;
 mod schema;

@@ -74,7 +74,16 @@ fn the_envelope_has_exactly_these_keys() {
                 }
               ],
               "because": "why",
-              "instead": null
+              "instead": null,
+              "compiler": null
+            }
+          ],
+          "statistics": [
+            {
+              "rule": "layers",
+              "new": 1,
+              "baselined": 0,
+              "suppressed": 0
             }
           ],
           "baseline": {
