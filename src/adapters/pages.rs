@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Every page, in the order in which they are listed.
-pub const PAGES: [Page; 16] = [
+pub const PAGES: [Page; 17] = [
     Page { name: "layers", text: include_str!("../../rules/contracts/layers.md") },
     Page { name: "unassigned", text: include_str!("../../rules/contracts/unassigned.md") },
     Page { name: "crates", text: include_str!("../../rules/contracts/crates.md") },
@@ -40,6 +40,7 @@ pub const PAGES: [Page; 16] = [
     Page { name: "borrowed-dependency", text: include_str!("../../rules/contracts/borrowed-dependency.md") },
     Page { name: "unused-suppression", text: include_str!("../../rules/contracts/unused-suppression.md") },
     Page { name: "invalid-suppression", text: include_str!("../../rules/contracts/invalid-suppression.md") },
+    Page { name: "gate", text: include_str!("../../rules/contracts/gate.md") },
     Page { name: "stale-baseline", text: include_str!("../../rules/contracts/stale-baseline.md") },
 ];
 

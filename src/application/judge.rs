@@ -3,6 +3,7 @@
 use crate::application::analyse::Analysis;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
+use crate::application::score::score;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
     Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_workspace,
@@ -34,6 +35,19 @@ pub fn judge_all(
     judged
 }
 
+/// As [`judge_all`], and by the lints of the book; scores the model on the way.
+pub fn judge_whole(
+    analysis: &Analysis,
+    policy: &Policy,
+    texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
+) -> Judged {
+    let mut judged = judge_all(analysis, policy, texts_of);
+    let scored = score(analysis, policy);
+    judged.findings.extend(scored.findings.iter().cloned());
+    judged.scored = Some(scored);
+    judged
+}
+
 /// Judges a graph by a policy.
 pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
     words(graph, policy, judge_contracts(graph, policy))
@@ -52,6 +66,7 @@ fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
         rules,
         baseline: policy.baseline.clone(),
         lints: lints(policy),
+        scored: None,
         evaluated: judgement.evaluated.contracts,
         judged_modules: judgement.evaluated.modules,
         min_resolved: policy.analysis.min_resolved.map(|percent| percent / 100.0),

@@ -1,5 +1,6 @@
 //! What the rules say about one graph, as the use cases read it.
 
+use crate::application::score::Scored;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::{Graph, NodeId};
 use crate::domain::policy::LintLevel;
@@ -29,6 +30,8 @@ pub struct Judged {
     pub baseline: Baseline,
     /// Levels of built-in rules as configured.
     pub lints: Vec<LintLevel>,
+    /// The scores; none where nobody asked for them.
+    pub scored: Option<Scored>,
 }
 
 /// A rule as the configuration states it.

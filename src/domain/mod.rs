@@ -1,13 +1,14 @@
 //! What the tool knows and decides. No I/O, clock, environment, printing or thread in here.
 //!
 //! The rooms, each of which may use those before it and never those after: source, policy, resolve,
-//! graph, finding, census, roles, patterns, need, contracts, indicators, model, report.
+//! graph, finding, census, roles, patterns, need, contracts, indicators, lints, model, report.
 
 pub mod census;
 pub mod contracts;
 pub mod finding;
 pub mod graph;
 pub mod indicators;
+pub mod lints;
 pub mod model;
 pub mod need;
 pub mod patterns;

@@ -36,7 +36,7 @@ fn request(session: &Session<'_>) -> Request {
 fn listed(session: &Session<'_>) -> Result<String, Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
     let read = session.read()?;
-    let judged = match session.judge(&read) {
+    let judged = match session.judge_whole(&read) {
         Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };
@@ -71,7 +71,7 @@ fn accepted(args: &BaselineArgs, session: &Session<'_>) -> Result<String, Failur
     let because = args.because.clone().unwrap_or_default();
     let wish = Wish { rules: args.accept.clone(), from: args.from.clone(), because, until };
     let read = session.read()?;
-    let judged = match session.judge(&read) {
+    let judged = match session.judge_whole(&read) {
         Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };

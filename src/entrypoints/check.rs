@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use crate::adapters::render::paint::{Sheet, Tail};
 use crate::adapters::render::told::Told;
 use crate::adapters::render::{
-    cargo_json, fix_plan, github, gitlab, human, json, junit, markdown, sarif, short, statistics,
+    cargo_json, fix_plan, github, gitlab, human, json, junit, markdown, sarif, score, short, statistics,
 };
 use crate::application::check::{Request, check};
 use crate::application::fixes::fixes;
+use crate::application::gates::gates;
+use crate::application::judge::judge_whole;
+use crate::domain::policy::Policy;
 use crate::domain::report::{Enforcement, Host, Problem, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format, MessageFormat};
-use crate::entrypoints::past::narrow;
+use crate::entrypoints::past::{narrow, then};
 use crate::entrypoints::session::{Failure, Reader, Session};
 
 /// Judges the workspace and tells the verdict.
@@ -56,15 +59,25 @@ struct Outcome {
 fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     let format = session.format(&Format::OF_CHECK)?;
     let read = session.read()?;
-    let judged = match session.judge_at(&read, &args.overrides) {
-        Ok(judged) => judged,
+    let policy = match session.policy(&read) {
+        Ok(policy) => Policy { overrides: args.overrides.clone(), ..policy },
         Err(problems) => return Err(read.fails(problems)),
     };
+    let past = match &args.since {
+        Some(name) => Some((name, then(name, &read, &policy, session)?)),
+        None => None,
+    };
+    let host = if args.ci { Host::Ci } else { Host::Desk };
+    let mut judged = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
+    if let Some(scored) = &judged.scored {
+        let reference = past.as_ref().map(|(_, then)| &then.reference);
+        judged.findings.extend(gates(&policy, scored, reference, host));
+    }
     let request = Request {
         packages: session.options.packages.clone(),
         overrides: args.overrides.clone(),
         enforcement: if args.ci { Enforcement::Enforced } else { Enforcement::Advisory },
-        host: if args.ci { Host::Ci } else { Host::Desk },
+        host,
         today: session.parts.today,
     };
     let (rules, layers) = (judged.rules.clone(), judged.layers.clone());
@@ -72,8 +85,8 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }
-    let report = match &args.since {
-        Some(name) => narrow(name, &read, (&judged, &report), &request, session)?,
+    let report = match past {
+        Some((name, past)) => narrow(name, past, &read, (&judged, &report), &request),
         None => report,
     };
     let prefix = (session.parts.prefix)(&read.analysis.workspace.root);
@@ -93,6 +106,9 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         }
         false => written(told, format, look),
     };
+    if let (Some(scored), Format::Human, Tail::Summary) = (&judged.scored, format, look.tail) {
+        text.push_str(&score::brief(scored));
+    }
     if args.fix_plan.is_some() {
         text = fix_plan::json(&report, &fixes(&read.analysis.graph, &layers, &rules, &report));
     } else if automatic {

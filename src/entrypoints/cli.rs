@@ -139,6 +139,12 @@ pub enum Command {
     Init(InitArgs),
     /// Show what is accepted, or accept more
     Baseline(BaselineArgs),
+    /// Score the causal model: practices, states and outcomes, with evidence
+    Score,
+    /// Show the ten steps of the book, and the next best one
+    Plan,
+    /// Show what a change would do to the scores
+    Whatif(WhatifArgs),
     /// Show what was and was not seen
     Doctor,
     /// Explain a rule
@@ -404,6 +410,21 @@ pub struct BaselineArgs {
     /// Accept only what this module and those below it do
     #[arg(long, value_name = "MODULE", requires = "accept")]
     pub from: Option<String>,
+}
+
+/// What `whatif` asks.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct WhatifArgs {
+    /// Raise a lever by some points: `uow=+10`
+    #[arg(long, value_name = "LEVER[=POINTS]")]
+    pub lever: Option<String>,
+    /// Take a dependency away: `shop::domain -> shop::db`
+    #[arg(long, value_name = "A->B")]
+    pub remove: Option<String>,
+    /// Resolve all findings of a lint
+    #[arg(long, value_name = "LINT")]
+    pub fix: Option<String>,
 }
 
 /// What `explain` asks.

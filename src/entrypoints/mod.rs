@@ -11,10 +11,13 @@ pub mod init;
 pub mod layers;
 pub mod man;
 pub mod past;
+pub mod plan;
 pub mod rules;
 pub mod schema;
+pub mod score;
 pub mod session;
 pub mod test_rules;
+pub mod whatif;
 pub mod why;
 
 use crate::entrypoints::cli::{Cli, Command};
@@ -30,6 +33,9 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Layers(args)) => layers::run(args, session),
         Some(Command::Init(args)) => init::run(args, session),
         Some(Command::Baseline(args)) => baseline::run(args, session),
+        Some(Command::Score) => score::run(session),
+        Some(Command::Plan) => plan::run(session),
+        Some(Command::Whatif(args)) => whatif::run(args, session),
         Some(Command::Doctor) => doctor::run(session),
         Some(Command::Explain(args)) => explain::run(args, session),
         Some(Command::Rules) => rules::run(session),

@@ -2,62 +2,78 @@
 
 use std::path::Path;
 
-use crate::application::analyse::analyse;
+use crate::application::analyse::{Analysis, analyse};
 use crate::application::check::{Request, check};
-use crate::application::judge::judge_all;
+use crate::application::gates::{Reference, reference};
+use crate::application::judge::judge_whole;
 use crate::application::judged::Judged;
 use crate::application::since::{Past, Side, since};
 use crate::domain::policy::Policy;
 use crate::domain::report::Report;
-use crate::entrypoints::session::{Failure, Read, Session, problem};
+use crate::entrypoints::session::{Failure, PastTree, Read, Session, problem};
 
-/// Judges the tree of another revision by the rules of today, and the tree of today by the rules of
-/// that revision.
+/// Another revision, read and judged by the rules of today.
+pub struct Then {
+    tree: PastTree,
+    analysis: Analysis,
+    judged: Judged,
+    /// What its scores were.
+    pub reference: Reference,
+}
+
+/// Reads another revision, and judges its tree by the rules of today.
 ///
 /// # Errors
 /// When there is no such revision, or no workspace in it.
-pub fn narrow(
-    name: &str,
-    read: &Read,
-    (judged, report): (&Judged, &Report),
-    request: &Request,
-    session: &Session<'_>,
-) -> Result<Report, Failure> {
+pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> Result<Then, Failure> {
     let root = Path::new(&read.analysis.workspace.root);
     let explicit = session.options.config.as_deref();
-    let past = (session.parts.past)(root, name, explicit).map_err(|error| vec![problem(error)])?;
-    let before = analyse(past.codebase.as_ref()).map_err(|mut error| {
+    let tree = (session.parts.past)(root, name, explicit).map_err(|error| vec![problem(error)])?;
+    let analysis = analyse(tree.codebase.as_ref()).map_err(|mut error| {
         error.message = format!("revision `{name}` cannot be read: {}", error.message);
         error.file = None;
         error.position = None;
         vec![problem(error)]
     })?;
-    let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
-    let policy = levels(session.policy(read)?);
-    let rules = past.rules.map(levels);
-    let mut old = judge_all(&before, &policy, &|paths| past.codebase.texts(paths));
+    let mut judged = judge_whole(&analysis, policy, &|paths| tree.codebase.texts(paths));
     // A selector that matches nothing in the old tree is no fault of it.
-    old.problems.clear();
+    judged.problems.clear();
+    let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
+    Ok(Then { tree, analysis, judged, reference })
+}
+
+/// The report of today narrowed to what is new since then; the tree of today is judged by the rules of
+/// that revision too.
+pub fn narrow(
+    name: &str,
+    past: Then,
+    read: &Read,
+    (judged, report): (&Judged, &Report),
+    request: &Request,
+) -> Report {
+    let Then { tree, analysis: before, judged: old, .. } = past;
     let layers = old.layers.clone();
     // What was reported then is compared whole: a package may have come or gone.
     let whole = Request { packages: Vec::new(), ..request.clone() };
     let then = check(&before, old, &whole);
+    let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
+    let rules = tree.rules.map(levels);
     let own = rules.as_ref().map(|policy| {
-        let mut own = judge_all(&before, policy, &|paths| past.codebase.texts(paths));
+        let mut own = judge_whole(&before, policy, &|paths| tree.codebase.texts(paths));
         own.problems.clear();
         check(&before, own, &whole)
     });
     let by_old_rules = rules.as_ref().map(|policy| {
-        let mut now = judge_all(&read.analysis, policy, &|paths| read.codebase.texts(paths));
+        let mut now = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         now.problems.clear();
         check(&read.analysis, now, request)
     });
     let mut narrowed = since(
         Side { analysis: &before, layers: &layers, report: &then },
         Side { analysis: &read.analysis, layers: &judged.layers, report },
-        Past { since: name, commit: &past.commit, then: own.as_ref(), by_old_rules: by_old_rules.as_ref() },
+        Past { since: name, commit: &tree.commit, then: own.as_ref(), by_old_rules: by_old_rules.as_ref() },
     );
     // A look at a change changes nothing.
     narrowed.accounts.next = None;
-    Ok(narrowed)
+    narrowed
 }

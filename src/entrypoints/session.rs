@@ -8,9 +8,11 @@ use crate::adapters::render::text::gap_line;
 use crate::adapters::render::{cargo_json, github, human, json, sarif, short};
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::doctor::doctor;
+use crate::application::judge::judge_whole;
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
+use crate::application::score::{Scored, score};
 use crate::domain::finding::Lost;
 use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::Baseline;
@@ -229,6 +231,24 @@ impl Session<'_> {
     pub fn judge_at(&self, read: &Read, overrides: &[Override]) -> Result<Judged, Vec<Problem>> {
         let asked = Asked { config: self.options.config.as_deref(), overrides };
         (self.parts.judge)(&read.analysis, asked, read.codebase.as_ref())
+    }
+
+    /// Judges what was read by the configuration and by the lints of the book.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn judge_whole(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
+        let policy = self.policy(read)?;
+        Ok(judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths)))
+    }
+
+    /// Reads the configuration and scores what was read by it.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
+        let policy = self.policy(read)?;
+        Ok((score(&read.analysis, &policy), policy))
     }
 
     /// Writes the baseline of a workspace.

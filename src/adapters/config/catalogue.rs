@@ -9,7 +9,17 @@ use crate::domain::policy::role::Role;
 const TEXT: &str = include_str!("../../../rules/crates.toml");
 
 /// Sections that hold nothing but lists of words and paths.
-const LISTS: [&str; 5] = ["impure_calls", "derives", "attributes", "rpc_sides", "messaging_sides"];
+const LISTS: [&str; 9] = [
+    "impure_calls",
+    "derives",
+    "attributes",
+    "rpc_sides",
+    "messaging_sides",
+    "store_writes",
+    "store_reads",
+    "transactions",
+    "serving",
+];
 
 /// The embedded catalogue.
 pub fn catalogue() -> Catalogue {

@@ -7,6 +7,7 @@ pub mod baseline;
 mod catalogue;
 pub mod draft;
 mod extends;
+mod gates;
 mod layers;
 mod locate;
 mod model;

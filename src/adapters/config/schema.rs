@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, schema_for};
 
 use crate::adapters::config::model;
+use crate::domain::policy::lints::LINTS;
 
 /// The JSON Schema of a configuration file.
 pub fn schema() -> serde_json::Value {
@@ -40,6 +41,9 @@ struct Config {
     crates: Option<BTreeMap<String, String>>,
     /// How the analysis is done.
     analysis: Option<Analysis>,
+    /// Least values of scores, and largest falls (`"maintainability.delta"`), by construct; most and
+    /// largest rise where high is bad.
+    gates: Option<BTreeMap<String, f64>>,
 }
 
 #[derive(JsonSchema)]
@@ -50,26 +54,31 @@ enum Preset {
     Layered,
 }
 
-/// Levels of the built-in rules.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
-struct Lints {
-    /// A dependency is declared and never named; `warn` by default.
-    unused_dependency: Option<Level>,
-    /// Production code names a crate that is declared for tests; `warn` by default.
-    dev_dependency_in_production: Option<Level>,
-    /// Only tests name a crate that is declared for all; `note` by default, and at most.
-    test_only_dependency: Option<Level>,
-    /// Code names a crate that no manifest declares; `warn` by default.
-    undeclared_crate: Option<Level>,
-    /// A crate is used through what another one re-exports; `allow` by default.
-    borrowed_dependency: Option<Level>,
-    /// A comment silences what is not there; `warn` by default, `deny` under `--ci`.
-    unused_suppression: Option<Level>,
-    /// A comment that should silence something does not; `warn` by default.
-    invalid_suppression: Option<Level>,
-    /// The baseline accepts what is not there; told under `--ci` only, as `deny`.
-    stale_baseline: Option<Level>,
+/// Levels of the built-in rules: one property for each there is.
+struct Lints;
+
+impl JsonSchema for Lints {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Lints".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let level = generator.subschema_for::<Level>();
+        let mut properties = serde_json::Map::new();
+        for lint in LINTS {
+            let mut property = level.clone();
+            let text =
+                format!("`{}` by default; see `cargo archlint explain {}`", lint.level.word(), lint.name);
+            property.insert("description".to_owned(), text.into());
+            properties.insert(lint.name.to_owned(), property.to_value());
+        }
+        schemars::json_schema!({
+            "type": "object",
+            "description": "Levels of the built-in rules.",
+            "properties": properties,
+            "additionalProperties": false,
+        })
+    }
 }
 
 /// How much a breach weighs: `deny` fails the run.

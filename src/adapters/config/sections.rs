@@ -4,16 +4,13 @@ use crate::adapters::config::catalogue::catalogue;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
-use crate::adapters::config::{layers, model, rules};
+use crate::adapters::config::{gates, layers, model, rules};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
 use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
-
-/// Keys of the design that this version does not know what to do with.
-const LATER: [&str; 1] = ["gates"];
 
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
@@ -52,11 +49,8 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
         policy.analysis = analysis(entry, reading);
     }
     policy.model = model::read(&mut fields, reading);
-    for key in LATER {
-        if let Some(entry) = fields.entry(key) {
-            let message = format!("`{key}` is not supported yet");
-            reading.problem(entry.at, message, Some("remove it".to_owned()));
-        }
+    for entry in section(&mut fields, "gates", reading) {
+        policy.gates.extend(gates::gate(entry, &policy.model, reading));
     }
     fields.finish(reading);
     policy

@@ -39,6 +39,11 @@ impl Context<'_> {
     /// Records a part of the body.
     pub fn region(&mut self, braces: &syn::token::Brace, form: RegionForm) {
         let span = Span::new(self.start_of(braces.span.open()), self.end_of(braces.span.close()));
+        self.region_at(span, form);
+    }
+
+    /// The same by its text.
+    pub fn region_at(&mut self, span: Span, form: RegionForm) {
         if let Some(owner) = self.owner {
             self.facts.deeds.regions.push(Region { owner, span, form });
         }

@@ -10,6 +10,7 @@ use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::{Certainty, Namespace, Part, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
+use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
 /// Methods whose call decides something, as a loop with an `if` would.
@@ -249,6 +250,14 @@ impl Context<'_> {
             self.generic_arguments(turbofish);
         }
         let given = self.access(receiver, &call.method, AccessForm::Method);
+        if let Some(Expr::Closure(last)) = call.args.last()
+            && !matches!(&*last.body, Expr::Block(_))
+        {
+            // A body without braces ends with the call.
+            let start = self.end_of(last.inputs_end.span);
+            let end = self.start_of(call.paren_token.span.close());
+            self.region_at(Span::new(start, end), RegionForm::Closure);
+        }
         call.args.iter().for_each(|argument| self.expr(argument));
         given
     }
@@ -286,8 +295,17 @@ impl Context<'_> {
         }
         let group = self.arms();
         for arm in &inner.arms {
-            if let Expr::Block(block) = &*arm.body {
-                self.region(&block.block.brace_token, RegionForm::Arm(group));
+            match &*arm.body {
+                Expr::Block(block) => self.region(&block.block.brace_token, RegionForm::Arm(group)),
+                Expr::Path(_) | Expr::Lit(_) => {}
+                _ => {
+                    let start = self.end_of(arm.fat_arrow_token.spans[1]);
+                    let end = match &arm.comma {
+                        Some(comma) => self.start_of(comma.span),
+                        None => self.start_of(inner.brace_token.span.close()),
+                    };
+                    self.region_at(Span::new(start, end), RegionForm::Arm(group));
+                }
             }
             let before = self.enter_cfg(&arm.attrs);
             self.local(|this| {

@@ -24,9 +24,12 @@ pub mod markdown;
 mod markup;
 pub mod mermaid;
 pub mod paint;
+pub mod plan;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+pub mod score;
+pub mod score_json;
 pub mod short;
 pub mod statistics;
 pub mod summary;

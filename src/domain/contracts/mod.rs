@@ -5,7 +5,7 @@ mod assign;
 mod declared;
 mod engine;
 mod except;
-mod key;
+pub mod key;
 pub mod layers;
 mod lists;
 pub mod manifest;

@@ -21,17 +21,20 @@ pub const INVALID_SUPPRESSION: &str = "invalid-suppression";
 /// The baseline accepts what is not there.
 pub const STALE_BASELINE: &str = "stale-baseline";
 
+/// A score is worse than the configuration allows.
+pub const GATE: &str = "gate";
+
 /// A built-in rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lint {
     /// Its kebab-case name.
     pub name: &'static str,
-    /// Its level where nothing is configured; never [`Level::Deny`].
+    /// Its level where nothing is configured.
     pub level: Level,
 }
 
 /// Every built-in rule.
-pub const LINTS: [Lint; 8] = [
+pub const LINTS: [Lint; 9] = [
     Lint { name: UNUSED_DEPENDENCY, level: Level::Warn },
     Lint { name: DEV_DEPENDENCY_IN_PRODUCTION, level: Level::Warn },
     Lint { name: TEST_ONLY_DEPENDENCY, level: Level::Note },
@@ -40,6 +43,7 @@ pub const LINTS: [Lint; 8] = [
     Lint { name: UNUSED_SUPPRESSION, level: Level::Warn },
     Lint { name: INVALID_SUPPRESSION, level: Level::Warn },
     Lint { name: STALE_BASELINE, level: Level::Warn },
+    Lint { name: GATE, level: Level::Deny },
 ];
 
 impl Policy {

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod constants;
 pub mod crates;
 pub mod day;
+pub mod gates;
 pub mod kind;
 pub mod layers;
 pub mod level;
@@ -23,6 +24,7 @@ pub mod suggest;
 
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::gates::Gate;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::model::Parameters;
@@ -51,6 +53,8 @@ pub struct Policy {
     pub catalogue: Catalogue,
     /// The causal model, overrides applied.
     pub model: Parameters,
+    /// Floors for scores, in order of declaration.
+    pub gates: Vec<Gate>,
     /// How the analysis is to be done.
     pub analysis: Analysis,
     /// Levels set on the command line, in their order.

@@ -2,8 +2,8 @@
 //!
 //! Only what is written counts: types of parameters, fields, results and annotated variables, and
 //! `Self`. A name that several traits give to a type, a type that hangs on inference or on a foreign
-//! function, and whatever goes through a wrapper's own methods leads nowhere. Within a module such
-//! uses are no dependency and give no link.
+//! function, and whatever goes through a wrapper's own methods leads nowhere. Fields of types of the
+//! same module give no link: they are no dependency, and calls say enough of who does what.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -167,7 +167,7 @@ impl<'a> Lookup<'_, 'a> {
         }
     }
 
-    /// Links an access to what it reaches in other modules.
+    /// Links an access to what it reaches; fields only where they are of another module.
     fn push(&mut self, instance: InstanceIx, facts: &FileFacts, access: &Access, targets: &[ItemNo]) {
         if targets.is_empty() {
             return;
@@ -181,7 +181,7 @@ impl<'a> Lookup<'_, 'a> {
         let (file, cfg) = (place.file, worded(facts, access.cfg));
         for target in targets {
             let target = Def::Item(*target);
-            if self.scopes.home(target) == Some(module) {
+            if access.form == AccessForm::Field && self.scopes.home(target) == Some(module) {
                 continue;
             }
             let (via, form, span) = (Facade::NONE, LinkForm::Method, access.span);

@@ -267,7 +267,6 @@ fn what_is_missing_or_doubled() {
 fn what_cannot_be_read_or_is_not_there_yet() {
     wrong("[layers\norder = 1", expect!["1:8: unclosed table, expected `]`"]);
     wrong("a = 1\na = 2", expect!["2:1: duplicate key"]);
-    wrong("[gates]\nmaintainability = 60", expect!["1:2: `gates` is not supported yet -- remove it"]);
     wrong(
         "[analysis]\nmin_resolved = 950",
         expect![

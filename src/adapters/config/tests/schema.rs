@@ -45,7 +45,6 @@ fn reader_and_schema_agree_on_keys() {
         assert_eq!(known(&text), described(&schema, definition), "{definition:?}");
     }
     let mut top = known("QQQQ = 1");
-    assert!(top.remove("gates"));
     // Too many to be listed where a key is unknown.
     top.extend(model::SECTIONS.map(str::to_owned));
     top.insert("links".to_owned());
@@ -59,7 +58,6 @@ fn lints_are_those_there_are() {
     assert_eq!(described, known.into_iter().collect());
     for lint in crate::domain::policy::lints::LINTS {
         assert!(crate::adapters::pages::page(lint.name).is_some(), "{}", lint.name);
-        assert!(lint.level < crate::domain::policy::level::Level::Deny, "{}", lint.name);
     }
 }
 

@@ -1,0 +1,153 @@
+//! The causal model of a workspace: what it is made of, what it needs, and how it scores.
+
+use crate::application::analyse::Analysis;
+use crate::domain::census::Census;
+use crate::domain::census::build::census;
+use crate::domain::finding::{Finding, Level};
+use crate::domain::graph::Graph;
+use crate::domain::indicators::list::measure;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::lints::Ground;
+use crate::domain::lints::found::findings;
+use crate::domain::lints::list::BOOK;
+use crate::domain::model::Model;
+use crate::domain::model::plan::{Plan, Standing, plan};
+use crate::domain::model::score::score as model_of;
+use crate::domain::need::facts::Facts;
+use crate::domain::need::{Needs, needs};
+
+use crate::domain::patterns::find::find;
+use crate::domain::patterns::{Layer, Patterns};
+use crate::domain::policy::Policy;
+use crate::domain::policy::model::Parameters;
+use crate::domain::policy::role::Role;
+use crate::domain::roles::Roles;
+use crate::domain::roles::declared::Declared;
+use crate::domain::roles::roles;
+
+/// The lint on circles of components.
+const CYCLE: &str = "component-cycle";
+
+/// A workspace, scored.
+#[derive(Clone, Debug, Default)]
+pub struct Scored {
+    /// What to call it.
+    pub workspace: String,
+    /// The model as configured.
+    pub parameters: Parameters,
+    /// The numbers that need is computed from.
+    pub facts: Facts,
+    /// What is needed here.
+    pub needs: Needs,
+    /// Every construct.
+    pub model: Model,
+    /// The ten steps.
+    pub plan: Plan,
+    /// Tests by layer.
+    pub tests: Tests,
+    /// What the lints of the book found, silenced or not.
+    pub findings: Vec<Finding>,
+}
+
+/// Tests by layer, rows of cases counted each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tests {
+    /// Need nothing of the world.
+    pub unit: u32,
+    /// Need a store, files or the network.
+    pub integration: u32,
+    /// Need the running program.
+    pub end_to_end: u32,
+}
+
+/// Scores what was read.
+pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
+    let parameters = &policy.model;
+    let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
+    let roles = roles(&census, &policy.catalogue, parameters, &Declared::default());
+    let patterns = find(&census, &roles, &policy.catalogue, parameters);
+    let facts = Facts::default();
+    let needs = needs(&facts, parameters);
+    let scene = Scene {
+        census: &census,
+        roles: &roles,
+        patterns: &patterns,
+        facts: &facts,
+        needs: &needs,
+        catalogue: &policy.catalogue,
+        parameters,
+    };
+    let measured = measure(&scene);
+    let findings = lint(&scene, &measured, policy);
+    let model = model_of(parameters, &needs, measured);
+    let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
+    let plan = plan(parameters, &model, &standing);
+    let tests = tests(&patterns);
+    let workspace = analysis.workspace.title().to_owned();
+    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, findings }
+}
+
+/// What the indicators say of the same code with another graph: needs, facts and roles stay.
+pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
+    let parameters = &policy.model;
+    let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
+    let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
+    let _before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
+    let facts = Facts::default();
+    let needs = needs(&facts, parameters);
+    let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
+    let patterns = find(&census, &roles, &policy.catalogue, parameters);
+    measure(&Scene {
+        census: &census,
+        roles: &roles,
+        patterns: &patterns,
+        facts: &facts,
+        needs: &needs,
+        catalogue: &policy.catalogue,
+        parameters,
+    })
+}
+
+/// What the lints of the book find, at the levels configured.
+fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Finding> {
+    let ground = Ground { scene: *scene, measured };
+    let level = |name: &str| {
+        let level = policy.lint_level(name);
+        // Most healthy workspaces have a circle: where nobody has asked, it is no reason to fail.
+        let asked = policy.has_contracts() || policy.lints.iter().any(|lint| lint.name == name);
+        if name == CYCLE && !asked { level.min(Level::Warn) } else { level }
+    };
+    BOOK.iter().flat_map(|lint| findings(lint, level(lint.name), &ground)).collect()
+}
+
+/// Constructs against which a finding at level deny stands.
+fn denied(found: &[Finding]) -> Vec<String> {
+    let deny = |name: &str| found.iter().any(|finding| finding.rule == name && finding.level == Level::Deny);
+    let mut denied: Vec<String> =
+        BOOK.iter().filter(|lint| deny(lint.name)).map(|lint| lint.construct.to_owned()).collect();
+    denied.sort();
+    denied.dedup();
+    denied
+}
+
+fn tests(patterns: &Patterns) -> Tests {
+    let rows = |layer: Layer| -> u32 {
+        patterns.tests.iter().filter(|test| test.layer == layer).map(|test| test.rows).sum()
+    };
+    Tests {
+        unit: rows(Layer::Unit),
+        integration: rows(Layer::Integration),
+        end_to_end: rows(Layer::EndToEnd),
+    }
+}
+
+/// Unit tests that name an item of the domain.
+fn domain_unit_tests(scene: &Scene<'_>) -> u32 {
+    let (census, roles): (&Census<'_>, &Roles) = (scene.census, scene.roles);
+    let names_domain = |items: &[crate::domain::census::ItemNo]| {
+        items.iter().any(|item| census.is_production(*item) && roles.of(census, *item) == Some(Role::Domain))
+    };
+    let tests = scene.patterns.tests.iter();
+    tests.filter(|test| test.layer == Layer::Unit && names_domain(&test.reaches)).count() as u32
+}

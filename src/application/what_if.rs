@@ -1,0 +1,90 @@
+//! What a change would do to the scores.
+
+use crate::application::analyse::Analysis;
+use crate::application::judged::Layers;
+use crate::application::score::{Scored, remeasure};
+use crate::application::select::{Selection, select};
+use crate::application::suggest::did_you_mean;
+use crate::domain::graph::Graph;
+use crate::domain::model::whatif::{WhatIf, raise, remeasured};
+use crate::domain::policy::Policy;
+use crate::domain::policy::model::Kind;
+use crate::domain::report::Problem;
+
+/// A lever raised or lowered by some points: `uow=+10`.
+///
+/// # Errors
+/// A usage problem where there is no such lever, or no such number.
+pub fn lever(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> {
+    let (name, points) = asked.split_once('=').unwrap_or((asked, ""));
+    let points = match points.trim() {
+        "" => scored.parameters.points,
+        text => {
+            text.trim_start_matches('+').parse::<f64>().ok().filter(|points| points.is_finite()).ok_or_else(
+                || {
+                    Problem::usage(
+                        format!("`{text}` is no number of points"),
+                        "write `--lever uow=+10`".to_owned(),
+                    )
+                },
+            )?
+        }
+    };
+    let levers = || scored.model.constructs.iter().filter(|construct| construct.kind == Kind::Lever);
+    let Some(construct) = levers().find(|construct| construct.id == name) else {
+        let help = did_you_mean(name, levers().map(|construct| construct.id.as_str())).unwrap_or_else(|| {
+            let ids: Vec<&str> = levers().map(|construct| construct.id.as_str()).collect();
+            format!("choose one of: {}", ids.join(", "))
+        });
+        return Err(Problem::usage(format!("there is no lever `{name}`"), help));
+    };
+    let sign = if points < 0.0 { "" } else { "+" };
+    raise(&scored.parameters, &scored.model, name, points)
+        .map(|found| (format!("{name} {sign}{points}"), found))
+        .ok_or_else(|| {
+            Problem::usage(
+                format!("`{name}` takes no part here: {}", construct.reason()),
+                "ask for a lever that is scored: `cargo archlint score` lists them".to_owned(),
+            )
+        })
+}
+
+/// Every dependency of one part on another taken away: `shop::domain -> shop::db`. Needs stay as they
+/// are.
+///
+/// # Errors
+/// A usage problem where a part is not there, or the one does not depend on the other.
+pub fn removed(
+    scored: &Scored,
+    analysis: &Analysis,
+    policy: &Policy,
+    layers: &Layers,
+    asked: &str,
+) -> Result<(String, WhatIf), Problem> {
+    let Some((from, to)) = asked.split_once("->") else {
+        return Err(Problem::usage(
+            format!("`{asked}` is no dependency"),
+            "write `--remove 'shop::domain -> shop::db'`".to_owned(),
+        ));
+    };
+    let graph = &analysis.graph;
+    let (from, to) = (select(graph, layers, from.trim())?, select(graph, layers, to.trim())?);
+    let (without, taken) = without(graph, &from, &to);
+    if taken == 0 {
+        return Err(Problem::usage(
+            format!("`{}` does not depend on `{}`", from.name, to.name),
+            "show what there is with `cargo archlint graph --focus MODULE`".to_owned(),
+        ));
+    }
+    let measurements = remeasure(analysis, &without, policy);
+    let what = format!("without `{}` -> `{}` ({taken} edges)", from.name, to.name);
+    Ok((what, remeasured(&scored.parameters, &scored.model, &measurements)))
+}
+
+/// The graph without the edges between two groups of nodes, and how many those are.
+fn without(graph: &Graph, from: &Selection, to: &Selection) -> (Graph, usize) {
+    let mut left = graph.clone();
+    left.edges.retain(|edge| !(from.has(edge.from) && to.has(edge.to)));
+    let taken = graph.edges.len() - left.edges.len();
+    (left, taken)
+}

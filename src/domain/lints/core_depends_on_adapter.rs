@@ -1,0 +1,40 @@
+//! `core-depends-on-adapter`: an item of the core names one of an adapter, an entrypoint or the composition.
+
+use crate::domain::census::{Census, Target};
+use crate::domain::finding::Level;
+use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
+use crate::domain::lints::{Ground, Lint, When};
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    name: "core-depends-on-adapter",
+    construct: "dip",
+    when: When::Needed,
+    costs: &["dip.direction"],
+    because: "what changes often should depend on what changes seldom, not the other way round (introduction, ch. 2)",
+    find,
+};
+
+fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let (census, patterns, roles) = (ground.scene.census, ground.scene.patterns, ground.scene.roles);
+    let mut found = Vec::new();
+    for item in census.counted().filter(|item| roles.is_core(census, *item)) {
+        for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
+            let Target::Item(target) = used.to else { continue };
+            let whole = census.whole(target);
+            if !census.is_production(whole) || !roles.is_outer(census, whole) || patterns.leads_to_port(used)
+            {
+                continue;
+            }
+            let word = looks::role_word(ground, whole);
+            let own = looks::role_word(ground, item);
+            let message = format!("the {own} names `{}`, which stands in {word}", census.id(whole));
+            let instead = "depend on a trait that the core owns, and let the outer part implement it";
+            let unsure = roles.confidence(census, whole) < looks::SURE;
+            let one = Found::new(ground, item, used.place, message, instead).to(census.id(whole));
+            found.push(if unsure { one.at_most(Level::Warn) } else { one });
+        }
+    }
+    found
+}

@@ -1,0 +1,49 @@
+//! `float-for-money`: money in a float.
+
+use crate::domain::census::Slot;
+use crate::domain::lints::found::Found;
+use crate::domain::lints::{Ground, Lint, When};
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    name: "float-for-money",
+    construct: "lang",
+    when: When::Always,
+    costs: &["lang.domain_types"],
+    because: "a float cannot hold a cent (ch. 1)",
+    find,
+};
+
+/// Words of fields that hold money.
+const WORDS: [&str; 8] = ["price", "amount", "balance", "total", "cost", "fee", "tax", "salary"];
+
+/// Words that make it sure.
+const SURE: [&str; 8] = ["price", "balance", "fee", "tax", "salary", "usd", "eur", "currency"];
+
+fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let census = ground.scene.census;
+    let mut found = Vec::new();
+    for item in census.counted().filter(|item| census.is_data(*item)) {
+        let name = |slot: &Slot| census.word(slot.name).to_lowercase();
+        let money: Vec<&Slot> = census
+            .slots(item)
+            .iter()
+            .filter(|slot| slot.word.is_some_and(|word| matches!(census.word(word), "f32" | "f64")))
+            .filter(|slot| name(slot).split('_').any(|word| WORDS.contains(&word)))
+            .collect();
+        let sure =
+            census.slots(item).iter().any(|slot| name(slot).split('_').any(|word| SURE.contains(&word)));
+        if money.is_empty() || !(sure || money.len() > 1) {
+            continue;
+        }
+        for slot in money {
+            let field = census.word(slot.name);
+            let message = format!("`{field}` of `{}` holds money in a float", census.name(item));
+            let instead = "use a decimal type, or whole minor units";
+            let mut one = Found::new(ground, item, slot.place, message, instead);
+            one.about = format!("{}.{field}", census.id(item));
+            found.push(one);
+        }
+    }
+    found
+}

@@ -1,0 +1,39 @@
+//! `hidden-clock-or-random`: the core asks the clock, chance or the environment.
+
+use crate::domain::census::outside::Impure;
+use crate::domain::finding::Level;
+use crate::domain::lints::found::Found;
+use crate::domain::lints::{Ground, Lint, When};
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    name: "hidden-clock-or-random",
+    construct: "tst",
+    when: When::Needed,
+    costs: &["tst.deterministic", "di.explicit_dependencies"],
+    because: "a function that asks the clock or chance gives another answer each time (ch. 3)",
+    find,
+};
+
+fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let census = ground.scene.census;
+    let mut found = Vec::new();
+    for item in census.functions().filter(|item| ground.scene.roles.is_core(census, *item)) {
+        for used in census.uses(item) {
+            let Some(outside) = census.outer(used.to) else { continue };
+            let (what, level) = match outside.impure {
+                Some(Impure::Clock) => ("the clock", Level::Warn),
+                // An id that is only new has no answer to get wrong.
+                Some(Impure::Random) if outside.path.starts_with("uuid") => ("chance", Level::Note),
+                Some(Impure::Random) => ("chance", Level::Warn),
+                Some(Impure::Environment) => ("the environment", Level::Warn),
+                _ => continue,
+            };
+            let message = format!("`{}` asks {what} through `{}`", census.name(item), outside.path);
+            let instead = "take the value as a parameter, or a port that gives it";
+            let to = format!("ext:{}", outside.path);
+            found.push(Found::new(ground, item, used.place, message, instead).to(to).at_most(level));
+        }
+    }
+    found
+}

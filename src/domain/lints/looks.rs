@@ -1,0 +1,312 @@
+//! What several lints ask.
+
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::domain::census::outside::Outside;
+use crate::domain::census::{Census, ItemNo, ModuleNo, Standing, Target};
+use crate::domain::finding::{Hop, Level};
+use crate::domain::graph::cycles;
+use crate::domain::graph::{EdgeKind, ItemKind, Place};
+use crate::domain::lints::Ground;
+use crate::domain::lints::found::Found;
+use crate::domain::patterns::{AccessForm, InfraUse, Scope, StoreAccess};
+use crate::domain::policy::role::Role;
+use crate::domain::roles::Tag;
+use crate::domain::source::deeds::{ActForm, RegionForm};
+
+/// From this confidence on the part that a module plays is taken for granted.
+pub(super) const SURE: f64 = 0.4;
+
+/// Words in the names of handlers that only tell whether the program is well.
+pub(super) const HEALTH: [&str; 4] = ["health", "ready", "live", "ping"];
+
+/// Below this complexity a store's derive on a type of the domain is a matter of taste.
+const SIMPLE: f64 = 0.25;
+
+/// Items that measurements count, of modules with this role.
+pub(super) fn items_of<'a>(ground: &Ground<'a>, role: Role) -> impl Iterator<Item = ItemNo> + use<'a> {
+    let (census, roles): (&'a Census<'a>, _) = (ground.scene.census, ground.scene.roles);
+    census.counted().filter(move |item| roles.of(census, *item) == Some(role))
+}
+
+/// What is touched, with its technology: `` `sqlx::PgPool` (database)``.
+pub(super) fn technology(touch: &InfraUse) -> String {
+    let what = if touch.what.contains(' ') { touch.what.clone() } else { format!("`{}`", touch.what) };
+    match touch.family.as_str() {
+        "" => what,
+        family => format!("{what} ({})", family.replace('_', " ")),
+    }
+}
+
+/// The id of what is touched.
+pub(super) fn outer(touch: &InfraUse) -> String {
+    if touch.what.contains(' ') { String::new() } else { format!("ext:{}", touch.what) }
+}
+
+/// The technology of something outside, in words.
+pub(super) fn family(outside: &Outside) -> String {
+    let word = if outside.family.is_empty() { &outside.category } else { &outside.family };
+    word.replace('_', " ")
+}
+
+/// What a target is called, and its id.
+pub(super) fn target(ground: &Ground<'_>, target: Target) -> (String, String) {
+    let census = ground.scene.census;
+    match target {
+        Target::Item(item) => (census.name(item).to_owned(), census.id(item)),
+        Target::Module(module) => (census.module_id(module), census.module_id(module)),
+        Target::Outside(outside) => {
+            let path = &census.external(outside).path;
+            (path.clone(), format!("ext:{path}"))
+        }
+    }
+}
+
+/// Variants of an enum.
+pub(super) fn members(ground: &Ground<'_>, item: ItemNo) -> Vec<ItemNo> {
+    let census = ground.scene.census;
+    let of_module = census.module(census.item(item).module).items.iter();
+    of_module
+        .copied()
+        .filter(|one| census.item(*one).holder == Some(item) && census.item(*one).kind == ItemKind::Variant)
+        .collect()
+}
+
+/// The part an item plays, in a sentence.
+pub(super) fn role_word(ground: &Ground<'_>, item: ItemNo) -> &'static str {
+    match ground.scene.roles.of(ground.scene.census, item) {
+        Some(Role::Adapter) => "an adapter",
+        Some(Role::Entrypoint) => "an entrypoint",
+        Some(Role::Composition) => "the composition",
+        Some(Role::Domain) => "domain",
+        Some(Role::Application) => "application",
+        _ => "another part",
+    }
+}
+
+/// Whether rows are the model in this module because there is no other: its role was given for that.
+pub(super) fn is_active_record(ground: &Ground<'_>, item: ItemNo) -> bool {
+    let census = ground.scene.census;
+    let played = ground.scene.roles.played(census.item(item).module);
+    !played.tags.contains(&Tag::Declared) && played.votes.iter().all(|vote| vote.role != Role::Domain)
+}
+
+/// Whether the domain is simple.
+pub(super) fn is_simple(ground: &Ground<'_>) -> bool {
+    ground.scene.needs.complexity < SIMPLE
+}
+
+/// Whether an access changes the store.
+pub(super) fn is_write(access: &StoreAccess) -> bool {
+    matches!(access.form, AccessForm::Write | AccessForm::Store)
+}
+
+/// Writes of a function that can all happen in one call: of branches that exclude each other the one
+/// with most.
+pub(super) fn together<'a>(
+    ground: &Ground<'_>,
+    item: ItemNo,
+    writes: &[&'a StoreAccess],
+) -> Vec<&'a StoreAccess> {
+    let census = ground.scene.census;
+    let mut free: Vec<&'a StoreAccess> = Vec::new();
+    let mut arms: BTreeMap<u32, BTreeMap<u32, Vec<&'a StoreAccess>>> = BTreeMap::new();
+    for access in writes.iter().copied() {
+        let arm = census.around(item, access.place.span, |region| matches!(region.form, RegionForm::Arm(_)));
+        match arm.map(|region| (region.form, region.span.start)) {
+            Some((RegionForm::Arm(group), start)) => {
+                arms.entry(group).or_default().entry(start).or_default().push(access);
+            }
+            _ => free.push(access),
+        }
+    }
+    for group in arms.into_values() {
+        let most = group.into_values().max_by_key(Vec::len);
+        free.extend(most.into_iter().flatten());
+    }
+    free.sort_by_key(|access| access.place);
+    free
+}
+
+/// Where a scope ends: its commit, or the end of the function.
+pub(super) fn commit_of(ground: &Ground<'_>, scope: &Scope) -> u32 {
+    let census = ground.scene.census;
+    let commits = census.acts(scope.item).iter().filter(|act| match act.form {
+        ActForm::Method { name, .. } => {
+            census.word(name) == "commit" && act.place.span.start > scope.place.span.start
+        }
+        _ => false,
+    });
+    commits.map(|act| act.place.span.start).min().unwrap_or(census.item(scope.item).span.end)
+}
+
+/// Whether an indicator lost points over an item.
+pub(super) fn loses(ground: &Ground<'_>, indicator: &str, item: ItemNo) -> bool {
+    let id = ground.scene.census.id(item);
+    let measured = ground.measured.iter().find(|one| one.indicator == indicator);
+    measured.is_some_and(|one| one.evidence.iter().any(|evidence| evidence.item == id))
+}
+
+/// Whether an item is only there for tests, by a feature or by its name.
+pub(super) fn is_for_tests(ground: &Ground<'_>, item: ItemNo) -> bool {
+    let census = ground.scene.census;
+    let graph = census.graph;
+    let id = census.module_id(census.item(item).module).to_lowercase();
+    let named =
+        id.split("::").any(|part| part.contains("test") || part.contains("mock") || part.contains("fake"));
+    let gated = graph.edges.iter().any(|edge| {
+        edge.from == census.item(item).node
+            && edge.cfg.is_some_and(|cfg| {
+                let text = graph.symbols.word(cfg);
+                text.contains("test") || text.contains("mock")
+            })
+    });
+    named || gated
+}
+
+/// The shortest way from an item of the domain through items of no outer part to the outside or to an
+/// outer part; none where there is none, or where its first step leads there already.
+pub(super) fn way_out(ground: &Ground<'_>, start: ItemNo, farthest: usize) -> Option<Vec<Hop>> {
+    let (census, roles, patterns) = (ground.scene.census, ground.scene.roles, ground.scene.patterns);
+    let mut came: FxHashMap<ItemNo, (ItemNo, Place)> = FxHashMap::default();
+    let mut queue = VecDeque::from([(start, 0)]);
+    while let Some((item, depth)) = queue.pop_front() {
+        if depth >= farthest {
+            continue;
+        }
+        for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
+            let Target::Item(target) = used.to else { continue };
+            let whole = census.whole(target);
+            if whole == start
+                || came.contains_key(&whole)
+                || !census.is_production(whole)
+                || patterns.leads_to_port(used)
+            {
+                continue;
+            }
+            let outer = roles.is_outer(census, whole);
+            let inside = roles.of(census, whole) == Some(Role::Domain);
+            // The first step must lead between: what lies inside has findings of its own, and what lies
+            // outside is named directly.
+            if inside || (outer && depth == 0) {
+                continue;
+            }
+            came.insert(whole, (item, used.place));
+            let sure = roles.confidence(census, whole) >= SURE;
+            if (outer && sure) || patterns.touch(whole).driven() {
+                return Some(chain(census, &came, start, whole));
+            }
+            queue.push_back((whole, depth + 1));
+        }
+    }
+    None
+}
+
+fn chain(
+    census: &Census<'_>,
+    came: &FxHashMap<ItemNo, (ItemNo, Place)>,
+    start: ItemNo,
+    end: ItemNo,
+) -> Vec<Hop> {
+    let mut way = Vec::new();
+    let mut at = end;
+    while at != start {
+        let Some((from, place)) = came.get(&at) else { break };
+        way.push(Hop { from: census.id(*from), to: census.id(at), site: census.site(*place) });
+        at = *from;
+    }
+    way.reverse();
+    way
+}
+
+/// Where an item names something first.
+pub(super) fn place_of(ground: &Ground<'_>, item: ItemNo, to: &str) -> Place {
+    let census = ground.scene.census;
+    let named = census.uses(item).iter().find(|used| match used.to {
+        Target::Item(target) => census.id(census.whole(target)) == to,
+        _ => false,
+    });
+    named.map_or(census.item(item).place, |used| used.place)
+}
+
+/// Circles among the top-level modules of each crate, and among crates.
+pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
+    let census = ground.scene.census;
+    let top = |module: ModuleNo| -> Option<ModuleNo> {
+        let mut at = module;
+        while let Some(parent) = census.module(at).parent {
+            if census.module(parent).parent.is_none() {
+                return Some(at);
+            }
+            at = parent;
+        }
+        None
+    };
+    let mut edges: BTreeMap<(ModuleNo, ModuleNo), Vec<(Place, EdgeKind)>> = BTreeMap::new();
+    let mut add = |from: ModuleNo, used: &crate::domain::census::Use| {
+        let to = match used.to {
+            Target::Item(item) => census.item(item).module,
+            Target::Module(module) => module,
+            Target::Outside(_) => return,
+        };
+        if used.test || census.module(to).standing != Standing::Production {
+            return;
+        }
+        let (Some(from), Some(to)) = (top(from), top(to)) else { return };
+        if from != to && census.module(from).krate == census.module(to).krate {
+            edges.entry((from, to)).or_default().push((used.place, used.kind));
+        }
+    };
+    for module in census.module_nos().filter(|module| census.module(*module).standing == Standing::Production)
+    {
+        census.imports(module).iter().for_each(|used| add(module, used));
+    }
+    for item in census.item_nos().filter(|item| census.is_production(*item)) {
+        let module = census.item(item).module;
+        census.uses(item).iter().for_each(|used| add(module, used));
+    }
+    for block in census.impl_nos().filter(|block| census.block(*block).standing == Standing::Production) {
+        let module = census.block(block).module;
+        census.impl_uses(block).iter().for_each(|used| add(module, used));
+    }
+    let pairs: Vec<(ModuleNo, ModuleNo)> = edges.keys().copied().collect();
+    let costs: Vec<(ModuleNo, ModuleNo, u32)> =
+        edges.iter().map(|((from, to), places)| (*from, *to, places.len() as u32)).collect();
+    let cheapest = |cut: &[usize]| cut.iter().copied().min_by_key(|edge| (costs[*edge].2, *edge));
+    let circle = |cycle: cycles::Cycle<ModuleNo>| {
+        let hop = |edge: &usize| {
+            let (from, to) = pairs[*edge];
+            let place = edges[&pairs[*edge]].iter().map(|(place, _)| *place).min();
+            let site = place.map(|place| census.site(place)).unwrap_or_default();
+            Hop { from: census.module_id(from), to: census.module_id(to), site }
+        };
+        let cut = cheapest(&cycle.cut).or(cycle.round.first().copied())?;
+        let (from, to) = pairs[cut];
+        let mut places: Vec<Place> = edges[&pairs[cut]].iter().map(|(place, _)| *place).collect();
+        places.sort();
+        let only_handed_on = cycle
+            .round
+            .iter()
+            .any(|edge| edges[&pairs[*edge]].iter().all(|(_, kind)| *kind == EdgeKind::ReExport));
+        let names: Vec<String> = cycle.members.iter().map(|member| census.module_id(*member)).collect();
+        Some(Found {
+            item: None,
+            module: from,
+            to: census.module_id(to),
+            about: names.join(" "),
+            message: format!(
+                "{} modules depend on each other in a circle; `{}` -> `{}` is the cheapest edge to cut",
+                cycle.members.len(),
+                census.module_id(from),
+                census.module_id(to)
+            ),
+            instead: "move what both need to a module below them, or turn this edge round with a trait"
+                .to_owned(),
+            places,
+            at_most: if only_handed_on { Level::Note } else { Level::Deny },
+            chain: cycle.round.iter().map(hop).collect(),
+        })
+    };
+    cycles::find(&costs).into_iter().filter_map(circle).collect()
+}

@@ -1,0 +1,101 @@
+//! Built-in rules from the book: what a line of code costs, and what to do instead.
+//!
+//! A lint speaks only where its lever is needed, unless it always holds; it skips tests, generated code
+//! and packages whose purpose is a technology. Each is one file here, one page under `rules/lints`, and
+//! a line in [`list`](crate::domain::lints::list).
+
+pub mod found;
+pub mod list;
+mod looks;
+
+mod adapter_built_outside_root;
+mod begin_without_commit;
+mod component_cycle;
+mod concrete_client_in_core;
+mod core_depends_on_adapter;
+mod core_error_wraps_technology;
+mod dead_event;
+mod domain_reaches_outward;
+mod domain_test_needs_io;
+mod domain_uses_infrastructure;
+mod embedded_aggregate;
+mod environment_read_outside_root;
+mod event_named_as_command;
+mod fat_entrypoint;
+mod float_for_money;
+mod framework_type_in_use_case;
+mod global_holds_infrastructure;
+mod god_item;
+mod handler_contains_sql;
+mod hidden_clock_or_random;
+mod inverted_pyramid;
+mod mixed_concerns;
+mod persistence_derive_on_domain_type;
+mod persistence_outside_port;
+mod port_leaks_technology;
+mod presentation_derive_on_domain_type;
+mod public_field_on_aggregate;
+mod query_in_loop;
+mod repository_without_double;
+mod setter_on_aggregate;
+mod sleep_in_test;
+mod slow_call_inside_transaction;
+mod test_that_cannot_fail;
+mod test_tooling_in_production;
+mod transaction_outside_service;
+mod use_case_takes_request_type;
+mod write_bypasses_root;
+mod writes_without_transaction;
+
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::lints::found::Found;
+
+/// A built-in rule from the book.
+#[derive(Clone, Copy)]
+pub struct Lint {
+    /// Its kebab-case name.
+    pub name: &'static str,
+    /// The construct it belongs to, `purity`.
+    pub construct: &'static str,
+    /// When it speaks.
+    pub when: When,
+    /// Indicators that what it finds takes points from.
+    pub costs: &'static [&'static str],
+    /// Why, in a sentence: what `because` says on a finding.
+    pub because: &'static str,
+    /// Finds all breaches.
+    pub find: fn(&Ground<'_>) -> Vec<Found>,
+}
+
+/// When a lint speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// Where its lever is needed, or the gate of its state is open.
+    Needed,
+    /// Always.
+    Always,
+    /// Where its lever is not needed.
+    NotNeeded,
+}
+
+/// What a lint looks at.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The system.
+    pub scene: Scene<'a>,
+    /// What every indicator said.
+    pub measured: &'a [Measurement],
+}
+
+impl Lint {
+    /// Whether it speaks of this system.
+    pub fn applies(&self, scene: &Scene<'_>) -> bool {
+        let needed = scene.needs.get(self.construct).is_none_or(|need| need.applies());
+        match self.when {
+            When::Always => true,
+            When::Needed => needed,
+            When::NotNeeded => !needed,
+        }
+    }
+}

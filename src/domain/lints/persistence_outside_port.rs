@@ -1,0 +1,48 @@
+//! `persistence-outside-port`: a store is reached outside adapters, read side and composition.
+
+use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
+use crate::domain::lints::{Ground, Lint, When};
+use crate::domain::patterns::AccessForm;
+use crate::domain::policy::role::Role;
+use crate::domain::roles::Tag;
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    name: "persistence-outside-port",
+    construct: "repo",
+    when: When::Needed,
+    costs: &["repo.persistence_behind_port"],
+    because: "storage that is reached from everywhere cannot be replaced anywhere (ch. 2)",
+    find,
+};
+
+fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let (census, patterns, roles) = (ground.scene.census, ground.scene.patterns, ground.scene.roles);
+    let mut found = Vec::new();
+    for item in census.functions() {
+        let role = roles.of(census, item);
+        let module = census.item(item).module;
+        if matches!(role, Some(Role::Adapter | Role::Composition | Role::Test))
+            || roles.has(module, Tag::ReadSide)
+        {
+            continue;
+        }
+        // Handlers that query have a lint of their own.
+        let entry = patterns.entrypoints.iter().any(|one| one.item == item);
+        let own = |form: AccessForm| matches!(form, AccessForm::Read | AccessForm::Write);
+        let accesses: Vec<_> =
+            patterns.accesses.iter().filter(|access| access.item == item && own(access.form)).collect();
+        let Some(first) = accesses.first().filter(|_| !entry) else { continue };
+        let name = census.name(item);
+        if looks::HEALTH.iter().any(|word| name.contains(word)) {
+            continue;
+        }
+        let message = format!("`{name}` reaches the store outside of any adapter");
+        let instead = "put the query behind a port, in the adapter that implements it";
+        let mut one = Found::new(ground, item, first.place, message, instead);
+        one.places = accesses.iter().map(|access| access.place).collect();
+        found.push(one);
+    }
+    found
+}

@@ -1,0 +1,45 @@
+//! `writes-without-transaction`: a function writes twice with no transaction.
+
+use crate::domain::finding::Level;
+use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
+use crate::domain::lints::{Ground, Lint, When};
+use crate::domain::patterns::{AccessForm, StoreAccess};
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    name: "writes-without-transaction",
+    construct: "uow",
+    when: When::Always,
+    costs: &["uow.atomic_boundary"],
+    because: "of two writes that belong together one may fail, and leave half of the work behind (ch. 6)",
+    find,
+};
+
+fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let (census, patterns) = (ground.scene.census, ground.scene.patterns);
+    let mut found = Vec::new();
+    for item in census.functions() {
+        let loose: Vec<&StoreAccess> = patterns
+            .accesses
+            .iter()
+            .filter(|access| access.item == item && access.scope.is_none() && looks::is_write(access))
+            .collect();
+        let together = looks::together(ground, item, &loose);
+        let [first, second, ..] = together.as_slice() else { continue };
+        let message =
+            format!("`{}` writes {} times with no transaction around it", census.name(item), together.len());
+        let instead = "begin a transaction or a unit of work around them, and commit at the end";
+        let mut one = Found::new(ground, item, first.place, message, instead);
+        one.places = together.iter().map(|access| access.place).collect();
+        // Calls of repositories may share a transaction that is not seen, and files have none.
+        let sure = [first, second].iter().all(|access| access.form == AccessForm::Write);
+        let level = match (sure, ground.scene.facts.persistence >= 1.0) {
+            (_, false) => Level::Note,
+            (true, true) => Level::Deny,
+            (false, true) => Level::Warn,
+        };
+        found.push(one.at_most(level));
+    }
+    found
+}
