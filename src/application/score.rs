@@ -3,6 +3,7 @@
 use crate::application::analyse::Analysis;
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
+use crate::domain::contracts::cast::declared;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::Graph;
 use crate::domain::indicators::list::measure;
@@ -23,7 +24,6 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Roles;
-use crate::domain::roles::declared::Declared;
 use crate::domain::roles::roles;
 
 /// The lint on circles of components.
@@ -65,7 +65,7 @@ pub struct Tests {
 pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
     let parameters = &policy.model;
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&census, &policy.catalogue, parameters, &Declared::default());
+    let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
     let facts = Facts::default();
     let needs = needs(&facts, parameters);
@@ -92,7 +92,7 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
     let parameters = &policy.model;
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
+    let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let _before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
     let facts = Facts::default();
     let needs = needs(&facts, parameters);

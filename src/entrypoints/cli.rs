@@ -133,7 +133,7 @@ pub enum Command {
     Why(WhyArgs),
     /// Draw the dependency graph
     Graph(GraphArgs),
-    /// Show which layer each module stands in, and why
+    /// Show which layer each module stands in and which part it plays, and why
     Layers(LayersArgs),
     /// Write an archlint.toml that fits this code, and a baseline with which it passes
     Init(InitArgs),
@@ -350,8 +350,11 @@ pub enum GraphLevel {
 /// What `layers` asks.
 #[derive(Clone, Debug, Args)]
 pub struct LayersArgs {
-    /// Show this module in detail
+    /// Show this module with what it uses and what uses it
     pub module: Option<String>,
+    /// Show every vote for the part that this module plays
+    #[arg(long, value_name = "MODULE", conflicts_with = "module")]
+    pub explain: Option<String>,
 }
 
 /// What `init` asks.
