@@ -142,7 +142,7 @@ impl File<'_> {
                         census.types.push(TypePart { word, target: Some(Target::Item(own)) });
                     }
                 }
-                Head::Generic(_) | Head::Future => {}
+                Head::Generic(_) | Head::Future | Head::List => {}
             }
         }
         own

@@ -7,12 +7,12 @@ mod storage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::census::outside::Impure;
-use crate::domain::census::{Census, ItemNo, ModuleNo, Standing};
+use crate::domain::census::{Census, ItemNo, Standing};
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::graph::{ItemKind, Place};
 use crate::domain::need::facts::Facts;
+use crate::domain::patterns::business::{business, composition};
 use crate::domain::patterns::compound::compound;
-use crate::domain::patterns::storage::functions;
 use crate::domain::patterns::{DataKind, Driver, MessageForm, Patterns, Side};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::kind::PackageKind;
@@ -122,40 +122,15 @@ fn production(census: &Census<'_>) -> impl Iterator<Item = ItemNo> {
     census.item_nos().filter(|item| census.is_production(*item))
 }
 
-/// Business decisions of each function, and what adapters and the composition hide.
+/// Business decisions of all functions.
 fn decisions(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> u32 {
-    let constants = source.parameters.section("facts");
-    let free = constants.count("adapter_decisions_free");
+    let Source { census, roles, patterns, parameters, .. } = *source;
     let mut sum = 0;
-    for item in functions(source.census) {
-        let own = source.patterns.decisions(item);
-        let counted = match source.roles.of(source.census, item) {
-            Some(Role::Composition | Role::Test) => 0,
-            Some(Role::Adapter) => own.saturating_sub(free),
-            _ => own,
-        };
-        if counted > 0 {
-            let said = format!("{counted} decisions");
-            tell(evidence, source, "decisions", item, source.census.item(item).place, &said);
-        }
+    for (item, counted) in business(census, roles, patterns, parameters) {
+        tell(evidence, source, "decisions", item, census.item(item).place, &format!("{counted} decisions"));
         sum += counted;
     }
-    let hidden = composition(source);
-    sum + hidden
-        .values()
-        .map(|own| own.saturating_sub(constants.count("composition_decisions_free")))
-        .sum::<u32>()
-}
-
-/// Decisions of each module of the composition.
-fn composition(source: &Source<'_>) -> BTreeMap<ModuleNo, u32> {
-    let mut found: BTreeMap<ModuleNo, u32> = BTreeMap::new();
-    for item in functions(source.census) {
-        if source.roles.of(source.census, item) == Some(Role::Composition) {
-            *found.entry(source.census.item(item).module).or_default() += source.patterns.decisions(item);
-        }
-    }
-    found
+    sum
 }
 
 fn use_cases(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> u32 {
@@ -184,13 +159,13 @@ fn technologies(
     uncounted: &[String],
     evidence: &mut BTreeMap<&'static str, Vec<Evidence>>,
 ) -> u32 {
-    let deciding = composition(source);
+    let deciding = composition(source.census, source.roles, source.patterns);
     let free = source.parameters.section("facts").count("composition_decisions_free");
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for item in production(source.census) {
         let module = source.census.item(item).module;
         let composes = source.roles.played(module).role == Some(Role::Composition);
-        if composes && deciding.get(&module).copied().unwrap_or(0) <= free {
+        if composes && deciding.get(&module).is_none_or(|(sum, _)| *sum <= free) {
             continue;
         }
         for touch in &source.patterns.touch(item).infra {

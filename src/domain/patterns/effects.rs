@@ -58,7 +58,7 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Const
 
 /// Types of adapters: they stand in adapter modules and hold what the program drives, or implement a
 /// trait of the workspace.
-fn adapters(ground: &Ground<'_>, touches: &[Touch]) -> FxHashSet<ItemNo> {
+pub fn adapters(ground: &Ground<'_>, touches: &[Touch]) -> FxHashSet<ItemNo> {
     let census = ground.census;
     let mut implementing: FxHashSet<ItemNo> = FxHashSet::default();
     for block in census.impl_nos().map(|block| census.block(block)) {

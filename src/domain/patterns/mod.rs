@@ -1,12 +1,13 @@
 //! What the code is made of, in the words of the book: ports and doubles, entities and messages,
 //! entrypoints, writes and transactions, tests. Found once; indicators and lints read it.
 
+pub mod business;
 pub mod calls;
 mod commands;
 pub mod compound;
 mod decisions;
 pub mod doubles;
-mod effects;
+pub mod effects;
 mod entry;
 pub mod find;
 pub mod ground;

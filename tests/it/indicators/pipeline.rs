@@ -35,5 +35,6 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
         needs: &needs,
         catalogue,
         parameters,
+        timings: None,
     })
 }
