@@ -24,6 +24,9 @@ use crate::domain::source::workspace::TargetKind;
 /// Types that hold state which several threads or tasks may change.
 const SHARED: [&str; 6] = ["Mutex", "RwLock", "DashMap", "AtomicUsize", "AtomicU64", "AtomicBool"];
 
+/// Technologies that every program on a machine has at hand.
+const MACHINE: [&str; 3] = ["filesystem", "process", "console"];
+
 /// What facts are gathered from.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
@@ -57,8 +60,13 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.decisions = decisions(source, &mut found.evidence);
     facts.use_cases = use_cases(source, &mut found.evidence);
     facts.driving = driving(patterns);
-    facts.technologies = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
+    facts.kinds = kinds(source);
     facts.persistence = storage::persistence(source, &mut found.evidence);
+    let families = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
+    // A tool whose work is the machine it runs on does not wrap it: files and processes are its domain.
+    let machine = families.iter().all(|family| MACHINE.contains(family));
+    let works_on_it = machine && facts.persistence == 0.0 && !facts.kinds.contains(&PackageKind::Service);
+    facts.technologies = if works_on_it { 0 } else { families.len() as u32 };
     let writes = parameters.section("uow").table("atomic_boundary").count("writes");
     let compounds = compound(census, source.roles, patterns, source.catalogue, writes);
     facts.compound_writes = compounds.len() as u32;
@@ -101,7 +109,6 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     let touched = || production(census).flat_map(|item| &patterns.touch(item).infra);
     facts.rpc_client = touched().any(|touch| touch.family == "rpc" && touch.side == Side::Driven);
     facts.messaging = touched().any(|touch| touch.category == "message_broker");
-    facts.kinds = kinds(source);
     found
 }
 
@@ -154,14 +161,14 @@ fn driving(patterns: &Patterns) -> u32 {
 }
 
 /// Families in use outside what puts the program together, unless that decides much itself.
-fn technologies(
-    source: &Source<'_>,
+fn technologies<'a>(
+    source: &Source<'a>,
     uncounted: &[String],
     evidence: &mut BTreeMap<&'static str, Vec<Evidence>>,
-) -> u32 {
+) -> BTreeSet<&'a str> {
     let deciding = composition(source.census, source.roles, source.patterns);
     let free = source.parameters.section("facts").count("composition_decisions_free");
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeSet<&'a str> = BTreeSet::new();
     for item in production(source.census) {
         let module = source.census.item(item).module;
         let composes = source.roles.played(module).role == Some(Role::Composition);
@@ -175,7 +182,7 @@ fn technologies(
             }
         }
     }
-    seen.len() as u32
+    seen
 }
 
 /// Programs of packages that serve.

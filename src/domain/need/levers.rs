@@ -86,7 +86,10 @@ fn unit_of_work(facts: &Facts, x: f64, c: &Constants) -> Found {
     if p == 0.0 {
         return none("nothing is stored");
     }
-    let compound = if facts.compound_writes >= c.count("min_compound_writes") { 1.0 } else { 0.0 };
+    if facts.compound_writes < c.count("min_compound_writes") {
+        return none("no writes that belong together");
+    }
+    let compound = 1.0;
     let weights = [c.number("compound_writes"), c.number("writers"), c.number("complexity")];
     let need = p * clamp(weights[0] * compound + weights[1] * facts.writers + weights[2] * x);
     let reason = format!(
