@@ -2,6 +2,7 @@
 
 pub mod analyse;
 pub mod baseline;
+pub mod casting;
 pub mod check;
 pub mod doctor;
 pub mod fixes;

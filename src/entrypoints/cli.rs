@@ -132,7 +132,7 @@ pub enum Command {
     Why(WhyArgs),
     /// Draw the dependency graph
     Graph(GraphArgs),
-    /// Show which layer each module stands in, and why
+    /// Show which layer each module stands in and which part it plays, and why
     Layers(LayersArgs),
     /// Show what is accepted, or accept more
     Baseline(BaselineArgs),
@@ -347,8 +347,11 @@ pub enum GraphLevel {
 /// What `layers` asks.
 #[derive(Clone, Debug, Args)]
 pub struct LayersArgs {
-    /// Show this module in detail
+    /// Show this module with what it uses and what uses it
     pub module: Option<String>,
+    /// Show every vote for the part that this module plays
+    #[arg(long, value_name = "MODULE", conflicts_with = "module")]
+    pub explain: Option<String>,
 }
 
 /// What `baseline` asks.

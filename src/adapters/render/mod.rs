@@ -24,6 +24,7 @@ mod markup;
 pub mod mermaid;
 pub mod paint;
 pub mod plan;
+pub mod roles;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

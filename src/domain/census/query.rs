@@ -208,6 +208,19 @@ impl<'g> Census<'g> {
         self.item(item).in_impl.and_then(|block| self.block(block).of_trait)
     }
 
+    /// The last word of the trait that a method implements: as resolved, else as written, since traits
+    /// of the prelude such as `From` are no dependency and have no target.
+    pub fn trait_word(&self, item: ItemNo) -> Option<&str> {
+        let block = self.block(self.item(item).in_impl?);
+        if let Some(of) = block.of_trait {
+            return Some(self.target_word(of));
+        }
+        let written = self.word(self.graph.node(block.node).name);
+        let (_, written) = written.rsplit_once(" as ")?;
+        let path = written.split('<').next()?.trim_end_matches('>');
+        path.rsplit("::").next()
+    }
+
     /// The last word of what a target is called.
     pub fn target_word(&self, target: Target) -> &str {
         match target {
