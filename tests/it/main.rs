@@ -11,6 +11,7 @@ mod dogfood;
 mod fixture;
 mod gaps;
 mod indicators;
+mod lints;
 mod manifests;
 mod model;
 mod outputs;
