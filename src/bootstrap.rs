@@ -130,7 +130,10 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
 fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Policy, Vec<Problem>> {
     let root = Path::new(&analysis.workspace.root);
     match (config::load(root, explicit), baseline::load(root, explicit)) {
-        (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today), ..policy }),
+        (Ok(mut policy), Ok(baseline)) => {
+            policy.fit(&analysis.workspace);
+            Ok(Policy { baseline: baseline.on(today), ..policy })
+        }
         (policy, baseline) => {
             let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
             Err(faults.map(problem).collect())

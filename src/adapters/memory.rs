@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::adapters::cargo::paths::{is_below, join, name, parent};
 use crate::adapters::cargo::tree::{Absent, Entry, EntryKind, Tree};
-use crate::adapters::cargo::{MANIFEST, read_manifests};
+use crate::adapters::cargo::{MANIFEST, locked, read_manifests};
 use crate::adapters::config::catalogue;
 use crate::adapters::parse;
 use crate::adapters::parse::expand::expand;
@@ -116,6 +116,7 @@ impl Codebase for Memory {
     fn read(&self) -> Result<Reading, ReadError> {
         let mut workspace = read_manifests(self, "/")?;
         catalogue().name_libraries(&mut workspace);
+        workspace.locked = locked(self);
         let folders: BTreeSet<&str> =
             workspace.packages.iter().map(|package| package.folder.as_str()).collect();
         let roots: BTreeSet<&str> = workspace

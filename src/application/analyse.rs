@@ -11,6 +11,7 @@ use crate::domain::graph::named::{Named, named};
 use crate::domain::graph::{FileId, Graph, Place};
 use crate::domain::report::suppression::Remark;
 use crate::domain::resolve::expand::{MacroCall, expandable, plainly_expandable};
+use crate::domain::resolve::link::Unresolved as Failed;
 use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
@@ -164,7 +165,8 @@ fn cover(workspace: &Workspace, scopes: &Scopes<'_>, links: &Links, unreadable: 
         files: used.iter().filter(|file| sources.written(FileIx(**file)) == FileIx(**file)).count() as u32,
         references: links.references,
         resolved: links.resolved,
-        unresolved: unresolved(links, sources),
+        unresolved: unresolved(&links.failures, sources, |failure| failure.failure.word()),
+        generated: unresolved(&links.generated, sources, |_| "generated-code"),
         opaque_macros: opaque(sources, &used),
         orphans: tree.orphans.iter().map(|file| sources.file(*file).path.clone()).collect(),
         notes: workspace.notes.clone(),
@@ -283,10 +285,14 @@ fn is_asked_for(tree: &ModuleTree, path: &str) -> bool {
 }
 
 /// Names that led nowhere, by reason and by name, most first.
-fn unresolved(links: &Links, sources: &Sources) -> Vec<Unresolved> {
+fn unresolved(
+    failures: &[Failed],
+    sources: &Sources,
+    word_of: impl Fn(&Failed) -> &'static str,
+) -> Vec<Unresolved> {
     let mut reasons: BTreeMap<&str, BTreeMap<Sym, (u32, FileIx, Span)>> = BTreeMap::new();
-    for failure in &links.failures {
-        let group = reasons.entry(failure.failure.word()).or_default();
+    for failure in failures {
+        let group = reasons.entry(word_of(failure)).or_default();
         group.entry(failure.name).or_insert((0, failure.file, failure.span)).0 += 1;
     }
     let mut found: Vec<Unresolved> = Vec::new();

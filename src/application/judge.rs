@@ -68,6 +68,7 @@ fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
         findings: judgement.findings,
         problems: problems.into_iter().map(problem).collect(),
         layers: layers(graph, policy, &judgement.layers),
+        facades: policy.facades.clone(),
         rules,
         baseline: policy.baseline.clone(),
         lints: lints(policy),

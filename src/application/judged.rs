@@ -5,6 +5,7 @@ use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::{Graph, NodeId};
 use crate::domain::policy::LintLevel;
 use crate::domain::policy::baseline::{Baseline, Baselining};
+use crate::domain::policy::facades::Facades;
 use crate::domain::report::{Enforcement, Problem};
 
 /// Findings, layers and rules of one run.
@@ -16,6 +17,8 @@ pub struct Judged {
     pub problems: Vec<Problem>,
     /// Layers and who stands in them.
     pub layers: Layers,
+    /// Which external crates hand on what others define.
+    pub facades: Facades,
     /// The rules that are configured, in their order.
     pub rules: Vec<Rule>,
     /// How many rules were evaluated.

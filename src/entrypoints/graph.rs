@@ -32,13 +32,14 @@ fn drawn(args: &GraphArgs, session: &Session<'_>) -> Result<(Drawing, String, Ga
         Ok(scope) => scope,
         Err(problems) => return Err(read.fails(problems)),
     };
-    let layers = match session.judge(&read) {
-        Ok(judged) => judged.layers,
+    let judged = match session.judge(&read) {
+        Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };
-    let request = request(args, format, &layers)?;
+    let (layers, facades) = (&judged.layers, &judged.facades);
+    let request = request(args, format, layers)?;
     let graph = &read.analysis.graph;
-    let mut drawing = draw(graph, &layers, &request)?;
+    let mut drawing = draw(graph, layers, facades, &request)?;
     if !scope.is_whole() {
         drawing.retain(|node| node.external || scope.covers_id(graph, &node.id) || node.node.is_none());
     }
@@ -76,6 +77,7 @@ fn request(args: &GraphArgs, format: Format, layers: &Layers) -> Result<Request,
         depth: args.depth,
         tests: shown(args.tests),
         externals: shown(args.externals),
+        definers: if is_json { Shown::Yes } else { Shown::No },
         cap: (cap > 0).then_some(cap),
     })
 }

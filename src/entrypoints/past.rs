@@ -59,12 +59,13 @@ pub fn narrow(
     let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
     let rules = tree.rules.map(levels);
     let own = rules.as_ref().map(|policy| {
-        let mut own = judge_whole(&before, policy, &|paths| tree.codebase.texts(paths));
+        let mut own = judge_whole(&before, &fitted(policy, &before), &|paths| tree.codebase.texts(paths));
         own.problems.clear();
         check(&before, own, &whole)
     });
     let by_old_rules = rules.as_ref().map(|policy| {
-        let mut now = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
+        let policy = fitted(policy, &read.analysis);
+        let mut now = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
         now.problems.clear();
         check(&read.analysis, now, request)
     });
@@ -76,4 +77,11 @@ pub fn narrow(
     // A look at a change changes nothing.
     narrowed.accounts.next = None;
     narrowed
+}
+
+/// A policy that keeps to what a workspace is built of.
+fn fitted(policy: &Policy, analysis: &Analysis) -> Policy {
+    let mut policy = policy.clone();
+    policy.fit(&analysis.workspace);
+    policy
 }

@@ -163,6 +163,7 @@ fn dependency(asked: &cargo_metadata::Dependency, written: &Manifest, member: Op
     Dependency {
         package: asked.name.clone(),
         name: key.replace('-', "_"),
+        library: asked.name.replace('-', "_"),
         renamed: asked.rename.as_ref().is_some_and(|rename| *rename != asked.name),
         kind,
         optional: asked.optional,

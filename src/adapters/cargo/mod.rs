@@ -6,6 +6,7 @@
 pub mod disk;
 mod document;
 mod locate;
+mod lock;
 mod manifest;
 mod members;
 mod metadata;
@@ -17,6 +18,7 @@ mod tests;
 pub mod tree;
 
 pub use crate::adapters::cargo::locate::{Located, locate};
+pub use crate::adapters::cargo::lock::locked;
 pub use crate::adapters::cargo::metadata::{ask, cargo_failed};
 
 use crate::adapters::cargo::manifest::Manifest;

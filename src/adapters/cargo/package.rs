@@ -113,6 +113,7 @@ fn dependency(
         .or_else(|| Some(tree.place("", shared?.path.as_ref()?)));
     Dependency {
         package: package.unwrap_or(&raw.key).clone(),
+        library: package.unwrap_or(&raw.key).replace('-', "_"),
         name: raw.key.replace('-', "_"),
         renamed: package.is_some_and(|package| *package != raw.key),
         kind: raw.kind,

@@ -5,7 +5,9 @@
 
 pub mod baseline;
 mod catalogue;
+pub mod draft;
 mod extends;
+mod facades;
 mod gates;
 mod layers;
 mod locate;
@@ -25,6 +27,7 @@ mod tree;
 use std::path::Path;
 
 pub use crate::adapters::config::catalogue::catalogue;
+pub use crate::adapters::config::facades::facades;
 pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
 pub use crate::domain::policy::place::ConfigProblem;
@@ -51,7 +54,18 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
             let library = Library { read: &read, root };
             finish(&found.name, &found.path, found.value, found.errors, &library)
         }
-        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
+        None => {
+            let (catalogue, facades, model) = (catalogue(), facades(), parameters());
+            Ok(Policy { catalogue, facades, model, ..Policy::default() })
+        }
+    }
+}
+
+/// Whether a workspace has a configuration, right or wrong.
+pub fn is_configured(root: &Path, explicit: Option<&Path>) -> bool {
+    match (explicit, locate::find(root, None)) {
+        (Some(path), _) => path.exists(),
+        (None, found) => !matches!(found, Ok(None)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole file to a policy, section by section.
 
 use crate::adapters::config::catalogue::catalogue;
+use crate::adapters::config::facades::facades;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
@@ -15,7 +16,7 @@ use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     let Some(mut fields) = Fields::of(file, "", reading) else { return Policy::default() };
-    let mut policy = Policy { catalogue: catalogue(), ..Policy::default() };
+    let mut policy = Policy { catalogue: catalogue(), facades: facades(), ..Policy::default() };
     fields.text("preset", reading);
     // What it says was followed when the file was built.
     fields.entry("extends");

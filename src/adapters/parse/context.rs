@@ -104,6 +104,13 @@ impl Bindings {
         *known = Known { count: known.count.saturating_add(1), value };
     }
 
+    /// Says what a name that is bound stands for, unless that is known.
+    pub fn tell(&mut self, name: Sym, value: ValueIx) {
+        if let Some(known) = self.known.get_mut(name.0 as usize).filter(|known| known.count > 0) {
+            known.value.get_or_insert(value);
+        }
+    }
+
     /// Whether the name is bound.
     pub fn has(&self, name: Sym) -> bool {
         self.known.get(name.0 as usize).is_some_and(|known| known.count > 0)

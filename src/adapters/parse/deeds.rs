@@ -99,6 +99,7 @@ impl Context<'_> {
         for bound in bounds {
             if let (Some(bound), Some(item)) = (self.bound(bound), self.owner) {
                 self.facts.deeds.bounds.push(Bound { item, parameter, bound });
+                self.tell_bound(parameter, bound);
             }
         }
     }

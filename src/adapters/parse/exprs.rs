@@ -8,7 +8,7 @@ use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::macros::may_declare;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
-use crate::domain::source::facts::{Certainty, Namespace, Part, ScopeForm};
+use crate::domain::source::facts::{Certainty, ItemIx, Namespace, Part, RefIx, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -35,6 +35,39 @@ const DECIDING_METHODS: [&str; 20] = [
     "then_some",
     "ok_or",
     "ok_or_else",
+];
+
+/// Methods of iterators, options and results that call a closure with what is inside.
+const WALKING_METHODS: [&str; 29] = [
+    "all",
+    "and_then",
+    "any",
+    "filter",
+    "filter_map",
+    "find",
+    "find_map",
+    "flat_map",
+    "for_each",
+    "inspect",
+    "is_none_or",
+    "is_ok_and",
+    "is_some_and",
+    "map",
+    "map_or",
+    "map_while",
+    "max_by_key",
+    "min_by_key",
+    "partition",
+    "position",
+    "retain",
+    "retain_mut",
+    "rposition",
+    "skip_while",
+    "sort_by_cached_key",
+    "sort_by_key",
+    "sort_unstable_by_key",
+    "take_while",
+    "try_for_each",
 ];
 
 impl Context<'_> {
@@ -133,7 +166,7 @@ impl Context<'_> {
             Expr::Paren(inner) => self.value(&inner.expr),
             Expr::Group(inner) => self.value(&inner.expr),
             Expr::Unary(inner) => match (self.value(&inner.expr), &inner.op) {
-                (seen, syn::UnOp::Deref(_)) => seen,
+                (seen, syn::UnOp::Deref(_)) => self.derived(seen, Value::Dereferenced),
                 _ => Seen::Nothing,
             },
             Expr::Try(inner) => {
@@ -145,6 +178,7 @@ impl Context<'_> {
                 let seen = self.value(&inner.base);
                 self.derived(seen, Value::Awaited)
             }
+            Expr::Index(inner) => self.index(inner),
             _ => {
                 self.bare_expr(expr);
                 Seen::Nothing
@@ -161,8 +195,8 @@ impl Context<'_> {
             Expr::If(branch) => self.if_(branch),
             Expr::Match(inner) => self.match_(inner),
             Expr::Let(inner) => {
-                self.expr(&inner.expr);
-                self.pattern(&inner.pat);
+                let seen = self.value(&inner.expr);
+                self.bind_seen(&inner.pat, seen);
             }
             Expr::Binary(inner) => {
                 if matches!(inner.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) {
@@ -174,13 +208,14 @@ impl Context<'_> {
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
-            Expr::Closure(closure) => self.closure(closure),
+            Expr::Closure(closure) => self.closure(closure, Seen::Nothing),
             Expr::ForLoop(inner) => {
                 self.decisions += 1;
-                self.expr(&inner.expr);
+                let seen = self.value(&inner.expr);
+                let seen = self.derived(seen, Value::Element);
                 self.region(&inner.body.brace_token, RegionForm::Loop);
                 self.local(|this| {
-                    this.pattern(&inner.pat);
+                    this.bind_seen(&inner.pat, seen);
                     this.block(&inner.body);
                 });
             }
@@ -218,10 +253,6 @@ impl Context<'_> {
                 self.type_(&inner.ty);
             }
             Expr::Const(inner) => self.block(&inner.block),
-            Expr::Index(inner) => {
-                self.expr(&inner.expr);
-                self.expr(&inner.index);
-            }
             Expr::Range(inner) => {
                 inner.start.iter().for_each(|value| self.expr(value));
                 inner.end.iter().for_each(|value| self.expr(value));
@@ -247,9 +278,9 @@ impl Context<'_> {
         let receiver = self.value(&call.receiver);
         self.method_act(call);
         if let Some(turbofish) = &call.turbofish {
-            self.generic_arguments(turbofish);
+            self.generic_arguments(turbofish, 0);
         }
-        let given = self.access(receiver, &call.method, AccessForm::Method);
+        let (base, given) = self.accessed_of(receiver, &call.method, AccessForm::Method);
         if let Some(Expr::Closure(last)) = call.args.last()
             && !matches!(&*last.body, Expr::Block(_))
         {
@@ -258,8 +289,26 @@ impl Context<'_> {
             let end = self.start_of(call.paren_token.span.close());
             self.region_at(Span::new(start, end), RegionForm::Closure);
         }
-        call.args.iter().for_each(|argument| self.expr(argument));
+        for argument in &call.args {
+            match argument {
+                Expr::Closure(closure) if closure.attrs.is_empty() && is_walking(&call.method) => {
+                    let seen = base.map_or(Seen::Nothing, |base| Seen::New(Value::Element(base)));
+                    self.closure(closure, seen);
+                }
+                _ => self.expr(argument),
+            }
+        }
         given
+    }
+
+    /// `value[index]`: what it gives, if it is one of many.
+    fn index(&mut self, inner: &syn::ExprIndex) -> Seen {
+        let seen = self.value(&inner.expr);
+        self.expr(&inner.index);
+        match &*inner.index {
+            Expr::Range(_) => seen,
+            _ => self.derived(seen, Value::Element),
+        }
     }
 
     fn if_(&mut self, branch: &syn::ExprIf) {
@@ -287,7 +336,8 @@ impl Context<'_> {
     }
 
     fn match_(&mut self, inner: &syn::ExprMatch) {
-        self.expr(&inner.expr);
+        let seen = self.value(&inner.expr);
+        let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
         let branches = (inner.arms.len() as u32).saturating_sub(1);
         self.decisions += branches;
         if inner.arms.iter().all(|arm| is_mapping(&arm.pat)) {
@@ -309,7 +359,7 @@ impl Context<'_> {
             }
             let before = self.enter_cfg(&arm.attrs);
             self.local(|this| {
-                this.pattern(&arm.pat);
+                this.bind_seen(&arm.pat, seen);
                 this.expr(&arm.body);
             });
             self.cfg = before;
@@ -337,13 +387,15 @@ impl Context<'_> {
         seen
     }
 
-    fn closure(&mut self, closure: &syn::ExprClosure) {
+    /// A closure; `seen` is what its only parameter gets.
+    fn closure(&mut self, closure: &syn::ExprClosure, seen: Seen) {
         if let Expr::Block(block) = &*closure.body {
             self.region(&block.block.brace_token, RegionForm::Closure);
         }
         self.local(|this| {
             for input in &closure.inputs {
-                this.pattern(input);
+                let only = closure.inputs.len() == 1;
+                this.bind_seen(input, if only { seen } else { Seen::Nothing });
             }
             this.return_type(&closure.output);
             this.expr(&closure.body);
@@ -352,38 +404,18 @@ impl Context<'_> {
 
     /// A pattern: binds its variables, refers to its types and constants.
     pub fn pattern(&mut self, pat: &Pat) {
+        self.bind_seen(pat, Seen::Nothing);
+    }
+
+    /// A pattern that is no lone name, and what it takes apart.
+    pub fn parts(&mut self, pat: &Pat, seen: Seen) {
         match pat {
             Pat::Ident(ident) => {
-                self.ident_pattern(ident, Seen::Nothing);
+                self.ident_pattern(ident, seen);
             }
             Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) => {}
-            Pat::TupleStruct(inner) => {
-                match &inner.qself {
-                    None => {
-                        let found = self.path(&inner.path, Namespace::Value);
-                        self.part(found, Part::Matched);
-                    }
-                    Some(qself) => self.qualified(qself, &inner.path),
-                }
-                inner.elems.iter().for_each(|elem| self.pattern(elem));
-            }
-            Pat::Struct(inner) => {
-                match &inner.qself {
-                    None => {
-                        let found = self.path(&inner.path, Namespace::Type);
-                        self.part(found, Part::Matched);
-                    }
-                    Some(qself) => self.qualified(qself, &inner.path),
-                }
-                for field in &inner.fields {
-                    let before = self.enter_cfg(&field.attrs);
-                    match (&field.colon_token, &field.member, &*field.pat) {
-                        (None, Member::Named(_), Pat::Ident(ident)) => self.bind(ident),
-                        (_, _, pat) => self.pattern(pat),
-                    }
-                    self.cfg = before;
-                }
-            }
+            Pat::TupleStruct(inner) => self.tuple_struct(inner, seen),
+            Pat::Struct(inner) => self.struct_pattern(inner),
             Pat::Path(path) => match &path.qself {
                 None => {
                     let found = self.path(&path.path, Namespace::Value);
@@ -391,13 +423,34 @@ impl Context<'_> {
                 }
                 Some(qself) => self.qualified(qself, &path.path),
             },
-            Pat::Tuple(inner) => inner.elems.iter().for_each(|elem| self.pattern(elem)),
-            Pat::Slice(inner) => inner.elems.iter().for_each(|elem| self.pattern(elem)),
-            Pat::Or(inner) => inner.cases.iter().for_each(|case| self.pattern(case)),
-            Pat::Paren(inner) => self.pattern(&inner.pat),
-            Pat::Reference(inner) => self.pattern(&inner.pat),
+            Pat::Tuple(inner) => {
+                let pair = if inner.elems.len() == 2 { seen } else { Seen::Nothing };
+                for (at, elem) in inner.elems.iter().enumerate() {
+                    let seen = if at == 1 { self.derived(pair, Value::Second) } else { Seen::Nothing };
+                    self.bind_seen(elem, seen);
+                }
+            }
+            Pat::Slice(inner) => {
+                let seen = self.derived(seen, Value::Element);
+                let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
+                for elem in &inner.elems {
+                    self.bind_seen(elem, seen);
+                }
+            }
+            Pat::Or(inner) => {
+                let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
+                for case in &inner.cases {
+                    self.bind_seen(case, seen);
+                }
+            }
+            Pat::Paren(inner) => {
+                self.bind_seen(&inner.pat, seen);
+            }
+            Pat::Reference(inner) => {
+                self.bind_seen(&inner.pat, seen);
+            }
             Pat::Guard(inner) => {
-                self.pattern(&inner.pat);
+                self.bind_seen(&inner.pat, seen);
                 self.decisions += 1;
                 self.expr(&inner.guard);
             }
@@ -437,8 +490,96 @@ impl Context<'_> {
         name
     }
 
-    fn bind(&mut self, ident: &syn::PatIdent) {
-        let (name, _) = self.ident(&ident.ident);
-        self.locals.push(name);
+    /// `Some(x)`, `Command::Get(x)`: of a variant of the workspace the fields are declared.
+    fn tuple_struct(&mut self, inner: &syn::PatTupleStruct, seen: Seen) {
+        let found = match &inner.qself {
+            None => self.path(&inner.path, Namespace::Value),
+            Some(qself) => {
+                self.qualified(qself, &inner.path);
+                None
+            }
+        };
+        let opens = inner.path.segments.last().is_some_and(|last| last.ident == "Some" || last.ident == "Ok");
+        if opens && let [only] = inner.elems.iter().collect::<smallvec::SmallVec<[&Pat; 2]>>().as_slice() {
+            self.part(found, Part::Matched);
+            let seen = self.derived(seen, Value::Tried);
+            self.bind_seen(only, seen);
+            return;
+        }
+        self.part(found, Part::Matched);
+        let own = self.own_variant(found, &inner.path);
+        let mut rest = false;
+        for (at, elem) in inner.elems.iter().enumerate() {
+            rest |= matches!(elem, Pat::Rest(_));
+            // After `..` the place says nothing, and what binds nothing needs no value.
+            let seen = if rest || matches!(elem, Pat::Wild(_) | Pat::Lit(_)) {
+                Seen::Nothing
+            } else {
+                self.taken(found, own, |this| this.intern_made(&at.to_string()))
+            };
+            self.bind_seen(elem, seen);
+        }
     }
+
+    /// `Point { x, y: other, .. }`.
+    fn struct_pattern(&mut self, inner: &syn::PatStruct) {
+        let found = match &inner.qself {
+            None => self.path(&inner.path, Namespace::Type),
+            Some(qself) => {
+                self.qualified(qself, &inner.path);
+                None
+            }
+        };
+        self.part(found, Part::Matched);
+        let own = self.own_variant(found, &inner.path);
+        for field in &inner.fields {
+            let before = self.enter_cfg(&field.attrs);
+            let seen = match &field.member {
+                Member::Named(name) => self.taken(found, own, |this| this.ident(name).0),
+                Member::Unnamed(_) => Seen::Nothing,
+            };
+            match (&field.colon_token, &field.member, &*field.pat) {
+                (None, Member::Named(_), Pat::Ident(ident)) => {
+                    let (name, _) = self.ident(&ident.ident);
+                    let value = self.store_seen(seen);
+                    self.locals.push_value(name, value);
+                }
+                (_, _, pat) => {
+                    self.bind_seen(pat, seen);
+                }
+            }
+            self.cfg = before;
+        }
+    }
+}
+
+/// A variant of `Self`, and what says what that is.
+type OwnVariant = (ItemIx, Sym);
+
+impl Context<'_> {
+    /// The variant that `Self::Variant` names.
+    fn own_variant(&self, found: Option<RefIx>, path: &syn::Path) -> Option<OwnVariant> {
+        let (first, last) = self.path_ends;
+        let own = found.is_none() && path.segments.len() == 2 && self.word(first) == "Self";
+        self.owner.filter(|_| own).map(|owner| (owner, last))
+    }
+
+    /// A field that a pattern takes out of a struct or variant.
+    fn taken(
+        &mut self,
+        found: Option<RefIx>,
+        own: Option<OwnVariant>,
+        name: impl FnOnce(&mut Self) -> Sym,
+    ) -> Seen {
+        match (found, own) {
+            (Some(found), _) => Seen::New(Value::Part(found, name(self))),
+            (None, Some((owner, variant))) => Seen::New(Value::OwnPart(owner, variant, name(self))),
+            (None, None) => Seen::Nothing,
+        }
+    }
+}
+
+/// Whether a method calls a closure with what is inside its receiver.
+fn is_walking(name: &syn::Ident) -> bool {
+    WALKING_METHODS.iter().any(|known| name == known)
 }

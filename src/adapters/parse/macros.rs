@@ -167,7 +167,11 @@ impl Context<'_> {
     }
 
     fn include(&mut self, call: &syn::Macro) {
-        let Ok(literal) = syn::parse2::<syn::LitStr>(call.tokens.clone()) else { return };
+        let Ok(literal) = syn::parse2::<syn::LitStr>(call.tokens.clone()) else {
+            // `concat!(env!("OUT_DIR"), …)`: which file that is, only a build can tell.
+            self.facts.generated.push(self.scope);
+            return;
+        };
         let span = self.span_of(literal.span());
         let written = self.text.get(span.start as usize..span.end as usize).filter(|_| self.is_written());
         let path = match written.map(syn::parse_str::<syn::LitStr>) {

@@ -111,7 +111,10 @@ impl Context<'_> {
         self.inside(index, &item.attrs, |this| {
             this.declare_generics(&item.generics);
             this.at(RefPosition::Signature, |this| {
-                this.bounds(&item.supertraits);
+                for bound in &item.supertraits {
+                    let found = this.bound(bound);
+                    this.facts.supertraits.extend(found.map(|found| (index, found)));
+                }
             });
             for inner in &item.items {
                 this.trait_item(inner);

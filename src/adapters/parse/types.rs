@@ -6,7 +6,7 @@ use crate::adapters::parse::context::Context;
 use crate::domain::source::deeds::Seam;
 use crate::domain::source::facts::{Certainty, Namespace, RefIx, RefPosition};
 use crate::domain::source::index::TypeIx;
-use crate::domain::source::light::{Head, Shape};
+use crate::domain::source::light::{Head, Shape, Value};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -41,6 +41,9 @@ const WRAPPERS: [&str; 22] = [
     "Ref",
     "RefMut",
 ];
+
+/// Maps by the last word of their path.
+const MAPS: [&str; 7] = ["HashMap", "BTreeMap", "IndexMap", "FxHashMap", "AHashMap", "DashMap", "FxIndexMap"];
 
 /// What is known of a declared type.
 #[derive(Clone, Copy)]
@@ -86,7 +89,8 @@ impl Context<'_> {
         }
         let mut argument = None;
         for segment in &path.segments {
-            argument = self.path_arguments(&segment.arguments);
+            let told = if is_map(&segment.ident) { 1 } else { 0 };
+            argument = self.path_arguments(&segment.arguments, told);
         }
         self.path_ends = match segments.as_slice() {
             [] => (Sym::default(), Sym::default()),
@@ -141,11 +145,11 @@ impl Context<'_> {
         }
     }
 
-    /// Walks the arguments of a segment; the first type among them.
-    fn path_arguments(&mut self, arguments: &PathArguments) -> Option<Shape> {
+    /// Walks the arguments of a segment; the type at place `told` among them.
+    fn path_arguments(&mut self, arguments: &PathArguments, told: usize) -> Option<Shape> {
         match arguments {
             PathArguments::None => None,
-            PathArguments::AngleBracketed(list) => self.generic_arguments(list),
+            PathArguments::AngleBracketed(list) => self.generic_arguments(list, told),
             PathArguments::Parenthesized(list) => {
                 for input in &list.inputs {
                     self.type_(&input.ty);
@@ -156,19 +160,27 @@ impl Context<'_> {
         }
     }
 
-    /// `<A, B = C, D: E>`; the first type among them.
-    pub fn generic_arguments(&mut self, list: &syn::AngleBracketedGenericArguments) -> Option<Shape> {
-        let mut first: Option<Option<Shape>> = None;
+    /// `<A, B = C, D: E>`; the type at place `told` among them.
+    pub fn generic_arguments(
+        &mut self,
+        list: &syn::AngleBracketedGenericArguments,
+        told: usize,
+    ) -> Option<Shape> {
+        let mut found = None;
+        let mut place = 0;
         for argument in &list.args {
             match argument {
                 GenericArgument::Type(inner) => {
                     let shape = self.type_argument(inner);
-                    first.get_or_insert(shape);
+                    if place == told {
+                        found = shape;
+                    }
+                    place += 1;
                 }
                 GenericArgument::Const(value) => self.expr(value),
                 GenericArgument::AssocType(assoc) => {
                     if let Some(generics) = &assoc.generics {
-                        self.generic_arguments(generics);
+                        self.generic_arguments(generics, 0);
                     }
                     self.type_(&assoc.ty);
                 }
@@ -179,7 +191,7 @@ impl Context<'_> {
                 _ => {}
             }
         }
-        first.flatten()
+        found
     }
 
     /// A lone name between angle brackets may be a constant: `Buffer<SIZE>`.
@@ -233,11 +245,23 @@ impl Context<'_> {
             Type::Paren(inner) => self.shape(&inner.elem),
             Type::ImplTrait(inner) => self.bounds_shape(inner.bounds.iter()),
             Type::TraitObject(inner) => self.bounds_shape(inner.bounds.iter()),
+            Type::Slice(inner) => self.list(&inner.elem),
+            Type::Array(array) => {
+                let shape = self.list(&array.elem);
+                self.expr(&array.len);
+                shape
+            }
             _ => {
                 self.type_(ty);
                 None
             }
         }
+    }
+
+    /// Many of one type.
+    fn list(&mut self, element: &Type) -> Option<Shape> {
+        let inner = self.shape(element).map(|inner| self.store_shape(inner))?;
+        Some(Shape { head: Head::List, inner: Some(inner) })
     }
 
     /// Of `dyn A + B` the first trait.
@@ -272,6 +296,11 @@ impl Context<'_> {
 
     /// `Self`, or a generic parameter.
     fn own_or_generic(&self, name: Sym) -> Option<Head> {
+        if let Some(value) = self.generics.value(name)
+            && let Value::Declared(shape) = self.facts.light.values[value.0 as usize]
+        {
+            return Some(self.facts.light.types[shape.0 as usize].head);
+        }
         match self.generics.place(name) {
             Some(place) => Some(Head::Generic(place)),
             None if self.word(name) == "Self" => self.owner.map(Head::Own),
@@ -293,7 +322,7 @@ impl Context<'_> {
             self.path_prefix(path, qself.position, Namespace::Type);
         } else {
             for segment in &path.segments {
-                self.path_arguments(&segment.arguments);
+                self.path_arguments(&segment.arguments, 0);
             }
         }
     }
@@ -321,6 +350,15 @@ impl Context<'_> {
     pub fn bounds<'b>(&mut self, bounds: impl IntoIterator<Item = &'b TypeParamBound>) {
         for bound in bounds {
             self.bound(bound);
+        }
+    }
+
+    /// What is asked of values of a generic parameter is asked of the first trait that bounds it.
+    pub fn tell_bound(&mut self, parameter: Sym, bound: RefIx) {
+        if self.generics.has(parameter) && self.generics.value(parameter).is_none() {
+            let shape = self.store_shape(Shape { head: Head::Path(bound), inner: None });
+            let value = self.store_value(Value::Declared(shape));
+            self.generics.tell(parameter, value);
         }
     }
 
@@ -394,6 +432,11 @@ impl Context<'_> {
         let seam = self.seam(ty);
         Typed { type_ref, shape: shape.map(|shape| self.store_shape(shape)), seam }
     }
+}
+
+/// Whether what matters of a type is its second argument: the values of a map.
+fn is_map(name: &syn::Ident) -> bool {
+    MAPS.iter().any(|map| name == map)
 }
 
 /// The path of the type that a field or parameter is about.

@@ -101,13 +101,23 @@ impl Context<'_> {
 
     /// What a method or field of a value gives.
     pub fn access(&mut self, base: Seen, name: &syn::Ident, form: AccessForm) -> Seen {
+        self.accessed_of(base, name, form).1
+    }
+
+    /// The value that is asked, and what its method or field gives.
+    pub fn accessed_of(
+        &mut self,
+        base: Seen,
+        name: &syn::Ident,
+        form: AccessForm,
+    ) -> (Option<ValueIx>, Seen) {
         let base = match base {
             Seen::Path(found) => Seen::New(Value::Named(found)),
             base => base,
         };
-        let Some(value) = self.store_seen(base) else { return Seen::Nothing };
+        let Some(value) = self.store_seen(base) else { return (None, Seen::Nothing) };
         let (name, span) = self.ident(name);
-        self.accessed(value, name, form, span)
+        (Some(value), self.accessed(value, name, form, span))
     }
 
     fn accessed(
@@ -143,7 +153,8 @@ impl Context<'_> {
         }
     }
 
-    fn store_value(&mut self, value: Value) -> ValueIx {
+    /// Keeps a value.
+    pub fn store_value(&mut self, value: Value) -> ValueIx {
         let index = ValueIx(self.facts.light.values.len() as u32);
         self.facts.light.values.push(value);
         index
@@ -154,12 +165,12 @@ impl Context<'_> {
         self.bind_seen(pat, shape.map_or(Seen::Nothing, |shape| Seen::New(Value::Declared(shape))))
     }
 
-    /// Binds a pattern to a value; only a plain name takes on what is known of it.
+    /// Binds a pattern to a value: a plain name takes on what is known of it, others take it apart.
     pub fn bind_seen(&mut self, pat: &Pat, seen: Seen) -> Option<Sym> {
         match pat {
             Pat::Ident(ident) => Some(self.ident_pattern(ident, seen)),
             _ => {
-                self.pattern(pat);
+                self.parts(pat, seen);
                 None
             }
         }

@@ -43,6 +43,12 @@ pub fn human(diagnosis: &Diagnosis, sheet: Sheet) -> String {
     for unresolved in &coverage.unresolved {
         out.push_str(&reason(unresolved));
     }
+    for generated in &coverage.generated {
+        out.push_str(&reason(generated));
+        out.push_str(
+            "    a build script writes what these name: it is never run, and they are not counted above\n",
+        );
+    }
     let opaque: Vec<String> = coverage
         .opaque_macros
         .iter()

@@ -208,6 +208,7 @@ pub struct JsonCoverage<'a> {
     resolved: u32,
     resolved_share: f64,
     unresolved: Vec<JsonUnresolved<'a>>,
+    generated: Vec<JsonUnresolved<'a>>,
     opaque_macros: Vec<JsonCount<'a>>,
     orphans: &'a [String],
     lost: Vec<JsonLost<'a>>,
@@ -230,6 +231,7 @@ impl<'a> JsonCoverage<'a> {
             resolved: coverage.resolved,
             resolved_share: (resolved_share(coverage) * 10_000.0).floor() / 10_000.0,
             unresolved: coverage.unresolved.iter().map(JsonUnresolved::of).collect(),
+            generated: coverage.generated.iter().map(JsonUnresolved::of).collect(),
             opaque_macros: coverage
                 .opaque_macros
                 .iter()

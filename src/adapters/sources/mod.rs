@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use crate::adapters::cargo::disk::{DiskTree, read_text};
 use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
-use crate::adapters::cargo::{Located, ask, cargo_failed, locate, read_manifests};
+use crate::adapters::cargo::{Located, ask, cargo_failed, locate, locked, read_manifests};
 use crate::adapters::config::catalogue;
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
@@ -130,6 +130,7 @@ impl Codebase for Disk {
             }
             self.parse(self.stray_roots(&reading.workspace, &known), &mut reading);
             catalogue().name_libraries(&mut reading.workspace);
+            reading.workspace.locked = locked(&self.tree);
             reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());
             reading.files.sort_by(|a, b| a.path.cmp(&b.path));
             reading.unreadable.sort();

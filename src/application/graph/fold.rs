@@ -55,7 +55,7 @@ pub fn unit_of(graph: &Graph, layers: &Layers, grain: Grain, node: NodeId) -> Un
         return Unit::Node(match grain {
             Grain::Item => node,
             Grain::Module => graph.module_of(node),
-            Grain::Depth(_) | Grain::Layer => root(graph, node),
+            Grain::Depth(_) | Grain::Layer => graph.root_of(node),
         });
     }
     match grain {
@@ -98,13 +98,4 @@ fn depth(graph: &Graph, module: NodeId) -> usize {
         at = graph.node(parent).parent;
     }
     steps
-}
-
-/// The node that nothing contains.
-fn root(graph: &Graph, node: NodeId) -> NodeId {
-    let mut at = node;
-    while let Some(parent) = graph.node(at).parent {
-        at = parent;
-    }
-    at
 }

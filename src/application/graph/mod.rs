@@ -6,11 +6,12 @@ pub mod unit;
 
 use crate::application::graph::fold::{Grain, grains, unit_of};
 use crate::application::graph::narrow::narrow;
-use crate::application::graph::unit::{Link, Unit, links};
+use crate::application::graph::unit::{Definers, Link, Unit, links};
 use crate::application::judged::Layers;
 use crate::application::select::{Selection, select};
 use crate::domain::finding::Site;
-use crate::domain::graph::{EdgeKind, Graph, NodeId};
+use crate::domain::graph::{Edge, EdgeKind, Graph, NodeId};
+use crate::domain::policy::facades::Facades;
 use crate::domain::report::Problem;
 
 /// What the nodes of a drawn graph are.
@@ -52,6 +53,8 @@ pub struct Request {
     pub tests: Shown,
     /// What lies outside the workspace.
     pub externals: Shown,
+    /// Of that also the crates that define what others hand on.
+    pub definers: Shown,
     /// The most nodes to draw; none for all.
     pub cap: Option<usize>,
 }
@@ -136,14 +139,23 @@ pub struct DrawnEdge {
 ///
 /// # Errors
 /// A usage problem for each name that means nothing or too much.
-pub fn draw(graph: &Graph, layers: &Layers, request: &Request) -> Result<Drawing, Vec<Problem>> {
+pub fn draw(
+    graph: &Graph,
+    layers: &Layers,
+    facades: &Facades,
+    request: &Request,
+) -> Result<Drawing, Vec<Problem>> {
     let focus = find(graph, layers, request.focus.as_deref());
     let reaches = find(graph, layers, request.reaches.as_deref());
     let (focus, reaches) = match (focus, reaches) {
         (Ok(focus), Ok(reaches)) => (focus, reaches),
         (focus, reaches) => return Err([focus.err(), reaches.err()].into_iter().flatten().collect()),
     };
-    let asked = Asked { graph, layers, request, focus, reaches };
+    let definers = match (request.definers, request.level) {
+        (Shown::No, _) | (_, Level::Layer) => Definers::default(),
+        _ => Definers::new(graph, facades),
+    };
+    let asked = Asked { graph, layers, request, focus, reaches, definers };
     let cap = request.cap.unwrap_or(usize::MAX);
     let grains = grains(graph, request.level);
     let mut first = None;
@@ -184,6 +196,7 @@ struct Asked<'a> {
     request: &'a Request,
     focus: Option<Selection>,
     reaches: Option<Selection>,
+    definers: Definers,
 }
 
 impl Asked<'_> {
@@ -191,11 +204,12 @@ impl Asked<'_> {
     fn at(&self, grain: Grain) -> (Vec<Unit>, Vec<Link>) {
         let unit = |node| unit_of(self.graph, self.layers, grain, node);
         let external = |node: NodeId| self.graph.is_external(node);
-        let all = links(self.graph, unit, |edge| {
+        let keep = |edge: &Edge| {
             (self.request.tests == Shown::Yes || !edge.test)
                 && (self.request.externals == Shown::Yes || !external(edge.to))
                 && (grain != Grain::Layer || (self.is_layered(edge.from) && self.is_layered(edge.to)))
-        });
+        };
+        let all = links(self.graph, unit, keep, &self.definers);
         let mut units: Vec<Unit> = self
             .graph
             .node_ids()
@@ -252,6 +266,9 @@ impl Asked<'_> {
                 DrawnNode { id: format!("layer:{}", name.clone().unwrap_or_default()), layer: name, ..blank }
             }
             Unit::Unassigned => DrawnNode { id: "unassigned".to_owned(), ..blank },
+            Unit::Behind(at) => {
+                DrawnNode { id: format!("ext:{}", self.definers.unnamed[at]), external: true, ..blank }
+            }
             Unit::Node(node) => {
                 let krate = self.graph.node(node).krate;
                 DrawnNode {
@@ -269,7 +286,7 @@ impl Asked<'_> {
     fn layer(&self, unit: Unit) -> Option<usize> {
         match unit {
             Unit::Layer(layer) => Some(layer),
-            Unit::Unassigned => None,
+            Unit::Unassigned | Unit::Behind(_) => None,
             Unit::Node(node) => self.layers.member(self.graph, node).map(|member| member.layer),
         }
     }

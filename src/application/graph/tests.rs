@@ -1,6 +1,7 @@
 use super::*;
 use crate::application::judged::Membership;
 use crate::domain::graph::sketch::sketch;
+use crate::domain::policy::facades::{Entry, Versions, What};
 use expect_test::{Expect, expect};
 
 fn request(level: Level) -> Request {
@@ -11,6 +12,7 @@ fn request(level: Level) -> Request {
         depth: None,
         tests: Shown::No,
         externals: Shown::No,
+        definers: Shown::No,
         cap: Some(60),
     }
 }
@@ -50,7 +52,7 @@ fn layers(graph: &Graph) -> Layers {
 
 fn shows(request: &Request, expected: Expect) {
     let graph = shop();
-    let drawing = draw(&graph, &layers(&graph), request).expect("the names are known");
+    let drawing = draw(&graph, &layers(&graph), &Facades::default(), request).expect("the names are known");
     let mut text = drawing.nodes.iter().map(|node| node.id.as_str()).collect::<Vec<_>>().join(" ");
     for edge in &drawing.edges {
         let (from, to) = (&drawing.nodes[edge.from].id, &drawing.nodes[edge.to].id);
@@ -156,5 +158,48 @@ fn too_many_nodes_are_folded_then_left_out() {
 fn unknown_names_are_usage_errors() {
     let graph = shop();
     let asked = Request { focus: Some("nix".to_owned()), ..request(Level::Module) };
-    assert!(draw(&graph, &Layers::default(), &asked).is_err());
+    assert!(draw(&graph, &Layers::default(), &Facades::default(), &asked).is_err());
+}
+
+#[test]
+fn what_an_external_crate_hands_on_leads_to_the_crate_that_defines_it() {
+    let graph = sketch(
+        "shop::web -> ext:web::http::Code use\n\
+         shop::web -> ext:web::Router use\n\
+         shop::api -> ext:web::http::Code body via shop::web\n\
+         shop::db -> ext:web::Wire derive\n\
+         shop::db -> ext:wire use",
+    );
+    let entry = |what, definer: &str| {
+        let entry = Entry { what, definer: definer.to_owned(), versions: Versions::Current };
+        ("web".to_owned(), entry)
+    };
+    let facades = Facades::new([
+        entry(What::Below(vec!["http".to_owned()]), "http"),
+        entry(What::Macro(vec!["Wire".to_owned()]), "wire"),
+    ]);
+    let drawn = |definers| {
+        let asked = Request { externals: Shown::Yes, definers, ..request(Level::Module) };
+        let drawing = draw(&graph, &Layers::default(), &facades, &asked).expect("no name is looked up");
+        let edges = drawing.edges.iter().map(|edge| {
+            let (from, to) = (&drawing.nodes[edge.from].id, &drawing.nodes[edge.to].id);
+            format!("{from} -> {to} via {:?}\n", edge.via)
+        });
+        edges.collect::<String>()
+    };
+    expect![[r#"
+        shop::web -> ext:web via []
+        shop::web -> ext:http via ["ext:web"]
+        shop::api -> ext:http via ["shop::web", "ext:web"]
+        shop::db -> ext:web via []
+        shop::db -> ext:wire via ["ext:web"]
+    "#]]
+    .assert_eq(&drawn(Shown::Yes));
+    expect![[r#"
+        shop::web -> ext:web via []
+        shop::api -> ext:web via ["shop::web"]
+        shop::db -> ext:web via []
+        shop::db -> ext:wire via []
+    "#]]
+    .assert_eq(&drawn(Shown::No));
 }

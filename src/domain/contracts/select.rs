@@ -7,6 +7,7 @@ use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId, NodeKind};
 use crate::domain::policy::Policy;
 use crate::domain::policy::catalogue::Class;
+use crate::domain::policy::facades::Use;
 use crate::domain::policy::pattern::{Names, Pattern, Progress, Segment};
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::role::Role;
@@ -25,6 +26,8 @@ pub(super) struct Ground<'a> {
     tree: Tree,
     /// What the catalogue knows of each external node.
     classes: Vec<(NodeId, Class<'a>)>,
+    /// The paths of external nodes in the crates that define them, where those are others.
+    defined: Vec<(NodeId, Vec<String>)>,
     /// Nodes of test code: marked so, or in a target of tests, benchmarks or examples.
     tests: Bits,
 }
@@ -41,8 +44,9 @@ impl<'a> Ground<'a> {
             }
         }
         let layers = LayerAssignment::default();
-        let (tree, classes) = (Tree::new(graph), classes(graph, policy));
-        Self { graph, lifted, policy, layers, roles: Vec::new(), tree, classes, tests }
+        let defined = defined(graph, policy);
+        let (tree, classes) = (Tree::new(graph), classes(graph, policy, &defined));
+        Self { graph, lifted, policy, layers, roles: Vec::new(), tree, classes, defined, tests }
     }
 
     /// Whether a node is test code.
@@ -148,6 +152,10 @@ impl<'a> Ground<'a> {
             let named = package.as_deref() == Some(&*krate.package.replace('-', "_")) || head == name;
             named.then_some(head)
         });
+        // `axum::http` is `http`, whoever hands it on.
+        for (id, _) in self.defined.iter().filter(|(_, path)| leads_to(&pattern, path)) {
+            set.bits.insert(id.0 as usize);
+        }
     }
 
     /// Walks the tree with a pattern from every root that `root_name` names.
@@ -259,12 +267,44 @@ fn facade<'b>(pattern: &Pattern, external: &'b str) -> &'b str {
     if through_std && matches!(external, "core" | "alloc") { "std" } else { external }
 }
 
-fn classes<'a>(graph: &Graph, policy: &'a Policy) -> Vec<(NodeId, Class<'a>)> {
+/// Whether a path is what a pattern names, or lies below it.
+fn leads_to(pattern: &Pattern, path: &[String]) -> bool {
+    let mut progress = pattern.start();
+    path.iter().any(|name| {
+        progress = pattern.step(progress, name, Names::Free);
+        pattern.accepts(progress)
+    })
+}
+
+fn defined(graph: &Graph, policy: &Policy) -> Vec<(NodeId, Vec<String>)> {
+    let external = graph.node_ids().filter(|id| graph.is_external(*id));
+    let path = |id| {
+        let path = graph.external_path(id);
+        let path: Vec<&str> = path.split("::").collect();
+        policy.facades.definition(&path, Use::Other).map(|path| (id, path))
+    };
+    external.filter_map(path).collect()
+}
+
+/// Of a crate that is in no category, what it hands on may be.
+fn classes<'a>(
+    graph: &Graph,
+    policy: &'a Policy,
+    defined: &[(NodeId, Vec<String>)],
+) -> Vec<(NodeId, Class<'a>)> {
     let external = graph.node_ids().filter(|id| graph.is_external(*id));
     let class = |id| {
         let path = graph.external_path(id);
         let path: Vec<&str> = path.split("::").collect();
-        (id, policy.catalogue.class(&path))
+        let class = policy.catalogue.class(&path);
+        let defined = defined.binary_search_by_key(&id, |(id, _)| *id).ok().map(|at| &defined[at].1);
+        match defined {
+            Some(path) if class == Class::default() => {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                (id, policy.catalogue.class(&path))
+            }
+            _ => (id, class),
+        }
     };
     external.map(class).collect()
 }

@@ -122,6 +122,9 @@ pub struct Coverage {
     pub resolved: u32,
     /// The rest, by reason, most first.
     pub unresolved: Vec<Unresolved>,
+    /// Names that only code of build scripts can explain, which is never seen: not among the references.
+    /// At most one entry.
+    pub generated: Vec<Unresolved>,
     /// Macro calls whose arguments were only read as tokens, by macro, most first.
     pub opaque_macros: Vec<(String, u32)>,
     /// Files that no module declares: paths relative to the root.

@@ -124,12 +124,38 @@ pub fn pairs<K: Copy + Ord + std::hash::Hash>(
     edges: impl IntoIterator<Item = u32>,
     key: impl Fn(NodeId, NodeId) -> Option<(K, K)>,
 ) -> Vec<Lifted<K>> {
+    lifted(
+        graph,
+        edges.into_iter().filter_map(|index| {
+            let edge = &graph.edges[index as usize];
+            key(edge.from, edge.to).map(|(from, to)| Reading { edge: index, from, to, through: None })
+        }),
+    )
+}
+
+/// An edge, read as one between two other things.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<K> {
+    /// Index in [`Graph::edges`].
+    pub edge: u32,
+    /// What depends.
+    pub from: K,
+    /// What it depends on.
+    pub to: K,
+    /// One more facade on the way.
+    pub through: Option<NodeId>,
+}
+
+/// Edges gathered by what they are read as, sorted by `from` and `to`; pairs of equal ends are dropped.
+pub fn lifted<K: Copy + Ord + std::hash::Hash>(
+    graph: &Graph,
+    readings: impl IntoIterator<Item = Reading<K>>,
+) -> Vec<Lifted<K>> {
     let mut slots: FxHashMap<(K, K), usize> = FxHashMap::default();
     let mut lifted: Vec<Lifted<K>> = Vec::new();
     let mut ranks: Vec<(bool, bool, Place)> = Vec::new();
-    for index in edges {
+    for Reading { edge: index, from, to, through } in readings {
         let edge = &graph.edges[index as usize];
-        let Some((from, to)) = key(edge.from, edge.to) else { continue };
         let Some(first) = graph.sites(edge).first().copied() else { continue };
         if from == to {
             continue;
@@ -150,7 +176,7 @@ pub fn pairs<K: Copy + Ord + std::hash::Hash>(
         }
         known.test &= edge.test;
         known.kinds.insert(edge.kind);
-        known.vias.extend(edge.via);
+        known.vias.extend(edge.via.into_iter().chain(through));
         known.edges.push(index);
     }
     for edge in &mut lifted {

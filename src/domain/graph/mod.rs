@@ -260,6 +260,15 @@ impl Graph {
         }
     }
 
+    /// What contains a node and is contained by nothing: a crate.
+    pub fn root_of(&self, id: NodeId) -> NodeId {
+        let mut at = id;
+        while let Some(parent) = self.node(at).parent {
+            at = parent;
+        }
+        at
+    }
+
     /// Whether a node is an item of the workspace.
     pub fn is_item(&self, id: NodeId) -> bool {
         matches!(self.node(id).kind, NodeKind::Item(_))

@@ -161,8 +161,11 @@ impl Catalogue {
     /// Gives each dependency the name of its library, where that is not the name of its package.
     pub fn name_libraries(&self, workspace: &mut Workspace) {
         for dependency in workspace.packages.iter_mut().flat_map(|package| &mut package.dependencies) {
+            if dependency.member.is_none() {
+                dependency.library = self.library(&dependency.package);
+            }
             if !dependency.renamed && dependency.member.is_none() {
-                dependency.name = self.library(&dependency.package);
+                dependency.name.clone_from(&dependency.library);
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod constants;
 pub mod crates;
 pub mod day;
+pub mod facades;
 pub mod gates;
 pub mod kind;
 pub mod layers;
@@ -24,6 +25,7 @@ pub mod suggest;
 
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::facades::Facades;
 use crate::domain::policy::gates::Gate;
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
@@ -33,6 +35,7 @@ use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
 use crate::domain::policy::selector::Selector;
+use crate::domain::source::workspace::Workspace;
 
 /// Everything a configuration asks for. The default asks for nothing.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +54,8 @@ pub struct Policy {
     pub roles: Vec<RoleEntry>,
     /// What external crates are, overrides applied.
     pub catalogue: Catalogue,
+    /// Which external crates hand on what others define.
+    pub facades: Facades,
     /// The causal model, overrides applied.
     pub model: Parameters,
     /// Floors for scores, in order of declaration.
@@ -64,6 +69,14 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Keeps to what this workspace is built of.
+    pub fn fit(&mut self, workspace: &Workspace) {
+        let libraries = workspace.locked.as_ref().map(|packages| {
+            packages.iter().map(|package| self.catalogue.library(package)).collect::<Vec<String>>()
+        });
+        self.facades.keep_built(libraries.as_deref());
+    }
+
     /// Whether any contract is declared, so that a run must check something.
     pub fn has_contracts(&self) -> bool {
         !self.rules.is_empty() || !self.layers.list.is_empty()

@@ -27,11 +27,16 @@ impl<'a> Called<'a> {
         Self { sources, tree, textual: Textual::of(sources, tree) }
     }
 
-    /// The macro that a path without a leading `::` means in a space.
-    pub fn find(&self, space: SpaceIx, dollar_crate: Option<CrateIx>, segments: &[Sym]) -> Option<ItemNo> {
+    /// The macro that a path without a leading `::` means in a space, at a place of its file.
+    pub fn find(
+        &self,
+        place: (SpaceIx, Option<u32>),
+        dollar_crate: Option<CrateIx>,
+        segments: &[Sym],
+    ) -> Option<ItemNo> {
         match segments {
-            [name] => self.textual.find(self.tree, space, *name),
-            _ => self.by_path(self.tree.module_of(space), dollar_crate, segments, 0),
+            [name] => self.textual.find(self.tree, place, *name),
+            _ => self.by_path(self.tree.module_of(place.0), dollar_crate, segments, 0),
         }
     }
 
@@ -85,7 +90,7 @@ impl<'a> Called<'a> {
         }
         match segments {
             [name] if self.tree.crates[krate.0 as usize].edition > Edition::E2015 => {
-                self.textual.find(self.tree, SpaceIx(module.0), *name)
+                self.textual.find(self.tree, (SpaceIx(module.0), None), *name)
             }
             _ => self.by_path(module, None, segments, depth + 1),
         }

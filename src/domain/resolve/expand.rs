@@ -47,7 +47,7 @@ pub enum Arguments {
 pub fn plainly_expandable(sources: &Sources, tree: &ModuleTree) -> Vec<MacroCall> {
     let called = Called::new(sources, tree);
     calls(sources, tree, |site, path, segments| {
-        if path.global { None } else { called.find(site.space, site.dollar_crate, segments) }
+        if path.global { None } else { called.find((site.space, site.at), site.dollar_crate, segments) }
     })
 }
 
@@ -55,8 +55,8 @@ pub fn plainly_expandable(sources: &Sources, tree: &ModuleTree) -> Vec<MacroCall
 pub fn expandable(scopes: &mut Scopes<'_>) -> Vec<MacroCall> {
     let (sources, tree) = (scopes.sources, scopes.tree);
     calls(sources, tree, |site, path, segments| {
-        let Site { space, dollar_crate } = site;
-        let from = From { space, test: true, global: path.global, import: false, dollar_crate };
+        let Site { space, dollar_crate, at } = site;
+        let from = From { space, test: true, global: path.global, import: false, dollar_crate, at };
         let target = scopes.follow(from, segments, Mask::MACRO);
         match target.bindings.first() {
             Some(Binding { def: Def::Item(item), .. }) if target.depth == segments.len() => Some(*item),
@@ -69,6 +69,7 @@ pub fn expandable(scopes: &mut Scopes<'_>) -> Vec<MacroCall> {
 struct Site {
     space: SpaceIx,
     dollar_crate: Option<CrateIx>,
+    at: Option<u32>,
 }
 
 /// The calls for which a macro is found.
@@ -90,7 +91,8 @@ fn calls(
             let space = instance.spaces[reference.scope.0 as usize];
             let first = reference.path.first as usize;
             let segments = &facts.segments[first..first + usize::from(reference.path.count)];
-            let site = Site { space, dollar_crate: instance.dollar_crate };
+            let at = Some(reference.span.start);
+            let site = Site { space, dollar_crate: instance.dollar_crate, at };
             let definition = called(site, reference.path, segments);
             let definition = definition.and_then(|item| definition_of(sources, tree, item));
             let Some((defined, body, dollar_crate)) = definition else { continue };

@@ -366,6 +366,7 @@ impl Pending<'_> {
             global: self.import.path.global,
             import: true,
             dollar_crate: self.dollar_crate,
+            at: None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! One reference, and where it leads.
 
 use crate::domain::resolve::names::{Def, Facade, ItemNo};
+use crate::domain::resolve::paths::Failure;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::FileIx;
-use crate::domain::resolve::tree::ModuleIx;
+use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
 use crate::domain::source::facts::{CfgIx, FileFacts, RefPosition};
 use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
 
 /// A reference that leads somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,25 @@ pub struct Link {
     pub test: bool,
     /// The condition of its file that it stands under; the first is "always".
     pub cfg: CfgIx,
+}
+
+/// A reference that led nowhere, or not to the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Unresolved {
+    /// Why.
+    pub failure: Failure,
+    /// The segment that is unknown.
+    pub name: Sym,
+    /// The file.
+    pub file: FileIx,
+    /// Where in it.
+    pub span: Span,
+    /// Where it is looked up.
+    pub space: SpaceIx,
+    /// The module that has no such name, where the path leads that far.
+    pub inside: Option<ModuleIx>,
+    /// What an import should bind.
+    pub binds: Option<(SpaceIx, Sym)>,
 }
 
 /// What takes each link as it is found: they are too many to keep.

@@ -4,7 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
-use crate::domain::resolve::link::{Link, LinkForm, Sink, worded};
+use crate::domain::resolve::generated::{self, explained};
+use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved, worded};
 use crate::domain::resolve::memo::{Memo, Query};
 use crate::domain::resolve::mentions::Mentions;
 use crate::domain::resolve::methods;
@@ -29,45 +30,39 @@ pub struct Links {
     pub resolved: u32,
     /// The rest.
     pub failures: Vec<Unresolved>,
+    /// What only generated code can explain; not among the references.
+    pub generated: Vec<Unresolved>,
     /// What the bodies of macros name.
     bodies: Vec<BodyLink>,
     /// Calls of macros of the workspace.
     uses: Vec<MacroUse>,
     /// Names that an import should bind and does not, since it leads nowhere.
     unbound: FxHashSet<(SpaceIx, Sym)>,
+    /// Spaces that receive text of build scripts.
+    made: FxHashSet<SpaceIx>,
     /// External crates that are named without being declared, with their first place.
     pub undeclared: FxHashMap<Sym, (FileIx, Span)>,
     /// Crates that paths start with.
     pub mentions: Mentions,
 }
 
-/// A reference that led nowhere, or not to the end.
-#[derive(Clone, Copy, Debug)]
-pub struct Unresolved {
-    /// Why.
-    pub failure: Failure,
-    /// The segment that is unknown.
-    pub name: Sym,
-    /// The file.
-    pub file: FileIx,
-    /// Where in it.
-    pub span: Span,
-}
-
 /// Looks up every import and reference of every instance: imports first, then the paths file by file,
 /// then what macros bring, then methods. The members of types are known by now.
 pub fn link(scopes: &mut Scopes<'_>, sink: &mut Sink<'_>) -> Links {
-    let mut links = Links::default();
+    let mut links = Links { made: generated::spaces(scopes), ..Links::default() };
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
     let instances = (0..scopes.tree.instances.len() as u32).map(InstanceIx);
     let memo = &mut Memo::default();
     for instance in instances.clone() {
-        Linker { scopes, links: &mut links, sink, memo, instance, body: None }.imports(&mut prefixes);
+        Linker { scopes, links: &mut links, sink, memo, instance, body: None, binds: None }
+            .imports(&mut prefixes);
     }
     for instance in instances {
         memo.clear();
-        Linker { scopes, links: &mut links, sink, memo, instance, body: None }.references();
+        Linker { scopes, links: &mut links, sink, memo, instance, body: None, binds: None }.references();
     }
+    links.generated = explained(scopes, &links.made, &mut links.failures);
+    links.references -= links.generated.len() as u32;
     for link in spread(&links.bodies, &links.uses, |item| has_one_rule(scopes, item)) {
         sink(scopes, &link);
     }
@@ -91,12 +86,17 @@ pub fn collect_members(scopes: &mut Scopes<'_>) {
         let instance = &scopes.tree.instances[at];
         let facts = scopes.sources.file(instance.file);
         let first = instance.first_item;
+        for (item, of_trait) in &facts.supertraits {
+            let named = scopes.of_traits.entry(ItemNo(first + item.0)).or_default();
+            named.push((InstanceIx(at as u32), *of_trait));
+        }
         for decl in &facts.impls {
             let Some(self_type) = decl.self_type else { continue };
             let reference = &facts.references[self_type.0 as usize];
             let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
             let dollar_crate = scopes.tree.instances[at].dollar_crate;
-            let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+            let global = reference.path.global;
+            let from = From { space, test: true, global, import: false, dollar_crate, at: None };
             let target = scopes.follow(from, segments_of(facts, reference.path), Mask::TYPE);
             if target.depth < usize::from(reference.path.count) {
                 continue;
@@ -144,6 +144,8 @@ struct Linker<'s, 'a> {
     instance: InstanceIx,
     /// The macro whose body we are in, and whether the path means the same everywhere.
     body: Option<(ItemNo, bool)>,
+    /// What the import that we are in should bind.
+    binds: Option<(SpaceIx, Sym)>,
 }
 
 impl<'a> Linker<'_, 'a> {
@@ -197,7 +199,7 @@ impl<'a> Linker<'_, 'a> {
         let test = self.is_test(module, facts.cfgs[import.cfg.0 as usize].test);
         let segments = segments_of(facts, import.path);
         let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
-        let from = From { space, test, global: import.path.global, import: true, dollar_crate };
+        let from = From { space, test, global: import.path.global, import: true, dollar_crate, at: None };
         let form = if import.visibility == Visibility::Private { LinkForm::Use } else { LinkForm::ReExport };
         let base = Link {
             module,
@@ -246,7 +248,9 @@ impl<'a> Linker<'_, 'a> {
         if targets.is_empty() {
             self.links.unbound.insert((space, import.name));
             if let Some(partial) = partial {
+                self.binds = Some((space, import.name));
                 self.partial(&partial, segments, base, space);
+                self.binds = None;
             }
             return;
         }
@@ -291,6 +295,7 @@ impl<'a> Linker<'_, 'a> {
             global: true,
             import: false,
             dollar_crate: None,
+            at: None,
         };
         match self.scopes.crate_named(base.module, *name) {
             Some(_) => self.links.mentions.note(self.scopes, from, segments, base),
@@ -311,7 +316,8 @@ impl<'a> Linker<'_, 'a> {
         let test = self.is_test(module, facts.cfgs[reference.cfg.0 as usize].test);
         let segments = segments_of(facts, reference.path);
         let dollar_crate = self.scopes.tree.instances[self.instance.0 as usize].dollar_crate;
-        let from = From { space, test, global: reference.path.global, import: false, dollar_crate };
+        let (global, at) = (reference.path.global, Some(reference.span.start));
+        let from = From { space, test, global, import: false, dollar_crate, at };
         let base = Link {
             module,
             owner: self.owner(reference.owner),
@@ -367,6 +373,12 @@ impl<'a> Linker<'_, 'a> {
 
     /// Where a reference leads, from what is known or else looked up.
     fn found(&mut self, facts: &'a FileFacts, reference: &Reference, from: From) -> Found {
+        if reference.namespace == Namespace::Macro
+            && let [name] = segments_of(facts, reference.path)
+            && self.scopes.textual.is_placed(*name)
+        {
+            return self.look_up(&[*name], reference, from);
+        }
         let in_argument = reference.position == RefPosition::AttributeArgument;
         let marks = u32::from(from.test) | u32::from(from.global) << 1 | u32::from(in_argument) << 2;
         let marks = marks | (reference.namespace as u32) << 3;
@@ -456,7 +468,12 @@ impl<'a> Linker<'_, 'a> {
             self.links.resolved += 1;
         } else {
             let failure = found.failure.unwrap_or(Failure::NoSuchName);
-            self.fail(failure, segments[found.depth], base);
+            let module = |binding: &Binding| match binding.def {
+                Def::Module(module) => Some(module),
+                _ => None,
+            };
+            let inside = found.bindings.iter().find_map(module);
+            self.fail(failure, segments[found.depth], base, (space, inside));
         }
         self.push_all(found, base);
     }
@@ -465,8 +482,8 @@ impl<'a> Linker<'_, 'a> {
     fn lost_head(&mut self, found: &Found, segments: &[Sym], base: Link, space: SpaceIx) {
         let failure = found.failure.unwrap_or(Failure::UnknownName);
         let head = segments[0];
-        if self.is_unbound(space, head) {
-            self.fail(Failure::UnknownName, head, base);
+        if self.is_unbound(space, head) || self.may_be_made(space) {
+            self.fail(Failure::UnknownName, head, base, (space, None));
             return;
         }
         let word = self.scopes.sources.symbols.word(head);
@@ -487,7 +504,15 @@ impl<'a> Linker<'_, 'a> {
             self.push(Link { target: Def::External(external), ..base });
             return;
         }
-        self.fail(failure, head, base);
+        self.fail(failure, head, base, (space, None));
+    }
+
+    /// Whether a build script writes text that is included here.
+    fn may_be_made(&self, space: SpaceIx) -> bool {
+        let made = &self.links.made;
+        !made.is_empty()
+            && std::iter::successors(Some(space), |space| self.scopes.around(*space))
+                .any(|space| made.contains(&space))
     }
 
     /// Whether an import that leads nowhere should have bound this name here.
@@ -502,8 +527,15 @@ impl<'a> Linker<'_, 'a> {
         false
     }
 
-    fn fail(&mut self, failure: Failure, name: Sym, base: Link) {
-        self.links.failures.push(Unresolved { failure, name, file: base.file, span: base.span });
+    fn fail(
+        &mut self,
+        failure: Failure,
+        name: Sym,
+        base: Link,
+        (space, inside): (SpaceIx, Option<ModuleIx>),
+    ) {
+        let (file, span, binds) = (base.file, base.span, self.binds);
+        self.links.failures.push(Unresolved { failure, name, file, span, space, inside, binds });
     }
 }
 

@@ -122,7 +122,12 @@ impl<'a> Lookup<'_, 'a> {
                     wanted[at] |= self.asked[name.0 as usize];
                     base
                 }
-                Value::Tried(base) | Value::Awaited(base) | Value::Shared(base) => base,
+                Value::Tried(base)
+                | Value::Awaited(base)
+                | Value::Shared(base)
+                | Value::Dereferenced(base)
+                | Value::Element(base)
+                | Value::Second(base) => base,
                 _ => continue,
             };
             wanted[base.0 as usize] |= wanted[at];
@@ -164,6 +169,20 @@ impl<'a> Lookup<'_, 'a> {
             Value::Tried(base) => known(base)?.tried(),
             Value::Awaited(base) => known(base)?.awaited(),
             Value::Shared(base) => known(base)?.wrapped(Wrapper::Shared),
+            Value::Dereferenced(base) => {
+                let ty = known(base)?;
+                // `*value` of a reference is the value, of what stands for another that other.
+                let stands = ty.is_plain() && self.has_target(ty.core);
+                if stands { self.target(ty.core) } else { Some(ty) }
+            }
+            Value::Element(base) => known(base)?.element(),
+            Value::Second(base) => known(base)?.second(),
+            Value::Part(path, name) => self.part(instance, facts, path, name),
+            Value::OwnPart(item, variant, name) => {
+                let own = self.own(instance, item)?;
+                let variant = self.only_member(own, variant)?;
+                self.part_of(variant, name)
+            }
         }
     }
 
@@ -198,6 +217,22 @@ impl<'a> Lookup<'_, 'a> {
         }
         let ty = self.declared(instance, index, "=")?;
         if self.is_own_of_trait(instance, ty) { None } else { self.type_at(instance, ty, None, 0) }
+    }
+
+    /// The declared type of a field that a pattern takes out of a struct or variant.
+    fn part(&mut self, instance: InstanceIx, facts: &FileFacts, path: RefIx, name: Sym) -> Option<Ty> {
+        let mask = Mask::of(facts.references[path.0 as usize].namespace);
+        let Def::Item(item) = self.head(instance, path, mask)? else { return None };
+        self.part_of(item, name)
+    }
+
+    fn part_of(&mut self, item: ItemNo, name: Sym) -> Option<Ty> {
+        let (instance, index, info) = self.scopes.item(item);
+        if !matches!(info.kind, ItemKind::Struct | ItemKind::Variant) {
+            return None;
+        }
+        let ty = self.declared_as(instance, index, name)??;
+        self.type_at(instance, ty, None, 0)
     }
 
     /// The type that a path to a function, constructor or variant makes when it is called.
@@ -273,6 +308,7 @@ impl<'a> Lookup<'_, 'a> {
             Head::Own(item) => self.own(instance, item).map(Ty::plain),
             Head::Generic(place) => hole.filter(|_| place == 0),
             Head::Future => inner.and_then(|inner| inner.wrapped(Wrapper::Future)),
+            Head::List => inner.and_then(|inner| inner.wrapped(Wrapper::Many)),
             Head::Path(path) => match self.head(instance, path, Mask::TYPE) {
                 Some(Def::Item(item)) => match self.scopes.item(item).2.kind {
                     ItemKind::TypeAlias => self.alias(item, inner, depth + 1),
@@ -340,7 +376,7 @@ impl<'a> Lookup<'_, 'a> {
             || place.test
             || self.scopes.tree.modules[self.scopes.module(space).0 as usize].test;
         let (global, dollar_crate) = (reference.path.global, place.dollar_crate);
-        let from = From { space, test, global, import: false, dollar_crate };
+        let from = From { space, test, global, import: false, dollar_crate, at: None };
         let first = reference.path.first as usize;
         let segments = &facts.segments[first..first + usize::from(reference.path.count)];
         let found = self.scopes.follow(from, segments, mask);
@@ -353,8 +389,45 @@ impl<'a> Lookup<'_, 'a> {
         (rest == 0 || derived).then_some(only.def)
     }
 
-    /// What a method or field of a type leads to.
+    /// What a method or field of a type leads to: its own, else that of the type it stands for.
     fn reached(&mut self, ty: Ty, name: Sym, form: AccessForm) -> Reached {
+        let mut ty = ty;
+        for _ in 0..MAX_DEPTH {
+            let found = self.reached_in(ty, name, form);
+            if !found.targets.is_empty() || found.gives.is_some() {
+                return found;
+            }
+            // What the type has of this name itself comes first, known or not.
+            let core = ty.dereferenced().filter(|core| !self.scopes.members.contains_key(&(*core, name)));
+            let target = core.and_then(|core| self.target(core));
+            let Some(target) = target else { return found };
+            ty = target;
+        }
+        Reached::default()
+    }
+
+    /// Whether a type has a `Target`, as those with a `Deref` do.
+    fn has_target(&self, core: ItemNo) -> bool {
+        self.wrappers.target.is_some_and(|target| self.scopes.members.contains_key(&(core, target)))
+    }
+
+    /// The declared `Target` of a type's `Deref`.
+    fn target(&mut self, core: ItemNo) -> Option<Ty> {
+        let (deref, target) = (self.wrappers.deref?, self.wrappers.target?);
+        let member = self.only_member(core, target)?;
+        let (instance, index, info) = self.scopes.item(member);
+        let facts = self.facts(instance);
+        let decl = facts.impls.binary_search_by_key(&info.parent?, |decl| decl.item).ok()?;
+        let of_trait = &facts.references[facts.impls[decl].of_trait?.0 as usize];
+        let last = of_trait.path.first as usize + usize::from(of_trait.path.count) - 1;
+        if facts.segments[last] != deref {
+            return None;
+        }
+        let ty = self.declared(instance, index, "=")?;
+        self.type_at(instance, ty, None, 0)
+    }
+
+    fn reached_in(&mut self, ty: Ty, name: Sym, form: AccessForm) -> Reached {
         match form {
             AccessForm::Field => self.field(ty, name),
             AccessForm::Method => {
@@ -418,8 +491,16 @@ impl<'a> Lookup<'_, 'a> {
             return if of_traits.len() == 1 { of_traits } else { SmallVec::new() };
         }
         let mut provided: SmallVec<[ItemNo; 1]> = SmallVec::new();
-        for (instance, of_trait) in self.scopes.of_traits.get(&core).cloned().unwrap_or_default() {
+        let mut open = self.scopes.of_traits.get(&core).cloned().unwrap_or_default();
+        let mut seen: SmallVec<[ItemNo; 4]> = SmallVec::new();
+        while let Some((instance, of_trait)) = open.pop() {
             let Some(Def::Item(of_trait)) = self.head(instance, of_trait, Mask::TYPE) else { continue };
+            if seen.contains(&of_trait) {
+                continue;
+            }
+            seen.push(of_trait);
+            // What the traits that a trait asks for provide, it provides too.
+            open.extend(self.scopes.of_traits.get(&of_trait).into_iter().flatten().copied());
             let members = self.scopes.members.get(&(of_trait, name)).into_iter().flatten();
             for member in members.copied().filter(|member| self.is_method(*member)) {
                 if !provided.contains(&member) {

@@ -1,14 +1,18 @@
 //! Names to definitions, as the compiler finds them.
 //!
-//! `sources` joins the files into one table of words; `tree` says which file is which module of which
+//! `folders` joins paths; `sources` joins the files into one table of words; `tree` says which file is which module of which
 //! crate; `scopes` binds every name, with imports and globs followed to the end in `imports`; `paths`
-//! follows a path through them; `textual` knows macros that need none; `expand` picks the macro calls whose expansion is worth having;
-//! `links` follows every reference and says where it led, `bodies` what macros bring to their callers,
+//! follows a path through them; `textual` knows macros that need none; `expand` picks the macro calls
+//! whose expansion is worth having;
+//! `links` follows every reference and says where it led, `generated` which names a build script makes,
+//! `bodies` what macros bring to their callers,
 //! `methods` where methods and fields of values lead whose type is declared, as `wrappers` sees it.
 
 pub mod bodies;
 pub mod called;
 pub mod expand;
+pub mod folders;
+pub mod generated;
 pub mod imports;
 pub mod link;
 pub mod links;

@@ -22,6 +22,8 @@ pub struct From {
     pub import: bool,
     /// The crate that `$crate` means, where a macro made the path.
     pub dollar_crate: Option<CrateIx>,
+    /// Where in its file a call stands: of macros of one name the last before it is meant.
+    pub at: Option<u32>,
 }
 
 /// Where a path leads.
@@ -162,7 +164,7 @@ impl Scopes<'_> {
             };
         }
         if mask == Mask::MACRO
-            && let Some(item) = self.textual.find(self.tree, from.space, name)
+            && let Some(item) = self.textual.find(self.tree, (from.space, from.at), name)
         {
             return found(plain(Def::Item(item)));
         }
@@ -432,7 +434,8 @@ impl Scopes<'_> {
         let first = reference.path.first as usize;
         let segments = &facts.segments[first..first + usize::from(reference.path.count)];
         let dollar_crate = self.tree.instances[instance.0 as usize].dollar_crate;
-        let from = From { space, test: true, global: reference.path.global, import: false, dollar_crate };
+        let global = reference.path.global;
+        let from = From { space, test: true, global, import: false, dollar_crate, at: None };
         let found = self.follow(from, segments, mask);
         if found.depth < segments.len() {
             return None;

@@ -235,8 +235,7 @@ impl<'a> Scopes<'a> {
                 let def = match library {
                     Some(library) => Def::Module(library.root),
                     None => {
-                        let known =
-                            if dependency.renamed { &dependency.package.replace('-', "_") } else { name };
+                        let known = if dependency.renamed { dependency.library.as_str() } else { name };
                         let shown = self.sources.symbols.get(known).unwrap_or(sym);
                         Def::External(self.externals.intern(None, shown))
                     }

@@ -74,7 +74,7 @@ impl Sources {
             }
             for dependency in &package.dependencies {
                 symbols.intern(&dependency.name);
-                symbols.intern(&dependency.package.replace('-', "_"));
+                symbols.intern(&dependency.library);
             }
         }
         Self { symbols, ..Self::default() }.with(files)
@@ -175,8 +175,13 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
         }
     }
     for value in &mut file.light.values {
-        if let Value::OwnCalled(_, name) = value {
-            new(name);
+        match value {
+            Value::OwnCalled(_, name) | Value::Part(_, name) => new(name),
+            Value::OwnPart(_, variant, name) => {
+                new(variant);
+                new(name);
+            }
+            _ => {}
         }
     }
 }

@@ -1,11 +1,11 @@
 //! `macro_rules!` in textual scope: which macro a name means where no path leads to it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::ItemNo;
 use crate::domain::resolve::sources::Sources;
-use crate::domain::resolve::tree::{CrateIx, ModuleIx, ModuleTree, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, ModuleForm, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{ItemKind, ItemMarks};
 use crate::domain::source::symbols::Sym;
 
@@ -18,12 +18,18 @@ pub struct Textual {
     known: FxHashMap<(SpaceIx, Sym), Known>,
     /// Those that `#[macro_export]` puts into the root of their crate.
     exported: FxHashMap<(CrateIx, Sym), SmallVec<[ItemNo; 1]>>,
+    /// Where each module is declared in its parent's text.
+    declared: Vec<u32>,
+    /// Names that some space has several macros of: which is meant hangs on the place.
+    several: FxHashSet<Sym>,
 }
 
 impl Textual {
     /// Every `macro_rules!` where it stands, and what `#[macro_use]` hands to the modules around.
     pub fn of(sources: &Sources, tree: &ModuleTree) -> Self {
-        let mut textual = Self::default();
+        let modules = (0..tree.modules.len() as u32).map(ModuleIx);
+        let declared = modules.map(|module| declared_at(sources, tree, module)).collect();
+        let mut textual = Self { declared, ..Self::default() };
         for instance in &tree.instances {
             let facts = sources.file(instance.file);
             for (at, item) in facts.items.iter().enumerate() {
@@ -37,24 +43,41 @@ impl Textual {
                 }
             }
         }
-        textual.leak(sources, tree);
+        textual.leak(tree);
+        let several = textual.known.iter().filter(|(_, known)| known.len() > 1);
+        textual.several = several.map(|((_, name), _)| *name).collect();
         textual
     }
 
     /// The macro of this name: the blocks and modules around, innermost first; of several in one place
-    /// the last.
-    pub fn find(&self, tree: &ModuleTree, space: SpaceIx, name: Sym) -> Option<ItemNo> {
+    /// the last before the call, for a module in a file of its own before its `mod`.
+    pub fn find(
+        &self,
+        tree: &ModuleTree,
+        (space, mut place): (SpaceIx, Option<u32>),
+        name: Sym,
+    ) -> Option<ItemNo> {
         let mut at = Some(space);
         while let Some(space) = at {
             if let Some(items) = self.known.get(&(space, name)) {
-                return items.last().map(|(_, item)| *item);
+                let before = |(start, _): &&(u32, ItemNo)| place.is_none_or(|place| *start <= place);
+                // One that only stands below is an error to the compiler; we may have read it wrongly.
+                return items.iter().rev().find(before).or(items.last()).map(|(_, item)| *item);
             }
             at = tree.around(space).or_else(|| {
                 let module = tree.module_of(space);
+                if tree.modules[module.0 as usize].form == ModuleForm::File {
+                    place = Some(self.declared[module.0 as usize]);
+                }
                 tree.modules[module.0 as usize].parent.map(|parent| SpaceIx(parent.0))
             });
         }
         None
+    }
+
+    /// Whether it may hang on the place of a call which macro of this name is meant.
+    pub fn is_placed(&self, name: Sym) -> bool {
+        self.several.contains(&name)
     }
 
     /// The macros of this name that a crate exports.
@@ -63,7 +86,7 @@ impl Textual {
     }
 
     /// `#[macro_use] mod m`: its macros are known in the parent too.
-    fn leak(&mut self, sources: &Sources, tree: &ModuleTree) {
+    fn leak(&mut self, tree: &ModuleTree) {
         let mut leaked: Vec<(SpaceIx, Sym, u32, ItemNo)> = Vec::new();
         #[expect(clippy::iter_over_hash_type, reason = "what is gathered is sorted before it is used")]
         for ((space, name), items) in &self.known {
@@ -74,7 +97,7 @@ impl Textual {
             while tree.modules[module.0 as usize].macro_use
                 && let Some(parent) = tree.modules[module.0 as usize].parent
             {
-                let at = declared_at(sources, tree, module);
+                let at = self.declared[module.0 as usize];
                 leaked.extend(items.iter().map(|(_, item)| (SpaceIx(parent.0), *name, at, *item)));
                 module = parent;
             }

@@ -6,6 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::domain::resolve::folders::{folder_of, join, outside};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::source::facts::{FileFacts, ItemIx, ItemMarks, ModuleDecl, ScopeForm, ScopeIx, TestOnly};
 use crate::domain::source::span::Span;
@@ -574,48 +575,5 @@ fn child_folder(path: &str, name: &str, folder: &str, named: bool) -> String {
         folder_of(path).to_owned()
     } else {
         join(folder, name)
-    }
-}
-
-/// Everything before the last `/`.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn outside(folder: &str) -> bool {
-    folder.starts_with("..")
-}
-
-/// Joins two paths with `/`, resolving `.` and `..` by name.
-pub fn join(folder: &str, path: &str) -> String {
-    let path = path.replace('\\', "/");
-    if path.starts_with('/') {
-        return path;
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let joined = parts.join("/");
-    if folder.starts_with('/') { format!("/{joined}") } else { joined }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_join_by_name() {
-        assert_eq!(join("src/a", "../b.rs"), "src/b.rs");
-        assert_eq!(join("", "../b.rs"), "../b.rs");
-        assert_eq!(join("src", "./x/y.rs"), "src/x/y.rs");
-        assert_eq!(join("../out", "../../b.rs"), "../../b.rs");
-        assert_eq!(join("/abs/src", "x.rs"), "/abs/src/x.rs");
     }
 }

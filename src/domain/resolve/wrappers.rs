@@ -28,6 +28,14 @@ pub enum Wrapper {
     Lock,
     /// What is awaited.
     Future,
+    /// `Vec`, slices and all that hold many of one type.
+    Many,
+    /// What goes through many of one type, one by one.
+    Iter,
+    /// A pair whose second is what it holds: `enumerate` gives them, and maps do.
+    Pair,
+    /// `HashMap` and its like, around the type of its values.
+    Map,
 }
 
 /// What a method of a wrapper gives.
@@ -39,6 +47,8 @@ enum Own {
     Same,
     /// Another wrapper around the same.
     Other(Wrapper),
+    /// An iterator over pairs around the same.
+    Pairs,
 }
 
 /// Names of wrappers and of their methods.
@@ -49,10 +59,14 @@ pub struct Wrappers {
     pub default: Option<Sym>,
     /// `clone`.
     pub clone: Option<Sym>,
+    /// `Deref`.
+    pub deref: Option<Sym>,
+    /// `Target`.
+    pub target: Option<Sym>,
 }
 
 /// The wrappers by the last word of their path, and the methods of each that are known.
-const WRAPPERS: [(Wrapper, &[&str]); 5] = [
+const WRAPPERS: [(Wrapper, &[&str]); 7] = [
     (
         Wrapper::Shared,
         &[
@@ -79,9 +93,25 @@ const WRAPPERS: [(Wrapper, &[&str]); 5] = [
     (Wrapper::Result, &["Result", "LockResult"]),
     (Wrapper::Lock, &["Mutex", "RwLock", "RefCell", "ReentrantMutex"]),
     (Wrapper::Future, &["BoxFuture", "LocalBoxFuture"]),
+    (
+        Wrapper::Many,
+        &[
+            "Vec",
+            "VecDeque",
+            "HashSet",
+            "BTreeSet",
+            "LinkedList",
+            "BinaryHeap",
+            "SmallVec",
+            "ArrayVec",
+            "IndexSet",
+            "FxHashSet",
+        ],
+    ),
+    (Wrapper::Map, &["HashMap", "BTreeMap", "IndexMap", "FxHashMap", "AHashMap", "DashMap", "FxIndexMap"]),
 ];
 
-const METHODS: [(Wrapper, Own, &[&str]); 11] = [
+const METHODS: [(Wrapper, Own, &[&str]); 22] = [
     (Wrapper::Shared, Own::Same, &["clone"]),
     (Wrapper::Shared, Own::Inside, &["as_ref", "as_mut", "deref", "deref_mut", "into_owned", "to_mut"]),
     (Wrapper::Guard, Own::Inside, &["unwrap", "expect", "unwrap_or_else"]),
@@ -159,6 +189,88 @@ const METHODS: [(Wrapper, Own, &[&str]); 11] = [
         &["lock", "read", "write", "borrow", "borrow_mut", "get_mut", "into_inner", "blocking_lock"],
     ),
     (Wrapper::Future, Own::Same, &["boxed", "boxed_local"]),
+    (Wrapper::Option, Own::Other(Wrapper::Iter), &["iter", "iter_mut", "into_iter"]),
+    (
+        Wrapper::Many,
+        Own::Other(Wrapper::Iter),
+        &["iter", "iter_mut", "into_iter", "drain", "par_iter", "par_iter_mut", "into_par_iter"],
+    ),
+    (
+        Wrapper::Many,
+        Own::Other(Wrapper::Option),
+        &[
+            "first",
+            "first_mut",
+            "last",
+            "last_mut",
+            "get",
+            "get_mut",
+            "pop",
+            "pop_front",
+            "pop_back",
+            "front",
+            "front_mut",
+            "back",
+            "back_mut",
+            "peek",
+        ],
+    ),
+    (
+        Wrapper::Many,
+        Own::Same,
+        &["clone", "as_slice", "as_mut_slice", "as_ref", "as_mut", "to_vec", "to_owned", "split_off"],
+    ),
+    (
+        Wrapper::Iter,
+        Own::Other(Wrapper::Option),
+        &[
+            "next",
+            "next_back",
+            "last",
+            "nth",
+            "peek",
+            "find",
+            "rfind",
+            "max_by_key",
+            "min_by_key",
+            "max_by",
+            "min_by",
+            "max",
+            "min",
+            "reduce",
+        ],
+    ),
+    (
+        Wrapper::Iter,
+        Own::Same,
+        &[
+            "iter",
+            "into_iter",
+            "by_ref",
+            "filter",
+            "rev",
+            "skip",
+            "take",
+            "skip_while",
+            "take_while",
+            "chain",
+            "inspect",
+            "peekable",
+            "fuse",
+            "step_by",
+            "cycle",
+            "cloned",
+            "copied",
+            "sorted",
+            "sorted_by",
+            "sorted_by_key",
+        ],
+    ),
+    (Wrapper::Iter, Own::Pairs, &["enumerate"]),
+    (Wrapper::Map, Own::Other(Wrapper::Option), &["get", "get_mut", "remove", "insert"]),
+    (Wrapper::Map, Own::Other(Wrapper::Iter), &["values", "values_mut", "into_values"]),
+    (Wrapper::Map, Own::Pairs, &["iter", "iter_mut", "into_iter", "drain"]),
+    (Wrapper::Map, Own::Same, &["clone", "as_ref", "as_mut"]),
 ];
 
 impl Wrappers {
@@ -173,7 +285,9 @@ impl Wrappers {
             let known = words.iter().filter_map(|word| symbols.get(word));
             methods.extend(known.map(|sym| ((wrapper as u8, sym), own)));
         }
-        Self { names, methods, default: symbols.get("default"), clone: symbols.get("clone") }
+        let word = |word| symbols.get(word);
+        let (default, clone, deref, target) = (word("default"), word("clone"), word("Deref"), word("Target"));
+        Self { names, methods, default, clone, deref, target }
     }
 
     /// The wrapper whose path ends in this word.
@@ -190,6 +304,10 @@ impl Wrappers {
                 (Some(Own::Inside), _) => return Err(Some(at.inside())),
                 (Some(Own::Same), _) => return Err(Some(at)),
                 (Some(Own::Other(other)), _) => return Err(at.inside().wrapped(*other)),
+                (Some(Own::Pairs), _) => {
+                    let pair = at.inside().wrapped(Wrapper::Pair);
+                    return Err(pair.and_then(|pair| pair.wrapped(Wrapper::Iter)));
+                }
                 (None, Wrapper::Shared | Wrapper::Guard) => at = at.inside(),
                 (None, _) => return Err(None),
             }
@@ -228,6 +346,24 @@ impl Ty {
         is_tried.then(|| self.inside())
     }
 
+    /// What a loop, a closure or an index gets of it.
+    pub fn element(self) -> Option<Self> {
+        let mut at = self;
+        while matches!(at.outer(), Some(Wrapper::Shared | Wrapper::Guard)) {
+            at = at.inside();
+        }
+        match at.outer()? {
+            Wrapper::Many | Wrapper::Iter | Wrapper::Option | Wrapper::Result => Some(at.inside()),
+            Wrapper::Map => at.inside().wrapped(Wrapper::Pair),
+            _ => None,
+        }
+    }
+
+    /// The second of a pair.
+    pub fn second(self) -> Option<Self> {
+        self.without(Wrapper::Pair)
+    }
+
     /// What `.await` gives.
     pub fn awaited(self) -> Option<Self> {
         let mut at = self;
@@ -257,6 +393,10 @@ impl Ty {
             4 => Some(Wrapper::Result),
             5 => Some(Wrapper::Lock),
             6 => Some(Wrapper::Future),
+            7 => Some(Wrapper::Many),
+            8 => Some(Wrapper::Iter),
+            9 => Some(Wrapper::Pair),
+            10 => Some(Wrapper::Map),
             _ => None,
         }
     }

@@ -28,6 +28,8 @@ pub struct FileFacts {
     pub modules: Vec<ModuleDecl>,
     /// What the impl blocks among them are for.
     pub impls: Vec<ImplDecl>,
+    /// Traits with a trait that each of them asks for.
+    pub supertraits: Vec<(ItemIx, RefIx)>,
     /// Fields of structs, unions and variants, and parameters of functions.
     pub fields: Vec<Field>,
     /// Imports, one for each leaf of a `use` tree, and `extern crate` items.
@@ -40,6 +42,8 @@ pub struct FileFacts {
     pub cfgs: Vec<Cfg>,
     /// `include!("…")` of Rust source, by the scope that receives it.
     pub includes: Vec<Include>,
+    /// Scopes that receive text which a build script writes.
+    pub generated: Vec<ScopeIx>,
     /// Macro calls whose arguments were only read as tokens.
     pub opaque_calls: Vec<OpaqueCall>,
     /// Those of them that stand among items, and calls without arguments there.

@@ -1,7 +1,7 @@
 //! Types and values as far as light type lookup follows them: what is declared, never inferred.
 //!
-//! Enough to say whose method `self.store.find(…)` is, and no more: a value whose type hangs on a
-//! pattern, a closure or a foreign function is not here at all. What a value is made from stands
+//! Enough to say whose method `self.store.find(…)` is, and no more: a value whose type hangs on
+//! inference or on a foreign function that is not well known is not here at all. What a value is made from stands
 //! before it.
 
 use crate::domain::source::index::{AccessIx, CfgIx, ItemIx, RefIx, ScopeIx, TypeIx, ValueIx};
@@ -39,6 +39,8 @@ pub enum Head {
     Generic(u32),
     /// What an `async fn` returns; its inner type is what it is awaited for.
     Future,
+    /// A slice or an array; its inner type is that of its elements.
+    List,
 }
 
 /// Where a value comes from.
@@ -64,6 +66,16 @@ pub enum Value {
     Awaited(ValueIx),
     /// `Arc::new(value)` and its like.
     Shared(ValueIx),
+    /// `*value`.
+    Dereferenced(ValueIx),
+    /// What a loop, a closure or an index gets of a collection, an iterator or an option.
+    Element(ValueIx),
+    /// The second of a pair that holds a value and its number or key.
+    Second(ValueIx),
+    /// A field of what a pattern takes apart: the struct or variant by its path, the field's name.
+    Part(RefIx, Sym),
+    /// The same of `Self::Variant`: the item that says what `Self` is, the variant, the field.
+    OwnPart(ItemIx, Sym, Sym),
 }
 
 /// A method call or a field access.

@@ -11,6 +11,8 @@ pub struct Workspace {
     pub missing: Vec<Missing>,
     /// What the reader should know, such as that cargo failed and the manifests were read directly.
     pub notes: Vec<String>,
+    /// Names of all packages in `Cargo.lock`, where there is one.
+    pub locked: Option<Vec<String>>,
 }
 
 impl Workspace {
@@ -98,6 +100,8 @@ pub struct Dependency {
     /// Name used in code: the key in the manifest with `-` as `_`. For a workspace member that is
     /// not renamed this is its package name; the library's own name is found through `member`.
     pub name: String,
+    /// Name of its library, as far as that is known.
+    pub library: String,
     /// Whether the manifest gives it another name than its own.
     pub renamed: bool,
     /// Which table declares it.

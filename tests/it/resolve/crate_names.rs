@@ -138,8 +138,9 @@ fn renamed_package() {
         [dependencies]
         json = { package = "serde_json", version = "1" }
         near = { package = "far-lib", path = "far" }
+        hash = { package = "md-5", version = "1" }
         //- /src/lib.rs
-        mod user { use json::Value; use near::A; }
+        mod user { use json::Value; use near::A; use hash::Digest; }
         mod silent { mod json { pub struct Value; } use self::json::Value; }
         //- /far/Cargo.toml
         [package]
@@ -150,6 +151,7 @@ fn renamed_package() {
         "#,
         expect![[r#"
             app::silent -> app::silent::json: use
+            app::user -> ext:md5: use
             app::user -> ext:serde_json: use
             app::user -> far_lib: use"#]],
     );

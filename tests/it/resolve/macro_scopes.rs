@@ -217,3 +217,52 @@ fn std_macros_by_path_and_shadowed() {
             demo::user -> demo::a: use macro via demo"#]],
     );
 }
+
+#[test]
+fn of_macros_of_one_name_the_last_before_the_call_is_meant() {
+    check(
+        r#"
+        mod a { pub fn first() {} }
+        mod b { pub fn second() {} }
+        macro_rules! go { () => { $crate::a::first() } }
+        mod early { pub fn f() { go!(); } }
+        macro_rules! go { () => { $crate::b::second() } }
+        mod late { pub fn f() { go!(); } }
+        "#,
+        expect![[r#"
+            demo::early -> demo: macro
+            demo::early -> demo::a: body
+            demo::late -> demo: macro
+            demo::late -> demo::b: body"#]],
+    );
+}
+
+#[test]
+fn a_module_in_a_file_sees_the_macros_before_its_declaration() {
+    check(
+        r#"
+        //- /lib.rs
+        mod a;
+        mod b;
+        macro_rules! go { () => { $crate::a::first() } }
+        mod early;
+        macro_rules! go { () => { $crate::b::second() } }
+        mod late;
+        //- /a.rs
+        pub fn first() {}
+        //- /b.rs
+        pub fn second() {}
+        //- /early.rs
+        // Much longer than the file above, so that no place in it can be mistaken for one there: it is
+        // the place of the declaration that counts, whatever stands in here and however much it is.
+        pub fn f() { go!(); }
+        //- /late.rs
+        pub fn f() { go!(); }
+        "#,
+        expect![[r#"
+            demo::early -> demo: macro
+            demo::early -> demo::a: body
+            demo::late -> demo: macro
+            demo::late -> demo::b: body"#]],
+    );
+}

@@ -97,7 +97,10 @@ fn results_of_functions_and_chains() {
         ": use body; a: method; b: method"
     );
     assert_eq!(uses("fn f() { crate::made().find().unwrap().write(); }"), ": body; a: method; b: method");
-    assert_eq!(uses("fn f() { crate::made().find().map(|log| log.write()); }"), ": body; a: method");
+    assert_eq!(
+        uses("fn f() { crate::made().find().map(|log| log.write()); }"),
+        ": body; a: method; b: method"
+    );
     assert_eq!(
         uses("fn f() { crate::made().find().as_ref().ok_or(1)?.write(); }"),
         ": body; a: method; b: method"
@@ -149,14 +152,129 @@ fn shadowed_and_ended_variables() {
 fn closures_and_patterns() {
     assert_eq!(uses("fn f() { let g = |s: &crate::b::Log| s.write(); }"), "b: body method");
     assert_eq!(uses("fn f() { let g = |s| s.write(); }"), "");
-    assert_eq!(
-        uses("fn f(s: Option<crate::b::Log>) { match s { Some(s) => s.write(), None => {} } }"),
-        "b: signature"
-    );
-    assert_eq!(uses("fn f(s: Option<crate::b::Log>) { if let Some(s) = s { s.write() } }"), "b: signature");
     assert_eq!(uses("fn f(s @ _: crate::b::Log) { s.write() }"), "b: signature method");
     assert_eq!(uses("fn f((s, _): (crate::b::Log, u8)) { s.write() }"), "b: signature");
-    assert_eq!(uses("fn f(s: &[crate::b::Log]) { s.len(); s[0].write() }"), "b: signature");
+    let handed = "fn f(s: Option<crate::b::Log>) { s.as_ref().is_some_and(|s| s.len() > 1); }";
+    assert_eq!(uses(handed), "b: signature method");
+    let failed = "fn f(s: Result<crate::b::Log, u8>) { s.map_err(|s| s.len()); }";
+    assert_eq!(uses(failed), "b: signature");
+    let two = "fn f(s: Option<crate::b::Log>) { s.zip(1).map(|(s, n)| s.len()); }";
+    assert_eq!(uses(two), "b: signature");
+}
+
+#[test]
+fn patterns_open_options_and_results() {
+    let of = |body: &str| uses(&format!("fn f(s: Option<crate::b::Log>) {{ {body} }}"));
+    assert_eq!(of("match s { Some(s) => s.write(), None => {} }"), "b: signature method");
+    assert_eq!(of("if let Some(s) = s { s.write() }"), "b: signature method");
+    assert_eq!(of("if let Some(ref s) = &s { s.write() }"), "b: signature method");
+    assert_eq!(of("while let Some(s) = s.take() { s.write() }"), "b: signature method");
+    assert_eq!(of("let Some(s) = s else { return }; s.write();"), "b: signature method");
+    assert_eq!(of("if let Some(s @ _) = s { s.write() }"), "b: signature method");
+    assert_eq!(of("if let None = s { s.write() }"), "b: signature", "it is an option still");
+    let of = |body: &str| uses(&format!("fn f(s: Result<Option<crate::b::Log>, u8>) {{ {body} }}"));
+    assert_eq!(of("if let Ok(Some(s)) = s { s.write() }"), "b: signature method");
+    assert_eq!(of("if let Err(s) = s { s.write() }"), "b: signature");
+}
+
+#[test]
+fn patterns_take_variants_and_structs_apart() {
+    let held = "use crate::b::Log; enum Held { One(Log), Two { log: Log, n: u8 }, Many(u8, Box<Log>) } struct Pair { log: Log }";
+    let of = |body: &str| uses(&format!("{held} {body}"));
+    assert_eq!(
+        of("fn f(h: Held) { match h { Held::One(s) => s.write(), _ => {} } }"),
+        "b: use signature method"
+    );
+    assert_eq!(
+        of("fn f(h: Held) { if let Held::Two { log, .. } = h { log.write() } }"),
+        "b: use signature method"
+    );
+    assert_eq!(
+        of("fn f(h: Held) { if let Held::Two { log: s, .. } = h { s.write() } }"),
+        "b: use signature method"
+    );
+    assert_eq!(of("fn f(h: Held) { if let Held::Many(_, s) = h { s.write() } }"), "b: use signature method");
+    assert_eq!(of("fn f(h: Held) { if let Held::Many(.., s) = h { s.write() } }"), "b: use signature");
+    assert_eq!(of("fn f(h: Held) { if let Held::Many(s, _) = h { s.write() } }"), "b: use signature");
+    assert_eq!(of("fn f(Pair { log }: Pair) { log.write() }"), "b: use signature method");
+    let own =
+        "impl Held { fn f(&self) { match self { Self::One(s) | Self::Many(_, s) => s.write(), _ => {} } } }";
+    assert_eq!(of(own), "b: use signature method");
+    let own = "impl Held { fn f(&self) { match self { Self::Many(s, _) => s.write(), _ => {} } } }";
+    assert_eq!(of(own), "b: use signature");
+}
+
+#[test]
+fn elements_of_collections() {
+    let of = |body: &str| uses(&format!("fn f(s: &[crate::b::Log]) {{ {body} }}"));
+    assert_eq!(of("s.len(); s[0].write()"), "b: signature method");
+    assert_eq!(of("s.len(); s.write();"), "b: signature", "a slice has methods of its own");
+    assert_eq!(of("s[1..].len();"), "b: signature", "a part of it is one too");
+    assert_eq!(of("for s in s { s.write() }"), "b: signature method");
+    assert_eq!(of("for s in s.iter().rev().skip(1) { s.write() }"), "b: signature method");
+    assert_eq!(of("for (n, s) in s.iter().enumerate() { s.write() }"), "b: signature method");
+    assert_eq!(of("for (s, n) in s.iter().enumerate() { s.write() }"), "b: signature");
+    assert_eq!(of("s.iter().any(|s| s.len() == 1);"), "b: signature method");
+    assert_eq!(
+        of("s.iter().map(|s| s).any(|s| s.len() == 1);"),
+        "b: signature",
+        "what a closure gives is unknown"
+    );
+    assert_eq!(of("s.iter().fold(1, |n, s| n + s.len());"), "b: signature");
+    assert_eq!(of("s.first().unwrap().write();"), "b: signature method");
+    assert_eq!(of("let [first, .., last] = s else { return }; last.write();"), "b: signature method");
+    assert_eq!(
+        uses("fn f(s: Vec<crate::b::Log>) { s.iter().max_by_key(|s| s.len()); }"),
+        "b: signature method"
+    );
+    assert_eq!(uses("fn f(s: [crate::b::Log; 2]) { for s in s { s.write() } }"), "b: signature method");
+    assert_eq!(
+        uses("fn f() { for log in crate::made().many { log.write() } }"),
+        ": body; a: method; b: method"
+    );
+}
+
+#[test]
+fn values_of_maps() {
+    let of = |body: &str| {
+        uses(&format!(
+            "use std::collections::HashMap; fn f(s: HashMap<crate::a::Store, crate::b::Log>) {{ {body} }}"
+        ))
+    };
+    assert_eq!(of("s.get(1).unwrap().write();"), "a: signature; b: signature method");
+    assert_eq!(of("for (k, s) in &s { s.write() }"), "a: signature; b: signature method");
+    assert_eq!(of("for s in s.values() { s.write() }"), "a: signature; b: signature method");
+    assert_eq!(of("for (s, _) in &s { s.log(); }"), "a: signature; b: signature", "keys are not followed");
+    assert_eq!(of("s.get(1).log(); s.len();"), "a: signature; b: signature");
+}
+
+#[test]
+fn generic_parameters_have_the_methods_of_their_bounds() {
+    let port = "mod p { pub trait Port: Base { fn put(&self); } pub trait Base { fn base(&self) {} } }";
+    let of = |body: &str| uses(&format!("{port} {body}"));
+    assert_eq!(of("fn f<T: p::Port>(s: T) { s.put(); }"), "userp: signature method");
+    assert_eq!(of("fn f<T>(s: &T) where T: Send + p::Port { s.put(); }"), "userp: signature");
+    assert_eq!(of("fn f<T>(s: &T) where T: p::Port + Send { s.put(); }"), "userp: signature method");
+    assert_eq!(
+        of("struct S<T> { port: T } impl<T: p::Port> S<T> { fn f(&self) { self.port.put() } }"),
+        "userp: signature"
+    );
+    assert_eq!(
+        of("fn f(s: &dyn p::Port) { s.base(); }"),
+        "userp: signature method",
+        "of what it asks for too"
+    );
+    assert_eq!(of("fn f<T>(s: T) { s.put(); }"), "");
+}
+
+#[test]
+fn what_stands_for_another_has_its_methods() {
+    let held = "use crate::b::Log; mod h { pub struct Held { log: crate::b::Log } impl Held { pub fn own(&self) {} } impl std::ops::Deref for Held { type Target = crate::b::Log; fn deref(&self) -> &crate::b::Log { &self.log } } }";
+    let of = |body: &str| uses(&format!("{} {body}", held.trim_start_matches("use crate::b::Log; ")));
+    assert_eq!(of("fn f(s: h::Held) { s.write(); }"), "b: method; userh: signature");
+    assert_eq!(of("fn f(s: h::Held) { s.own(); }"), "userh: signature method");
+    assert_eq!(of("fn f(s: h::Held) { (*s).write(); }"), "b: method; userh: signature");
+    assert_eq!(of("fn f(s: &h::Held) { s.none(); }"), "userh: signature");
 }
 
 #[test]

@@ -212,11 +212,15 @@ fn generated_includes_are_not_missed() {
     check(
         r#"
         mod a { include!(concat!(env!("OUT_DIR"), "/x.rs")); }
-        mod user { use crate::a::Made; }
+        mod user { use crate::a::Made; fn f(_: Made) {} }
+        mod next { use crate::user_like::Made; fn f(_: Made, _: Missing) {} }
+        mod user_like { pub use crate::a::Made; }
         "#,
         expect![[r#"
+            demo::next -> demo::user_like: use
             demo::user -> demo::a: use
-            unresolved (no-such-name): Made"#]],
+            demo::user_like -> demo::a: re-export
+            unresolved (unknown-name): Missing"#]],
     );
 }
 

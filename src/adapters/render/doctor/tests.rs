@@ -19,6 +19,11 @@ fn what_was_not_seen_is_named() {
             count: 7,
             groups: (0..7).map(|at| (format!("Name{at}"), 1, site(at + 1))).collect(),
         }],
+        generated: vec![Unresolved {
+            reason: "generated-code".to_owned(),
+            count: 3,
+            groups: vec![("Content".to_owned(), 3, site(4))],
+        }],
         opaque_macros: vec![("select".to_owned(), 12)],
         orphans: (0..22).map(|at| format!("src/old{at}.rs")).collect(),
         lost: vec![Lost { site: site(9), reason: "expected `;`".to_owned() }],
@@ -45,6 +50,9 @@ fn what_was_not_seen_is_named() {
             1 `Name3`, as at src/a.rs:4:1
             1 `Name4`, as at src/a.rs:5:1
             2 of other names
+          3 generated-code
+            3 `Content`, as at src/a.rs:4:1
+            a build script writes what these name: it is never run, and they are not counted above
         macros whose calls were read as tokens only (1)
           select! 12
         missing: the analysis is incomplete (1)

@@ -123,6 +123,7 @@ fn the_envelope_has_exactly_these_keys() {
                 ]
               }
             ],
+            "generated": [],
             "opaqueMacros": [],
             "orphans": [],
             "lost": [],

@@ -2,6 +2,7 @@ use super::*;
 use crate::application::graph::{Level, Request, Shown, draw};
 use crate::application::judged::Layers;
 use crate::domain::graph::sketch::sketch;
+use crate::domain::policy::facades::Facades;
 use expect_test::{Expect, expect};
 
 fn shows(level: Level, expected: Expect) {
@@ -17,9 +18,11 @@ fn shows(level: Level, expected: Expect) {
         depth: None,
         tests: Shown::Yes,
         externals: Shown::Yes,
+        definers: Shown::Yes,
         cap: None,
     };
-    let drawing = draw(&shop, &Layers::default(), &request).expect("no name is looked up");
+    let drawing =
+        draw(&shop, &Layers::default(), &Facades::default(), &request).expect("no name is looked up");
     expected.assert_eq(&graph(&shop, &drawing));
 }
 

@@ -468,7 +468,7 @@ fn told(doubts: &[String]) -> String {
 
 /// The name under which a dependency stands in the graph.
 fn library_of(dependency: &Dependency) -> String {
-    if dependency.renamed { dependency.package.replace('-', "_") } else { dependency.name.clone() }
+    if dependency.renamed { dependency.library.clone() } else { dependency.name.clone() }
 }
 
 /// The line that declares a dependency.
