@@ -3,6 +3,7 @@
 
 pub mod facts;
 mod gates;
+pub mod gather;
 mod levers;
 #[cfg(test)]
 mod tests;

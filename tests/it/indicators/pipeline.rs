@@ -5,7 +5,7 @@ use archlint::application::ports::Codebase;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::measurement::Measurement;
 use archlint::domain::indicators::scene::Scene;
-use archlint::domain::need::facts::Facts;
+use archlint::domain::need::gather::{Source, gather};
 use archlint::domain::need::needs;
 use archlint::domain::patterns::find::find;
 
@@ -24,7 +24,8 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
     let roles = staged.roles(&census);
     let (catalogue, parameters) = (&staged.policy.catalogue, &staged.policy.model);
     let patterns = find(&census, &roles, catalogue, parameters);
-    let facts = Facts::default();
+    let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
+    let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
     ask(&Scene {
         census: &census,
@@ -34,5 +35,6 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
         needs: &needs,
         catalogue,
         parameters,
+        timings: None,
     })
 }
