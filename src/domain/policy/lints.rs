@@ -34,7 +34,7 @@ pub struct Lint {
 }
 
 /// Every built-in rule.
-pub const LINTS: [Lint; 9] = [
+pub const LINTS: [Lint; 47] = [
     Lint { name: UNUSED_DEPENDENCY, level: Level::Warn },
     Lint { name: DEV_DEPENDENCY_IN_PRODUCTION, level: Level::Warn },
     Lint { name: TEST_ONLY_DEPENDENCY, level: Level::Note },
@@ -44,6 +44,45 @@ pub const LINTS: [Lint; 9] = [
     Lint { name: INVALID_SUPPRESSION, level: Level::Warn },
     Lint { name: STALE_BASELINE, level: Level::Warn },
     Lint { name: GATE, level: Level::Deny },
+    // From the book; what each looks for stands in `domain::lints`.
+    Lint { name: "adapter-built-outside-root", level: Level::Warn },
+    Lint { name: "begin-without-commit", level: Level::Warn },
+    Lint { name: "component-cycle", level: Level::Deny },
+    Lint { name: "concrete-client-in-core", level: Level::Warn },
+    Lint { name: "core-depends-on-adapter", level: Level::Deny },
+    Lint { name: "core-error-wraps-technology", level: Level::Warn },
+    Lint { name: "dead-event", level: Level::Warn },
+    Lint { name: "domain-reaches-outward", level: Level::Deny },
+    Lint { name: "domain-test-needs-io", level: Level::Warn },
+    Lint { name: "domain-uses-infrastructure", level: Level::Deny },
+    Lint { name: "embedded-aggregate", level: Level::Warn },
+    Lint { name: "environment-read-outside-root", level: Level::Warn },
+    Lint { name: "event-named-as-command", level: Level::Warn },
+    Lint { name: "fat-entrypoint", level: Level::Warn },
+    Lint { name: "float-for-money", level: Level::Warn },
+    Lint { name: "framework-type-in-use-case", level: Level::Warn },
+    Lint { name: "global-holds-infrastructure", level: Level::Warn },
+    Lint { name: "god-item", level: Level::Note },
+    Lint { name: "handler-contains-sql", level: Level::Warn },
+    Lint { name: "hidden-clock-or-random", level: Level::Warn },
+    Lint { name: "inverted-pyramid", level: Level::Warn },
+    Lint { name: "mixed-concerns", level: Level::Warn },
+    Lint { name: "persistence-derive-on-domain-type", level: Level::Deny },
+    Lint { name: "persistence-outside-port", level: Level::Warn },
+    Lint { name: "port-leaks-technology", level: Level::Warn },
+    Lint { name: "presentation-derive-on-domain-type", level: Level::Warn },
+    Lint { name: "public-field-on-aggregate", level: Level::Warn },
+    Lint { name: "query-in-loop", level: Level::Warn },
+    Lint { name: "repository-without-double", level: Level::Warn },
+    Lint { name: "setter-on-aggregate", level: Level::Note },
+    Lint { name: "sleep-in-test", level: Level::Warn },
+    Lint { name: "slow-call-inside-transaction", level: Level::Warn },
+    Lint { name: "test-that-cannot-fail", level: Level::Note },
+    Lint { name: "test-tooling-in-production", level: Level::Warn },
+    Lint { name: "transaction-outside-service", level: Level::Warn },
+    Lint { name: "use-case-takes-request-type", level: Level::Warn },
+    Lint { name: "write-bypasses-root", level: Level::Warn },
+    Lint { name: "writes-without-transaction", level: Level::Deny },
 ];
 
 impl Policy {
