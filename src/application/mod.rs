@@ -9,6 +9,7 @@ pub mod fixes;
 pub mod gaps;
 pub mod gates;
 pub mod graph;
+pub mod init;
 pub mod judge;
 pub mod judged;
 pub mod layers;

@@ -14,6 +14,7 @@ pub mod gaps;
 pub mod github;
 pub mod gitlab;
 pub mod human;
+pub mod init;
 pub mod json;
 pub mod json_graph;
 pub mod json_site;

@@ -7,6 +7,7 @@ use crate::domain::census::{
 };
 use crate::domain::finding::Site;
 use crate::domain::graph::{EdgeKind, ItemKind, NodeId, Place};
+use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -201,6 +202,17 @@ impl<'g> Census<'g> {
             };
         }
         found.holder.filter(|holder| self.is_data(*holder) || self.item(*holder).kind == ItemKind::TypeAlias)
+    }
+
+    /// Whether a function makes a value of the type it belongs to: no `self` goes in, one comes out.
+    pub fn is_constructor(&self, item: ItemNo) -> bool {
+        let Some(own) = self.self_item(item).map(Target::Item) else { return false };
+        let makes = |slot: &Slot| {
+            slot.core == Some(own) || self.types(slot).iter().any(|part| part.target == Some(own))
+        };
+        self.item(item).kind == ItemKind::Method
+            && !self.item(item).marks.has(ItemMarks::RECEIVER)
+            && self.result(item).is_some_and(makes)
     }
 
     /// The trait that a method implements.

@@ -15,6 +15,7 @@ mod nodes;
 mod order;
 mod planted;
 pub mod probes;
+pub mod proposal;
 mod relations;
 mod select;
 mod unassigned;

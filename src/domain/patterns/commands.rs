@@ -78,7 +78,7 @@ fn groups(census: &Census<'_>) -> Vec<ItemNo> {
         .collect()
 }
 
-fn variants<'c>(census: &'c Census<'_>, group: ItemNo) -> impl Iterator<Item = ItemNo> {
+fn variants(census: &Census<'_>, group: ItemNo) -> impl Iterator<Item = ItemNo> {
     census
         .item_nos()
         .skip(group.0 as usize)
