@@ -9,6 +9,10 @@ pub const LINTS: &[Page] = &[
         text: include_str!("../../../rules/lints/adapter-built-outside-root.md"),
     },
     Page { name: "begin-without-commit", text: include_str!("../../../rules/lints/begin-without-commit.md") },
+    Page {
+        name: "command-named-as-fact",
+        text: include_str!("../../../rules/lints/command-named-as-fact.md"),
+    },
     Page { name: "component-cycle", text: include_str!("../../../rules/lints/component-cycle.md") },
     Page {
         name: "concrete-client-in-core",
@@ -38,6 +42,10 @@ pub const LINTS: &[Page] = &[
         text: include_str!("../../../rules/lints/environment-read-outside-root.md"),
     },
     Page {
+        name: "event-failure-stops-command",
+        text: include_str!("../../../rules/lints/event-failure-stops-command.md"),
+    },
+    Page {
         name: "event-named-as-command",
         text: include_str!("../../../rules/lints/event-named-as-command.md"),
     },
@@ -57,8 +65,11 @@ pub const LINTS: &[Page] = &[
         name: "hidden-clock-or-random",
         text: include_str!("../../../rules/lints/hidden-clock-or-random.md"),
     },
+    Page { name: "inline-side-effect", text: include_str!("../../../rules/lints/inline-side-effect.md") },
     Page { name: "inverted-pyramid", text: include_str!("../../../rules/lints/inverted-pyramid.md") },
     Page { name: "mixed-concerns", text: include_str!("../../../rules/lints/mixed-concerns.md") },
+    Page { name: "no-concurrency-guard", text: include_str!("../../../rules/lints/no-concurrency-guard.md") },
+    Page { name: "pattern-without-need", text: include_str!("../../../rules/lints/pattern-without-need.md") },
     Page {
         name: "persistence-derive-on-domain-type",
         text: include_str!("../../../rules/lints/persistence-derive-on-domain-type.md"),
@@ -79,7 +90,16 @@ pub const LINTS: &[Page] = &[
         name: "public-field-on-aggregate",
         text: include_str!("../../../rules/lints/public-field-on-aggregate.md"),
     },
+    Page {
+        name: "publish-before-commit",
+        text: include_str!("../../../rules/lints/publish-before-commit.md"),
+    },
     Page { name: "query-in-loop", text: include_str!("../../../rules/lints/query-in-loop.md") },
+    Page { name: "read-side-writes", text: include_str!("../../../rules/lints/read-side-writes.md") },
+    Page {
+        name: "repository-for-inner-entity",
+        text: include_str!("../../../rules/lints/repository-for-inner-entity.md"),
+    },
     Page {
         name: "repository-without-double",
         text: include_str!("../../../rules/lints/repository-without-double.md"),
@@ -89,6 +109,10 @@ pub const LINTS: &[Page] = &[
     Page {
         name: "slow-call-inside-transaction",
         text: include_str!("../../../rules/lints/slow-call-inside-transaction.md"),
+    },
+    Page {
+        name: "speculative-abstraction",
+        text: include_str!("../../../rules/lints/speculative-abstraction.md"),
     },
     Page {
         name: "test-that-cannot-fail",
@@ -103,9 +127,14 @@ pub const LINTS: &[Page] = &[
         text: include_str!("../../../rules/lints/transaction-outside-service.md"),
     },
     Page {
+        name: "two-aggregates-one-transaction",
+        text: include_str!("../../../rules/lints/two-aggregates-one-transaction.md"),
+    },
+    Page {
         name: "use-case-takes-request-type",
         text: include_str!("../../../rules/lints/use-case-takes-request-type.md"),
     },
+    Page { name: "wire-type-in-domain", text: include_str!("../../../rules/lints/wire-type-in-domain.md") },
     Page { name: "write-bypasses-root", text: include_str!("../../../rules/lints/write-bypasses-root.md") },
     Page {
         name: "writes-without-transaction",

@@ -34,7 +34,7 @@ pub struct Lint {
 }
 
 /// Every built-in rule.
-pub const LINTS: [Lint; 47] = [
+pub const LINTS: [Lint; 58] = [
     Lint { name: UNUSED_DEPENDENCY, level: Level::Warn },
     Lint { name: DEV_DEPENDENCY_IN_PRODUCTION, level: Level::Warn },
     Lint { name: TEST_ONLY_DEPENDENCY, level: Level::Note },
@@ -47,6 +47,7 @@ pub const LINTS: [Lint; 47] = [
     // From the book; what each looks for stands in `domain::lints`.
     Lint { name: "adapter-built-outside-root", level: Level::Warn },
     Lint { name: "begin-without-commit", level: Level::Warn },
+    Lint { name: "command-named-as-fact", level: Level::Warn },
     Lint { name: "component-cycle", level: Level::Deny },
     Lint { name: "concrete-client-in-core", level: Level::Warn },
     Lint { name: "core-depends-on-adapter", level: Level::Deny },
@@ -57,6 +58,7 @@ pub const LINTS: [Lint; 47] = [
     Lint { name: "domain-uses-infrastructure", level: Level::Deny },
     Lint { name: "embedded-aggregate", level: Level::Warn },
     Lint { name: "environment-read-outside-root", level: Level::Warn },
+    Lint { name: "event-failure-stops-command", level: Level::Warn },
     Lint { name: "event-named-as-command", level: Level::Warn },
     Lint { name: "fat-entrypoint", level: Level::Warn },
     Lint { name: "float-for-money", level: Level::Warn },
@@ -65,22 +67,31 @@ pub const LINTS: [Lint; 47] = [
     Lint { name: "god-item", level: Level::Note },
     Lint { name: "handler-contains-sql", level: Level::Warn },
     Lint { name: "hidden-clock-or-random", level: Level::Warn },
+    Lint { name: "inline-side-effect", level: Level::Warn },
     Lint { name: "inverted-pyramid", level: Level::Warn },
     Lint { name: "mixed-concerns", level: Level::Warn },
+    Lint { name: "no-concurrency-guard", level: Level::Warn },
+    Lint { name: "pattern-without-need", level: Level::Note },
     Lint { name: "persistence-derive-on-domain-type", level: Level::Deny },
     Lint { name: "persistence-outside-port", level: Level::Warn },
     Lint { name: "port-leaks-technology", level: Level::Warn },
     Lint { name: "presentation-derive-on-domain-type", level: Level::Warn },
     Lint { name: "public-field-on-aggregate", level: Level::Warn },
+    Lint { name: "publish-before-commit", level: Level::Warn },
     Lint { name: "query-in-loop", level: Level::Warn },
+    Lint { name: "read-side-writes", level: Level::Warn },
+    Lint { name: "repository-for-inner-entity", level: Level::Warn },
     Lint { name: "repository-without-double", level: Level::Warn },
     Lint { name: "setter-on-aggregate", level: Level::Note },
     Lint { name: "sleep-in-test", level: Level::Warn },
     Lint { name: "slow-call-inside-transaction", level: Level::Warn },
+    Lint { name: "speculative-abstraction", level: Level::Note },
     Lint { name: "test-that-cannot-fail", level: Level::Note },
     Lint { name: "test-tooling-in-production", level: Level::Warn },
     Lint { name: "transaction-outside-service", level: Level::Warn },
+    Lint { name: "two-aggregates-one-transaction", level: Level::Warn },
     Lint { name: "use-case-takes-request-type", level: Level::Warn },
+    Lint { name: "wire-type-in-domain", level: Level::Warn },
     Lint { name: "write-bypasses-root", level: Level::Warn },
     Lint { name: "writes-without-transaction", level: Level::Deny },
 ];
