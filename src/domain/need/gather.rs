@@ -13,16 +13,20 @@ use crate::domain::graph::{ItemKind, Place};
 use crate::domain::need::facts::Facts;
 use crate::domain::patterns::business::{business, composition};
 use crate::domain::patterns::compound::compound;
-use crate::domain::patterns::{DataKind, Driver, MessageForm, Patterns, Side};
+use crate::domain::patterns::{DataKind, Direction, Driver, MessageForm, Patterns, Side};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
-use crate::domain::roles::Roles;
+use crate::domain::roles::{Roles, Tag};
+use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::workspace::TargetKind;
 
 /// Types that hold state which several threads or tasks may change.
 const SHARED: [&str; 6] = ["Mutex", "RwLock", "DashMap", "AtomicUsize", "AtomicU64", "AtomicBool"];
+
+/// Technologies that every program on a machine has at hand.
+const MACHINE: [&str; 3] = ["filesystem", "process", "console"];
 
 /// What facts are gathered from.
 #[derive(Clone, Copy)]
@@ -57,8 +61,13 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.decisions = decisions(source, &mut found.evidence);
     facts.use_cases = use_cases(source, &mut found.evidence);
     facts.driving = driving(patterns);
-    facts.technologies = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
+    facts.kinds = kinds(source);
     facts.persistence = storage::persistence(source, &mut found.evidence);
+    let families = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
+    // A tool whose work is the machine it runs on does not wrap it: files and processes are its domain.
+    let machine = families.iter().all(|family| MACHINE.contains(family));
+    let works_on_it = machine && facts.persistence == 0.0 && !facts.kinds.contains(&PackageKind::Service);
+    facts.technologies = if works_on_it { 0 } else { families.len() as u32 };
     let writes = parameters.section("uow").table("atomic_boundary").count("writes");
     let compounds = compound(census, source.roles, patterns, source.catalogue, writes);
     facts.compound_writes = compounds.len() as u32;
@@ -95,13 +104,16 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.event_types =
         patterns.messages.iter().filter(|message| message.form == MessageForm::Event).count() as u32;
     facts.domain_types = domain_types(source);
+    facts.repositories = patterns.repositories().count() as u32;
+    facts.use_case_functions = use_case_functions(source);
+    facts.guarded_roots = guarded_roots(source);
+    facts.read_functions = reads_apart(source);
     facts.functions = census.functions().count() as u32;
     facts.tests = patterns.tests.iter().map(|test| test.rows).sum();
     facts.shared_state = shared_state(census);
     let touched = || production(census).flat_map(|item| &patterns.touch(item).infra);
     facts.rpc_client = touched().any(|touch| touch.family == "rpc" && touch.side == Side::Driven);
     facts.messaging = touched().any(|touch| touch.category == "message_broker");
-    facts.kinds = kinds(source);
     found
 }
 
@@ -154,14 +166,14 @@ fn driving(patterns: &Patterns) -> u32 {
 }
 
 /// Families in use outside what puts the program together, unless that decides much itself.
-fn technologies(
-    source: &Source<'_>,
+fn technologies<'a>(
+    source: &Source<'a>,
     uncounted: &[String],
     evidence: &mut BTreeMap<&'static str, Vec<Evidence>>,
-) -> u32 {
+) -> BTreeSet<&'a str> {
     let deciding = composition(source.census, source.roles, source.patterns);
     let free = source.parameters.section("facts").count("composition_decisions_free");
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeSet<&'a str> = BTreeSet::new();
     for item in production(source.census) {
         let module = source.census.item(item).module;
         let composes = source.roles.played(module).role == Some(Role::Composition);
@@ -175,7 +187,7 @@ fn technologies(
             }
         }
     }
-    seen.len() as u32
+    seen
 }
 
 /// Programs of packages that serve.
@@ -202,6 +214,41 @@ fn domain_types(source: &Source<'_>) -> u32 {
             && !matches!(source.patterns.data(*item), Some(DataKind::Error | DataKind::Marker))
     };
     production(census).filter(counts).count() as u32
+}
+
+/// Functions of the application, or of ports that the core implements, that an entrypoint calls.
+fn use_case_functions(source: &Source<'_>) -> u32 {
+    let Source { census, roles, patterns, .. } = *source;
+    let called: BTreeSet<ItemNo> = patterns
+        .entrypoints
+        .iter()
+        .flat_map(|entry| patterns.calls(entry.item))
+        .copied()
+        .filter(|item| {
+            let driving = |port: usize| patterns.ports[port].direction == Direction::Driving;
+            let asked = census.item(*item).holder.and_then(|holder| patterns.port_of(holder));
+            roles.of(census, *item) == Some(Role::Application) || asked.is_some_and(driving)
+        })
+        .collect();
+    called.len() as u32
+}
+
+/// Roots with a method that changes them, and that decides or may refuse.
+fn guarded_roots(source: &Source<'_>) -> u32 {
+    let Source { census, patterns, .. } = *source;
+    let guards = |method: ItemNo| {
+        let marks = census.item(method).marks;
+        let changes = marks.has(ItemMarks::CHANGES) || marks.has(ItemMarks::CONSUMES);
+        changes && !marks.has(ItemMarks::SETTER) && patterns.decisions(method) > 0
+    };
+    let roots = patterns.entities.iter().filter(|entity| entity.root);
+    roots.filter(|entity| entity.methods.iter().any(|method| guards(*method))).count() as u32
+}
+
+/// Functions of modules that answer queries.
+fn reads_apart(source: &Source<'_>) -> u32 {
+    let Source { census, roles, .. } = *source;
+    census.functions().filter(|item| roles.has(census.item(*item).module, Tag::ReadSide)).count() as u32
 }
 
 /// Whether fields or statics of the product are locked or atomic.

@@ -6,7 +6,7 @@ use crate::domain::census::{Census, ItemNo, Target, Use};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::storage::functions;
-use crate::domain::patterns::{Construction, Effect, InfraForm, Side, Touch};
+use crate::domain::patterns::{Construction, Direction, Effect, InfraForm, Port, Side, Touch};
 use crate::domain::policy::role::Role;
 use crate::domain::source::facts::{ItemMarks, Part};
 
@@ -32,9 +32,9 @@ pub(super) fn effects(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Effect> {
 }
 
 /// Where production functions make adapters, and clients of what the program drives.
-pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Construction> {
+pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch], ports: &[Port]) -> Vec<Construction> {
     let census = ground.census;
-    let adapters = adapters(ground, touches);
+    let adapters = adapters(ground, touches, ports);
     let suffixes = ground.parameters.section("di").words("client_suffixes");
     let mut found = Vec::new();
     for item in functions(census) {
@@ -57,15 +57,17 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Const
 }
 
 /// Types of adapters: they stand in adapter modules and hold what the program drives, or implement a
-/// trait of the workspace.
-pub fn adapters(ground: &Ground<'_>, touches: &[Touch]) -> FxHashSet<ItemNo> {
+/// driven port.
+pub fn adapters(ground: &Ground<'_>, touches: &[Touch], ports: &[Port]) -> FxHashSet<ItemNo> {
     let census = ground.census;
-    let mut implementing: FxHashSet<ItemNo> = FxHashSet::default();
-    for block in census.impl_nos().map(|block| census.block(block)) {
-        if let (Some(Target::Item(own)), Some(Target::Item(_))) = (block.self_type, block.of_trait) {
-            implementing.insert(own);
-        }
-    }
+    let driven = ports.iter().filter(|port| port.direction == Direction::Driven);
+    let implementing: FxHashSet<ItemNo> = driven
+        .flat_map(|port| &port.impls)
+        .filter_map(|block| match census.block(*block).self_type {
+            Some(Target::Item(own)) => Some(own),
+            _ => None,
+        })
+        .collect();
     census
         .item_nos()
         .filter(|item| census.is_data(*item) && census.is_production(*item))

@@ -53,6 +53,6 @@ pub fn find<'a>(
     found.scopes = scopes(&ground, &found.touches, &sites, &members, &mut found.accesses);
     tell_writes(census, &sites, &members, &found.accesses, &mut found.entrypoints);
     found.effects = effects(&ground, &found.touches);
-    found.constructions = constructions(&ground, &found.touches);
+    found.constructions = constructions(&ground, &found.touches, &found.ports);
     found
 }

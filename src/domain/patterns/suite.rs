@@ -32,6 +32,9 @@ const WORLD: [&str; 11] = [
 const CHECKS: [&str; 9] =
     ["assert", "expect", "verify", "check", "should", "ensure", "snapshot", "matches", "unwrap"];
 
+/// From a function that a test calls to the one that listens there are at most so many steps.
+const SERVING_CALLS: usize = 4;
+
 /// All tests that can fail, and those that cannot.
 pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (Vec<Test>, Vec<ItemNo>) {
     let census = ground.census;
@@ -181,6 +184,9 @@ impl Finder<'_, '_> {
         if called().any(|to| role(to) == Some(Role::Composition) && self.runs(to)) {
             return true;
         }
+        if called().any(|to| self.serves(to)) {
+            return true;
+        }
         let serves = called().any(|to| {
             self.touches[to.0 as usize].infra.iter().any(|touch| {
                 touch.category == "http_server"
@@ -201,6 +207,30 @@ impl Finder<'_, '_> {
             names_adapter || client
         };
         serves && real()
+    }
+
+    /// Whether a function listens for requests, itself or a few calls further.
+    fn serves(&self, from: ItemNo) -> bool {
+        let starts = self.ground.catalogue.list("serving.starts");
+        let listens = |item: ItemNo| {
+            self.touches[item.0 as usize].infra.iter().any(|touch| {
+                let server = matches!(touch.category.as_str(), "http_server" | "rpc");
+                server
+                    && touch.form == InfraForm::Body
+                    && starts.iter().any(|path| touch.what.ends_with(path.as_str()))
+            })
+        };
+        let mut seen = vec![from];
+        let mut edge = vec![from];
+        for _ in 0..SERVING_CALLS {
+            if edge.iter().any(|item| listens(*item)) {
+                return true;
+            }
+            let next = edge.iter().flat_map(|item| self.calls.of(*item)).map(|site| site.to);
+            edge = next.filter(|to| !seen.contains(to)).collect();
+            seen.extend(edge.iter().copied());
+        }
+        false
     }
 
     /// Whether a function of the composition starts or builds something, rather than only reading a

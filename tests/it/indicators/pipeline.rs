@@ -4,7 +4,7 @@ use archlint::adapters::memory::Memory;
 use archlint::application::ports::Codebase;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::measurement::Measurement;
-use archlint::domain::indicators::scene::Scene;
+use archlint::domain::indicators::scene::{Scene, Timing};
 use archlint::domain::need::gather::{Source, gather};
 use archlint::domain::need::needs;
 use archlint::domain::patterns::find::find;
@@ -27,6 +27,7 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
     let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
+    let timed = Codebase::text(files, "timings.txt").map(|text| timings(&text));
     ask(&Scene {
         census: &census,
         roles: &roles,
@@ -35,6 +36,15 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
         needs: &needs,
         catalogue,
         parameters,
-        timings: None,
+        timings: timed.as_deref(),
     })
+}
+
+/// A test and its seconds in each line.
+fn timings(text: &str) -> Vec<Timing> {
+    let timing = |line: &str| {
+        let (name, seconds) = line.split_once(' ')?;
+        Some(Timing { name: name.to_owned(), seconds: seconds.trim().parse().ok()? })
+    };
+    text.lines().filter_map(timing).collect()
 }

@@ -17,6 +17,9 @@ const PLAIN: [&str; 14] = [
     "u8", "u16", "u32", "u64", "u128", "usize", "i32", "i64", "i128", "bool", "String", "str", "Uuid", "Ulid",
 ];
 
+/// What holds many: an answer, whatever is in it.
+const COLLECTIONS: [&str; 6] = ["Vec", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "VecDeque"];
+
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -65,9 +68,9 @@ fn answer<'c>(scene: &Scene<'c>, item: ItemNo, slot: &Slot) -> Option<&'c str> {
             (!fine).then_some(word)
         }
         Some(Target::Outside(outside)) => {
-            let collection = census.external(outside).krate() == "std";
-            (collection && !PLAIN.contains(&word)).then_some(word)
+            let own = matches!(census.external(outside).krate(), "std" | "alloc" | "core");
+            (own && !PLAIN.contains(&word)).then_some(word)
         }
-        _ => None,
+        _ => COLLECTIONS.contains(&word).then_some(word),
     }
 }

@@ -56,8 +56,9 @@ fn hidden(scene: &Scene<'_>, tally: &mut Tally) {
         for used in census.uses(item).iter().filter(|used| !used.test) {
             let global = matches!(used.to, Target::Item(to) if globals.contains(&to))
                 && role != Some(Role::Composition);
-            let impure = census
-                .outer(used.to)
+            // An id that is made here is no state that a test would have to wait for.
+            let outside = census.outer(used.to).filter(|outside| outside.category != "identity");
+            let impure = outside
                 .and_then(|outside| outside.impure)
                 .filter(|impure| matches!(impure, Impure::Clock | Impure::Random | Impure::Environment));
             let fact = match (global, impure) {
@@ -85,7 +86,7 @@ impl<'a> Known<'a> {
         let ground = Ground { census, roles, catalogue, parameters };
         let ports = scene.patterns.ports.iter().flat_map(|port| port.traits.iter().copied()).collect();
         let suffixes = parameters.section("di").words("client_suffixes");
-        Self { adapters: adapters(&ground, &scene.patterns.touches), ports, suffixes }
+        Self { adapters: adapters(&ground, &scene.patterns.touches, &scene.patterns.ports), ports, suffixes }
     }
 
     /// A port, an adapter or a client, whatever is wrapped around it.
