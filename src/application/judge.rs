@@ -9,7 +9,7 @@ use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
     Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
 };
-use crate::domain::finding::Level;
+use crate::domain::finding::{Finding, Level, Site};
 use crate::domain::graph::Graph;
 use crate::domain::policy::baseline::{Accepted, Baselining};
 use crate::domain::policy::layers::Access;
@@ -48,9 +48,22 @@ pub fn judge_whole(
 ) -> Judged {
     let mut judged = judge_all(analysis, policy, texts_of);
     let scored = score(analysis, policy);
-    judged.findings.extend(scored.findings.iter().cloned());
+    let told = scored.findings.iter().filter(|finding| !is_told(finding, &judged.findings));
+    let own: Vec<Finding> = told.cloned().collect();
+    judged.findings.extend(own);
     judged.scored = Some(scored);
     judged
+}
+
+/// Whether a declared rule says the same of the same lines: its author has said why in words of his own.
+fn is_told(lint: &Finding, declared: &[Finding]) -> bool {
+    let same = |site: &Site| {
+        declared.iter().any(|finding| {
+            finding.from == lint.from
+                && finding.sites.iter().any(|other| other.file == site.file && other.line == site.line)
+        })
+    };
+    !lint.sites.is_empty() && lint.sites.iter().all(same)
 }
 
 /// Judges a graph by a policy.
