@@ -1,12 +1,13 @@
 //! The contracts judged, in the words the use cases read.
 
 use crate::application::analyse::Analysis;
+use crate::application::casting::cast;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
 use crate::application::score::score;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
-    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_workspace,
+    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
 };
 use crate::domain::finding::Level;
 use crate::domain::graph::Graph;
@@ -29,8 +30,12 @@ pub fn judge_all(
     policy: &Policy,
     texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
 ) -> Judged {
-    let mut judged =
-        words(&analysis.graph, policy, judge_workspace(&analysis.workspace, &analysis.graph, policy));
+    let (workspace, graph) = (&analysis.workspace, &analysis.graph);
+    let judgement = match policy.rules.iter().any(policy::rules::Rule::names_roles) {
+        true => judge_cast(workspace, graph, policy, cast(analysis, policy).roles(graph)),
+        false => judge_workspace(workspace, graph, policy),
+    };
+    let mut judged = words(graph, policy, judgement);
     judged.findings.extend(manifests(analysis, policy, texts_of));
     judged
 }

@@ -2,12 +2,14 @@
 
 pub mod analyse;
 pub mod baseline;
+pub mod casting;
 pub mod check;
 pub mod doctor;
 pub mod fixes;
 pub mod gaps;
 pub mod gates;
 pub mod graph;
+pub mod init;
 pub mod judge;
 pub mod judged;
 pub mod layers;

@@ -3,6 +3,7 @@
 use crate::application::analyse::Analysis;
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
+use crate::domain::contracts::cast::declared;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::Graph;
 use crate::domain::indicators::list::measure;
@@ -15,6 +16,7 @@ use crate::domain::model::Model;
 use crate::domain::model::plan::{Plan, Standing, plan};
 use crate::domain::model::score::score as model_of;
 use crate::domain::need::facts::Facts;
+use crate::domain::need::gather::{Source, gather};
 use crate::domain::need::{Needs, needs};
 
 use crate::domain::patterns::find::find;
@@ -23,7 +25,6 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Roles;
-use crate::domain::roles::declared::Declared;
 use crate::domain::roles::roles;
 
 /// The lint on circles of components.
@@ -65,9 +66,11 @@ pub struct Tests {
 pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
     let parameters = &policy.model;
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&census, &policy.catalogue, parameters, &Declared::default());
+    let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
-    let facts = Facts::default();
+    let catalogue = &policy.catalogue;
+    let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
+    let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
     let scene = Scene {
         census: &census,
@@ -75,8 +78,9 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
         patterns: &patterns,
         facts: &facts,
         needs: &needs,
-        catalogue: &policy.catalogue,
+        catalogue,
         parameters,
+        timings: None,
     };
     let measured = measure(&scene);
     let findings = lint(&scene, &measured, policy);
@@ -92,9 +96,11 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
     let parameters = &policy.model;
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
-    let roles = roles(&old, &policy.catalogue, parameters, &Declared::default());
-    let _before: Patterns = find(&old, &roles, &policy.catalogue, parameters);
-    let facts = Facts::default();
+    let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
+    let catalogue = &policy.catalogue;
+    let before: Patterns = find(&old, &roles, catalogue, parameters);
+    let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
+    let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
     let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
     let patterns = find(&census, &roles, &policy.catalogue, parameters);
@@ -104,8 +110,9 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         patterns: &patterns,
         facts: &facts,
         needs: &needs,
-        catalogue: &policy.catalogue,
+        catalogue,
         parameters,
+        timings: None,
     })
 }
 

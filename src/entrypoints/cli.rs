@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::application::suggest::did_you_mean;
+use crate::domain::contracts::proposal::Style;
 use crate::domain::finding::Level;
 use crate::domain::report::levels::Override;
 
@@ -132,8 +133,10 @@ pub enum Command {
     Why(WhyArgs),
     /// Draw the dependency graph
     Graph(GraphArgs),
-    /// Show which layer each module stands in, and why
+    /// Show which layer each module stands in and which part it plays, and why
     Layers(LayersArgs),
+    /// Write an archlint.toml that fits this code, and a baseline with which it passes
+    Init(InitArgs),
     /// Show what is accepted, or accept more
     Baseline(BaselineArgs),
     /// Score the causal model: practices, states and outcomes, with evidence
@@ -347,8 +350,52 @@ pub enum GraphLevel {
 /// What `layers` asks.
 #[derive(Clone, Debug, Args)]
 pub struct LayersArgs {
-    /// Show this module in detail
+    /// Show this module with what it uses and what uses it
     pub module: Option<String>,
+    /// Show every vote for the part that this module plays
+    #[arg(long, value_name = "MODULE", conflicts_with = "module")]
+    pub explain: Option<String>,
+}
+
+/// What `init` asks.
+#[derive(Clone, Debug, Args)]
+pub struct InitArgs {
+    /// Propose this architecture [default: the one that the code has]
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub preset: Option<Preset>,
+    /// Print what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// An architecture to start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Preset {
+    /// Business rules in the middle, technology around them.
+    Onion,
+    /// Ports, with driving and driven adapters side by side.
+    Hexagonal,
+    /// Presentation over business over persistence.
+    Layered,
+    /// Features that do not meet.
+    Slices,
+    /// Each crate a layer.
+    Crates,
+    /// Each module below the crate root a layer.
+    Modules,
+}
+
+impl From<Preset> for Style {
+    fn from(preset: Preset) -> Self {
+        match preset {
+            Preset::Onion => Self::Onion,
+            Preset::Hexagonal => Self::Hexagonal,
+            Preset::Layered => Self::Layered,
+            Preset::Slices => Self::Slices,
+            Preset::Crates => Self::Crates,
+            Preset::Modules => Self::Modules,
+        }
+    }
 }
 
 /// What `baseline` asks.

@@ -1,11 +1,13 @@
 //! `cargo archlint layers [MODULE]`.
 
 use crate::adapters::render::layers as render;
-use crate::application::layers::{detail, table};
+use crate::adapters::render::roles;
+use crate::application::casting::cast;
+use crate::application::layers::{detail, explained, table};
 use crate::entrypoints::cli::{Format, LayersArgs};
 use crate::entrypoints::session::{Failure, Gaps, Session};
 
-/// Shows which layer each module stands in.
+/// Shows which layer each module stands in and which part it plays.
 pub fn run(args: &LayersArgs, session: &mut Session<'_>) -> u8 {
     match told(args, session) {
         Ok((text, gaps)) => {
@@ -16,27 +18,39 @@ pub fn run(args: &LayersArgs, session: &mut Session<'_>) -> u8 {
     }
 }
 
-/// The table or the one module, as it reads.
+/// The table, or one module, as it reads.
 fn told(args: &LayersArgs, session: &Session<'_>) -> Result<(String, Gaps), Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
+    let is_json = format == Format::Json;
     let read = session.read()?;
-    let (scope, judged) = match (session.scope(&read.analysis), session.judge(&read)) {
-        (Ok(scope), Ok(judged)) => (scope, judged),
-        (Err(problems), _) | (_, Err(problems)) => return Err(read.fails(problems)),
+    let config = session.options.config.as_deref();
+    let rules = (session.parts.rules)(&read.analysis, config);
+    let (scope, judged, policy) = match (session.scope(&read.analysis), session.judge(&read), rules) {
+        (Ok(scope), Ok(judged), Ok(policy)) => (scope, judged, policy),
+        (Err(problems), ..) | (_, Err(problems), _) | (.., Err(problems)) => {
+            return Err(read.fails(problems));
+        }
     };
-    let graph = &read.analysis.graph;
-    if let Some(module) = &args.module {
-        let detail = detail(graph, &judged.layers, module).map_err(|problem| vec![problem])?;
-        let text = match format {
-            Format::Json => render::detail_json(&detail),
-            _ => render::detail(&detail, session.sheet),
-        };
-        return Ok((text, read.gaps()));
-    }
-    let table = table(graph, &judged.layers, &scope);
-    let text = match format {
-        Format::Json => render::table_json(&table),
-        _ => render::table(&table, session.sheet),
+    let (graph, layers) = (&read.analysis.graph, &judged.layers);
+    let casting = cast(&read.analysis, &policy);
+    let unknown = |problem| Failure::from(vec![problem]);
+    let text = match (&args.explain, &args.module) {
+        (Some(name), _) => {
+            let row = explained(graph, layers, &casting, name).map_err(unknown)?;
+            if is_json { roles::row_json(&row) } else { roles::row(&row, session.sheet) }
+        }
+        (None, Some(name)) => {
+            let detail = detail(graph, layers, &casting, name).map_err(unknown)?;
+            if is_json { render::detail_json(&detail) } else { render::detail(&detail, session.sheet) }
+        }
+        (None, None) => {
+            let table = table(graph, layers, &casting, &scope);
+            match (is_json, table.layers.is_empty()) {
+                (true, _) => roles::table_json(&table),
+                (false, true) => roles::table(&table, session.sheet),
+                (false, false) => render::table(&table, session.sheet),
+            }
+        }
     };
     Ok((text, read.gaps()))
 }

@@ -7,6 +7,7 @@ pub mod completions;
 pub mod doctor;
 pub mod explain;
 pub mod graph;
+pub mod init;
 pub mod layers;
 pub mod man;
 pub mod past;
@@ -30,6 +31,7 @@ pub fn run(cli: &Cli, session: &mut Session<'_>) -> u8 {
         Some(Command::Why(args)) => why::run(args, session),
         Some(Command::Graph(args)) => graph::run(args, session),
         Some(Command::Layers(args)) => layers::run(args, session),
+        Some(Command::Init(args)) => init::run(args, session),
         Some(Command::Baseline(args)) => baseline::run(args, session),
         Some(Command::Score) => score::run(session),
         Some(Command::Plan) => plan::run(session),

@@ -48,3 +48,21 @@ fn words_above_a_module_count_too() {
     assert_eq!(played(&census, &roles, "demo").role, None);
     assert_eq!(played(&census, &roles, "demo::domain::money").role, Some(Role::Domain));
 }
+
+#[test]
+fn data_with_conversions_alone_is_what_those_who_name_it_are() {
+    let staged = written(
+        "//- /Cargo.toml\n[package]\nname = \"shop\"\n[dependencies]\naxum = \"0.8\"\nserde = \"1\"\n\
+         //- /src/lib.rs\npub mod http;\npub mod orders;\npub mod wire;\n\
+         //- /src/orders.rs\npub struct Order(pub u64);\n\
+         //- /src/wire.rs\nuse serde::Deserialize;\nuse crate::orders::Order;\n\
+         #[derive(Deserialize)]\npub struct Body {\n    pub id: u64,\n}\n\
+         impl From<Body> for Order {\n    fn from(body: Body) -> Self {\n        Order(body.id)\n    }\n}\n\
+         //- /src/http.rs\nuse axum::Json;\nuse crate::wire::Body;\n\
+         pub async fn place(Json(body): Json<Body>) {\n    let _order = crate::orders::Order::from(body);\n}\n",
+    );
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let played = played(&census, &roles, "shop::wire");
+    assert_eq!(played.role, Some(Role::Entrypoint), "{:#?}", played.votes);
+}

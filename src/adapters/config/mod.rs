@@ -5,6 +5,7 @@
 
 pub mod baseline;
 mod catalogue;
+pub mod draft;
 mod extends;
 mod facades;
 mod gates;
@@ -57,6 +58,14 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
             let (catalogue, facades, model) = (catalogue(), facades(), parameters());
             Ok(Policy { catalogue, facades, model, ..Policy::default() })
         }
+    }
+}
+
+/// Whether a workspace has a configuration, right or wrong.
+pub fn is_configured(root: &Path, explicit: Option<&Path>) -> bool {
+    match (explicit, locate::find(root, None)) {
+        (Some(path), _) => path.exists(),
+        (None, found) => !matches!(found, Ok(None)),
     }
 }
 

@@ -71,6 +71,15 @@ impl Context<'_> {
         self.act_at(span, ActForm::Method { name, on });
     }
 
+    /// The name of a macro that stops where something is not as it should be.
+    pub fn check(&mut self, name: &proc_macro2::Ident) {
+        let (name, span) = self.ident(name);
+        let word = self.word(name);
+        if word.contains("assert") || matches!(word, "panic" | "unreachable" | "ensure" | "bail") {
+            self.act_at(span, ActForm::Check);
+        }
+    }
+
     /// The left side of an assignment.
     pub fn assignment(&mut self, left: &Expr) {
         if let Expr::Field(field) = left

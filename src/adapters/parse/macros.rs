@@ -210,6 +210,7 @@ impl Context<'_> {
         if ASSERTIONS.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
+        self.check(&last.ident);
         if last.ident == "cfg_if"
             && let Some(branches) = cfg_if_branches(&call.tokens, Block::parse_within)
         {

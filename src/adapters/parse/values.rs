@@ -169,12 +169,29 @@ impl Context<'_> {
     pub fn bind_seen(&mut self, pat: &Pat, seen: Seen) -> Option<Sym> {
         match pat {
             Pat::Ident(ident) => Some(self.ident_pattern(ident, seen)),
+            // `State(state): State<AppState>`: what is taken out is what it stands for.
+            Pat::TupleStruct(taken) if stands_for(&taken.path) => match taken.elems.first() {
+                Some(Pat::Ident(ident)) if taken.elems.len() == 1 => {
+                    self.path(&taken.path, Namespace::Value);
+                    Some(self.ident_pattern(ident, seen))
+                }
+                _ => {
+                    self.parts(pat, seen);
+                    None
+                }
+            },
             _ => {
                 self.parts(pat, seen);
                 None
             }
         }
     }
+}
+
+/// Whether a path names an extractor that stands for what it holds.
+fn stands_for(path: &syn::Path) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|last| last.ident == "State" || last.ident == "Extension" || last.ident == "Data")
 }
 
 /// Whether this is `Arc::new`, `Arc::clone` and the like.

@@ -6,42 +6,38 @@ use serde::Serialize;
 
 use crate::adapters::render::json::{VERSION, print};
 use crate::adapters::render::paint::{Sheet, Tone};
+use crate::adapters::render::roles::part;
 use crate::adapters::render::text::{escape, place, plural};
 use crate::application::layers::{Detail, Neighbour, Row, Table};
 
-/// The table for people.
+/// The table for people, where layers are configured.
 pub fn table(table: &Table, sheet: Sheet) -> String {
-    if table.layers.is_empty() {
-        let modules = plural(table.unassigned.len() as u64, "module");
-        return format!(
-            "no layers are configured; of {modules} none stands in one\n\
-             declare them in archlint.toml: cargo archlint explain layers\n"
-        );
-    }
     let mut out = String::new();
-    let rows = || table.layers.iter().flat_map(|(_, rows)| rows).chain(&table.unassigned);
-    let widest = rows().map(|row| escape(&row.id).chars().count()).max().unwrap_or(0).min(60);
-    for (name, rows) in &table.layers {
-        out.push_str(&head(&escape(name), rows, sheet));
-        for row in rows {
-            let why =
-                if row.selector.is_empty() { String::new() } else { format!("by {}", escape(&row.selector)) };
-            out.push_str(format!("  {:widest$}   {why}", escape(&row.id)).trim_end());
-            out.push('\n');
+    let width = |text: &str| escape(text).chars().count();
+    let widest = table.placed().map(|row| width(&row.id)).max().unwrap_or(0).min(60);
+    let by = |row: &Row| if row.selector.is_empty() { String::new() } else { format!("by {}", row.selector) };
+    let broad = table.placed().map(|row| width(&by(row))).max().unwrap_or(0).min(40);
+    let layers = table.layers.iter().map(|name| Some(name.as_str()));
+    for layer in layers.chain([None]) {
+        let rows: Vec<&Row> = table.placed().filter(|row| row.layer.as_deref() == layer).collect();
+        if layer.is_none() && rows.is_empty() {
+            continue;
         }
-    }
-    if !table.unassigned.is_empty() {
-        out.push_str(&head("unassigned", &table.unassigned, sheet));
-        for row in &table.unassigned {
-            out.push_str(&format!("  {:widest$}   {}\n", escape(&row.id), escape(&row.site.file)));
+        out.push_str(&head(&escape(layer.unwrap_or("unassigned")), rows.len(), sheet));
+        for row in rows {
+            let by = if layer.is_some() { by(row) } else { row.site.file.clone() };
+            let role = row.played.role.map_or("", |role| role.word());
+            let line = format!("  {:widest$}   {:broad$}   {role}", escape(&row.id), escape(&by));
+            out.push_str(line.trim_end());
+            out.push('\n');
         }
     }
     out
 }
 
 /// The name of a layer and how many modules it has.
-fn head(name: &str, rows: &[Row], sheet: Sheet) -> String {
-    format!("{} ({})\n", sheet.paint.tone(Tone::Strong, name), plural(rows.len() as u64, "module"))
+fn head(name: &str, rows: usize, sheet: Sheet) -> String {
+    format!("{} ({})\n", sheet.paint.tone(Tone::Strong, name), plural(rows as u64, "module"))
 }
 
 /// One module for people.
@@ -51,7 +47,8 @@ pub fn detail(detail: &Detail, sheet: Sheet) -> String {
         sheet.paint.tone(Tone::Strong, &escape(&detail.row.id)),
         place(&detail.row.site)
     );
-    out.push_str(&match (&detail.layer, detail.row.selector.as_str()) {
+    out.push_str(&format!("  {}\n", part(&detail.row.played)));
+    out.push_str(&match (&detail.row.layer, detail.row.selector.as_str()) {
         (None, _) => "  layer: none; no selector claims it\n".to_owned(),
         (Some(layer), "") => format!("  layer: {}\n", escape(layer)),
         (Some(layer), selector) => format!("  layer: {}, by {}\n", escape(layer), escape(selector)),
@@ -82,32 +79,14 @@ fn neighbour(one: &Neighbour, [widest, broad]: [usize; 2], sheet: Sheet) -> Stri
     format!("    {:widest$}   {layer:broad$}   {}{mark}\n", escape(&one.id), place(&one.site))
 }
 
-/// The table for scripts.
-pub fn table_json(table: &Table) -> String {
-    let mut modules = Vec::new();
-    for (name, rows) in &table.layers {
-        modules.extend(rows.iter().map(|row| JsonRow::of(row, Some(name))));
-    }
-    modules.extend(table.unassigned.iter().map(|row| JsonRow::of(row, None)));
-    let order = table.layers.iter().map(|(name, _)| name.as_str()).collect();
-    print(&JsonTable { version: VERSION, order, modules })
-}
-
 /// One module for scripts.
 pub fn detail_json(detail: &Detail) -> String {
     print(&JsonDetail {
         version: VERSION,
-        module: JsonRow::of(&detail.row, detail.layer.as_deref()),
+        module: JsonRow::of(&detail.row),
         uses: detail.uses.iter().map(JsonNeighbour::of).collect(),
         used_by: detail.used_by.iter().map(JsonNeighbour::of).collect(),
     })
-}
-
-#[derive(Serialize)]
-struct JsonTable<'a> {
-    version: u32,
-    order: Vec<&'a str>,
-    modules: Vec<JsonRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -120,7 +99,8 @@ struct JsonRow<'a> {
 }
 
 impl<'a> JsonRow<'a> {
-    fn of(row: &'a Row, layer: Option<&'a str>) -> Self {
+    fn of(row: &'a Row) -> Self {
+        let layer = row.layer.as_deref();
         let selector = (!row.selector.is_empty()).then_some(row.selector.as_str());
         Self { id: &row.id, layer, selector, file: &row.site.file, line: row.site.line }
     }

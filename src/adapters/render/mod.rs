@@ -14,6 +14,7 @@ pub mod gaps;
 pub mod github;
 pub mod gitlab;
 pub mod human;
+pub mod init;
 pub mod json;
 pub mod json_graph;
 pub mod json_site;
@@ -24,6 +25,7 @@ mod markup;
 pub mod mermaid;
 pub mod paint;
 pub mod plan;
+pub mod roles;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

@@ -9,7 +9,7 @@ use crate::domain::census::{
     Target, Use,
 };
 use crate::domain::graph::build::Origins;
-use crate::domain::graph::{EdgeKind, Graph, ItemKind, NodeId, NodeKind, Place};
+use crate::domain::graph::{Crate, EdgeKind, Graph, ItemKind, NodeId, NodeKind, Place};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::source::facts::{FileFacts, Part};
@@ -18,6 +18,9 @@ use crate::domain::source::workspace::{self, TargetKind, Workspace};
 
 /// Packages that are no part of what is shipped, by their name or a word of it.
 const TOOLS: [&str; 8] = ["xtask", "fuzz", "benches", "bench", "benchmarks", "examples", "example", "tasks"];
+
+/// Packages of tests, in a workspace with others.
+const TESTS: [&str; 4] = ["test", "tests", "testing", "e2e"];
 
 /// The census of a workspace.
 pub fn census<'g>(
@@ -90,10 +93,14 @@ impl Builder<'_, '_> {
             });
             let facts = files.get(&node).map(|file| &self.origins.facts[file.0 as usize]);
             let whole = facts.filter(|_| found.name_span == Span::default());
-            let name = &graph.crates[krate.0 as usize].package;
+            let Crate { package: name, kind, .. } = &graph.crates[krate.0 as usize];
             let package = self.census.packages.iter().position(|package| package.name == *name).unwrap_or(0);
             let around = parent.map(|parent| self.census.module(parent).standing);
             let standing = self.standing(node, PackageNo(package as u32), around, whole);
+            let built = matches!(kind, TargetKind::Lib | TargetKind::Bin);
+            if parent.is_none() && built && whole.is_some_and(|facts| facts.marks.no_std) {
+                self.census.packages[package].no_std = true;
+            }
             self.census.entries[node.0 as usize] = Entry::Module(number);
             self.census.modules.push(Module {
                 node,
@@ -124,6 +131,9 @@ impl Builder<'_, '_> {
         }
         if self.census.package(package).beside {
             return Standing::Beside;
+        }
+        if self.census.package(package).tests {
+            return Standing::Test;
         }
         match krate {
             Some(TargetKind::Test | TargetKind::Bench) => return Standing::Test,
@@ -291,11 +301,17 @@ fn impl_heads(census: &mut Census<'_>, origins: &Origins, known: &Known) {
 }
 
 fn packages(workspace: &Workspace) -> Vec<Package> {
+    let named = |package: &workspace::Package, words: &[&str]| {
+        workspace.packages.len() > 1 && package.name.split(['-', '_']).any(|word| words.contains(&word))
+    };
     let package = |(place, package): (usize, &workspace::Package)| Package {
         name: package.name.clone(),
         place,
-        beside: package.name.split(['-', '_']).any(|word| TOOLS.contains(&word))
-            && workspace.packages.len() > 1,
+        beside: named(package, &TOOLS),
+        tests: named(package, &TESTS),
+        categories: package.categories.clone(),
+        targets: package.targets.iter().map(|target| target.kind).collect(),
+        no_std: false,
     };
     workspace.packages.iter().enumerate().map(package).collect()
 }

@@ -91,11 +91,11 @@ impl File<'_> {
     fn slots(&self, census: &mut Census<'_>) {
         let add = |census: &mut Census<'_>, item: ItemNo, field: crate::domain::source::facts::Field| {
             let first = census.types.len() as u32;
-            self.types(census, field.shape);
+            let own = self.types(census, item, field.shape);
             let types = first..census.types.len() as u32;
             let reference = field.type_ref.map(|at| &self.facts.references[at.0 as usize]);
-            let word = field.type_ref.map(|at| self.last_word(at));
-            let core = field.type_ref.and_then(|at| self.target(census, at));
+            let word = field.type_ref.map(|at| self.last_word(at)).or(own.map(|own| census.item(own).name));
+            let core = field.type_ref.and_then(|at| self.target(census, at)).or(own.map(Target::Item));
             let mut place = census.item(item).place;
             if let Some(reference) = reference {
                 place.span = reference.span;
@@ -122,17 +122,30 @@ impl File<'_> {
         );
     }
 
-    /// The layers of a type, from outside in.
-    fn types(&self, census: &mut Census<'_>, shape: Option<TypeIx>) {
+    /// The layers of a type, from outside in; gives the type that `Self` stands for where that is the
+    /// innermost.
+    fn types(&self, census: &mut Census<'_>, item: ItemNo, shape: Option<TypeIx>) -> Option<ItemNo> {
         let mut at = shape;
+        let mut own = None;
         while let Some(index) = at {
             let shape = self.facts.light.types[index.0 as usize];
             at = shape.inner;
-            if let Head::Path(reference) = shape.head {
-                let target = self.target(census, reference);
-                census.types.push(TypePart { word: self.last_word(reference), target });
+            match shape.head {
+                Head::Path(reference) => {
+                    let target = self.target(census, reference);
+                    census.types.push(TypePart { word: self.last_word(reference), target });
+                }
+                Head::Own(_) => {
+                    own = census.self_item(item).filter(|_| at.is_none());
+                    if let Some(own) = own {
+                        let word = census.item(own).name;
+                        census.types.push(TypePart { word, target: Some(Target::Item(own)) });
+                    }
+                }
+                Head::Generic(_) | Head::Future | Head::List => {}
             }
         }
+        own
     }
 
     fn last_word(&self, reference: RefIx) -> Sym {

@@ -22,6 +22,7 @@ use crate::domain::source::deeds::{ActForm, RegionForm, TextForm};
 use crate::domain::source::facts::{ItemMarks, Part};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
+use crate::domain::source::workspace::TargetKind;
 
 /// Index of an item in [`Census::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +96,14 @@ pub struct Package {
     pub place: usize,
     /// Whether it is no part of the system: `xtask`, `fuzz` and kin.
     pub beside: bool,
+    /// Whether it holds nothing but tests and their helpers, by its name.
+    pub tests: bool,
+    /// The categories that its manifest gives it, as crates.io spells them.
+    pub categories: Vec<String>,
+    /// What is built of it.
+    pub targets: Vec<TargetKind>,
+    /// Whether one of its programs or its library does without the standard library.
+    pub no_std: bool,
 }
 
 /// What part of the work code belongs to.

@@ -7,6 +7,7 @@ use crate::domain::census::{
 };
 use crate::domain::finding::Site;
 use crate::domain::graph::{EdgeKind, ItemKind, NodeId, Place};
+use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -203,9 +204,33 @@ impl<'g> Census<'g> {
         found.holder.filter(|holder| self.is_data(*holder) || self.item(*holder).kind == ItemKind::TypeAlias)
     }
 
+    /// Whether a function makes a value of the type it belongs to: no `self` goes in, one comes out.
+    pub fn is_constructor(&self, item: ItemNo) -> bool {
+        let Some(own) = self.self_item(item).map(Target::Item) else { return false };
+        let makes = |slot: &Slot| {
+            slot.core == Some(own) || self.types(slot).iter().any(|part| part.target == Some(own))
+        };
+        self.item(item).kind == ItemKind::Method
+            && !self.item(item).marks.has(ItemMarks::RECEIVER)
+            && self.result(item).is_some_and(makes)
+    }
+
     /// The trait that a method implements.
     pub fn trait_of(&self, item: ItemNo) -> Option<Target> {
         self.item(item).in_impl.and_then(|block| self.block(block).of_trait)
+    }
+
+    /// The last word of the trait that a method implements: as resolved, else as written, since traits
+    /// of the prelude such as `From` are no dependency and have no target.
+    pub fn trait_word(&self, item: ItemNo) -> Option<&str> {
+        let block = self.block(self.item(item).in_impl?);
+        if let Some(of) = block.of_trait {
+            return Some(self.target_word(of));
+        }
+        let written = self.word(self.graph.node(block.node).name);
+        let (_, written) = written.rsplit_once(" as ")?;
+        let path = written.split('<').next()?.trim_end_matches('>');
+        path.rsplit("::").next()
     }
 
     /// The last word of what a target is called.
@@ -223,6 +248,16 @@ impl<'g> Census<'g> {
             Target::Outside(outside) => Some(self.external(outside)),
             _ => None,
         }
+    }
+
+    /// What lies outside and is named by an item in one kind of place.
+    pub fn outer_in(&self, item: ItemNo, kind: EdgeKind) -> impl Iterator<Item = &Outside> {
+        self.uses(item).iter().filter(move |used| used.kind == kind).filter_map(|used| self.outer(used.to))
+    }
+
+    /// The package of an item.
+    pub fn package_of(&self, item: ItemNo) -> PackageNo {
+        self.module(self.item(item).module).package
     }
 
     /// The item that a pair of items counts for: a variant for its enum, a method for itself.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::contracts::given::find_roles;
 use crate::domain::contracts::layers::{Claim, LayerAssignment};
 use crate::domain::contracts::select::Ground;
 use crate::domain::graph::lift::ModuleGraph;
@@ -19,7 +20,7 @@ pub(super) fn ground<'a>(
 ) -> Ground<'a> {
     let mut ground = Ground::new(graph, lifted, policy);
     ground.layers = assign(&ground, problems);
-    ground.roles = ground.find_roles(problems);
+    ground.roles = find_roles(&ground, problems);
     ground
 }
 

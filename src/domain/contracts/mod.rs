@@ -2,9 +2,11 @@
 
 mod acyclic;
 mod assign;
+pub mod cast;
 mod declared;
 mod engine;
 mod except;
+mod given;
 pub mod key;
 pub mod layers;
 mod lists;
@@ -13,6 +15,7 @@ mod nodes;
 mod order;
 mod planted;
 pub mod probes;
+pub mod proposal;
 mod relations;
 mod select;
 mod unassigned;
@@ -27,6 +30,7 @@ use crate::domain::graph::Graph;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::policy::Policy;
 use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::{Rule, RuleKind};
 use crate::domain::source::workspace::Workspace;
 
@@ -79,6 +83,17 @@ pub fn judge_workspace(workspace: &Workspace, graph: &Graph, policy: &Policy) ->
     judge_lifted(workspace, graph, &crate::domain::graph::lift::modules(graph), policy)
 }
 
+/// Judges like [`judge_workspace`], with the role of each node as it was inferred, by its place in the
+/// graph.
+pub fn judge_cast(
+    workspace: &Workspace,
+    graph: &Graph,
+    policy: &Policy,
+    roles: Vec<Option<Role>>,
+) -> Judgement {
+    judge_on(workspace, graph, &crate::domain::graph::lift::modules(graph), policy, Some(roles))
+}
+
 /// Judges a graph whose module edges are known already.
 pub fn judge_lifted(
     workspace: &Workspace,
@@ -86,8 +101,21 @@ pub fn judge_lifted(
     lifted: &ModuleGraph,
     policy: &Policy,
 ) -> Judgement {
+    judge_on(workspace, graph, lifted, policy, None)
+}
+
+fn judge_on(
+    workspace: &Workspace,
+    graph: &Graph,
+    lifted: &ModuleGraph,
+    policy: &Policy,
+    roles: Option<Vec<Option<Role>>>,
+) -> Judgement {
     let mut problems = Vec::new();
-    let ground = ground(graph, lifted, policy, &mut problems);
+    let mut ground = ground(graph, lifted, policy, &mut problems);
+    if let Some(roles) = roles {
+        ground.roles = roles;
+    }
     let mut judgement = Judgement::default();
     unassigned::check(&ground, &mut judgement);
     order::check(&ground, &mut judgement, &mut problems);

@@ -230,28 +230,6 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// The role of each node: by hand, else by its layer.
-    pub(super) fn find_roles(&self, problems: &mut Vec<ConfigProblem>) -> Vec<Option<Role>> {
-        let mut roles: Vec<Option<Role>> = self
-            .graph
-            .node_ids()
-            .map(|id| self.layers.layer(id).and_then(|layer| self.policy.layers.list[layer].role()))
-            .collect();
-        // The longest literal prefix wins, then the later line.
-        let mut strength = vec![0usize; self.graph.nodes.len()];
-        for entry in &self.policy.roles {
-            let set = self.select(std::slice::from_ref(&entry.modules), problems);
-            let weight = 1 + entry.modules.pattern().map_or(0, Pattern::weight);
-            for id in set.iter() {
-                if weight >= strength[id.0 as usize] {
-                    strength[id.0 as usize] = weight;
-                    roles[id.0 as usize] = Some(entry.role);
-                }
-            }
-        }
-        roles
-    }
-
     /// The problem of a selector that names nothing.
     pub(super) fn nothing(&self, selector: &Selector) -> ConfigProblem {
         let message = format!("`{}` matches nothing in this workspace", selector.text);

@@ -25,4 +25,15 @@ pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     /// The model.
     pub parameters: &'a Parameters,
+    /// How long tests took, where a report of a run is given.
+    pub timings: Option<&'a [Timing]>,
+}
+
+/// How long one test took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timing {
+    /// Its name, as the report gives it.
+    pub name: String,
+    /// Seconds.
+    pub seconds: f64,
 }

@@ -29,6 +29,19 @@ pub(super) fn need(lever: &str, facts: &Facts, complexity: f64, constants: &Cons
     }
 }
 
+/// Whether the code has the pattern of a lever, needed or not.
+pub(super) fn is_built(lever: &str, facts: &Facts) -> bool {
+    let stores = facts.persistence > 0.0;
+    match lever {
+        "purity" => facts.technologies > 0 && facts.domain_types > 2,
+        "repo" => stores && facts.repositories > 0,
+        "svc" => facts.services > 0 && facts.use_case_functions > 0,
+        "agg" => facts.guarded_roots > 0,
+        "cqrs" => stores && facts.read_functions > 0,
+        _ => false,
+    }
+}
+
 fn none(reason: impl Into<String>) -> Found {
     Found { need: 0.0, reason: reason.into() }
 }
@@ -86,7 +99,10 @@ fn unit_of_work(facts: &Facts, x: f64, c: &Constants) -> Found {
     if p == 0.0 {
         return none("nothing is stored");
     }
-    let compound = if facts.compound_writes >= c.count("min_compound_writes") { 1.0 } else { 0.0 };
+    if facts.compound_writes < c.count("min_compound_writes") {
+        return none("no writes that belong together");
+    }
+    let compound = 1.0;
     let weights = [c.number("compound_writes"), c.number("writers"), c.number("complexity")];
     let need = p * clamp(weights[0] * compound + weights[1] * facts.writers + weights[2] * x);
     let reason = format!(

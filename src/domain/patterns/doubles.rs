@@ -38,7 +38,9 @@ pub fn doubled(ground: Ground<'_>, touches: &[Touch], tests: &[Test], ports: Vec
         let fake = |item: ItemNo| Double { item, form: DoubleForm::Fake, used: names(census, &named, item) };
         port.doubles = made.into_iter().map(fake).collect();
         for item in port.traits.iter().filter(|item| mocked(ground, **item)) {
-            let used = reached(census, &named, &port);
+            // The name that `automock` gives stands in no item; that it is written at all is seen.
+            let written = census.graph.symbols.get(&format!("Mock{}", census.name(*item))).is_some();
+            let used = written || reached(census, &named, &port);
             port.doubles.push(Double { item: *item, form: DoubleForm::Mock, used });
         }
         port

@@ -155,10 +155,11 @@ impl Found<'_> {
 
     /// Whether what a function makes is raised: the core, and what has no place yet, speak of facts.
     fn raises(&self, item: ItemNo) -> bool {
-        !matches!(
-            self.ground.roles.of(self.ground.census, item),
-            Some(Role::Adapter | Role::Entrypoint | Role::Composition | Role::Test)
-        )
+        let census = self.ground.census;
+        let converts = census.trait_of(item).is_some_and(|of| CONVERSIONS.contains(&census.target_word(of)));
+        let role = self.ground.roles.of(census, item);
+        let outer = matches!(role, Some(Role::Adapter | Role::Entrypoint | Role::Composition | Role::Test));
+        !converts && !outer
     }
 
     /// Functions that take a message and handle none: conversions, display, `apply`, methods of entities.

@@ -1,15 +1,27 @@
 //! What the code is made of, in the words of the book: ports and doubles, entities and messages,
 //! entrypoints, writes and transactions, tests. Found once; indicators and lints read it.
 
+pub mod business;
+pub mod calls;
+mod commands;
+pub mod compound;
+mod decisions;
 pub mod doubles;
+pub mod effects;
+mod entry;
 pub mod find;
 pub mod ground;
+pub mod lookup;
 pub mod messages;
 pub mod model;
 pub mod names;
 pub mod ports;
 pub mod repositories;
+pub mod scopes;
 pub mod speech;
+pub mod storage;
+mod suite;
+pub mod touch;
 
 use crate::domain::census::{ImplNo, ItemNo, Target, Use};
 use crate::domain::graph::Place;

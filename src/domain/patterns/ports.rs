@@ -26,7 +26,7 @@ struct Known {
     methods: Vec<ItemNo>,
     /// Production impl blocks, those that only pass on to something behind a pointer left out.
     impls: Vec<ImplNo>,
-    /// Impl blocks in test code.
+    /// Whether test code of another module implements it.
     tested: bool,
     /// Traits that one must be to be this one, by a bound or a blanket impl.
     above: Vec<usize>,
@@ -71,7 +71,7 @@ impl<'a> Traits<'a> {
             let Some(Target::Item(of)) = block.of_trait else { continue };
             let Some(at) = place.get(&of) else { continue };
             if block.standing == Standing::Test {
-                self.known[*at].tested = true;
+                self.known[*at].tested |= census.item(of).module != block.module;
             } else if block.self_type.is_none() {
                 for bound in traits_named(census.impl_uses(number), place).filter(|bound| bound != at) {
                     self.known[*at].above.push(bound);
@@ -118,11 +118,12 @@ impl<'a> Traits<'a> {
                 let Target::Item(to) = used.to else { continue };
                 let Some(at) = place.get(&to) else { continue };
                 let opens = matches!(used.kind, EdgeKind::Signature | EdgeKind::Impl | EdgeKind::Body);
-                if !opens || census.item(to).module == module {
+                if !opens {
                     continue;
                 }
                 let role = roles.played(module).role;
-                self.known[*at].elsewhere |= role != Some(Role::Adapter);
+                let elsewhere = census.item(to).module != module;
+                self.known[*at].elsewhere |= elsewhere && role != Some(Role::Adapter);
                 self.known[*at].core |= matches!(role, Some(Role::Domain | Role::Application));
             }
         };
@@ -175,7 +176,7 @@ impl<'a> Traits<'a> {
         let extends = !impls.is_empty() && impls.iter().all(foreign) && !outer;
         let role = self.ground.roles.of(census, first);
         let at_home = matches!(role, Some(Role::Domain | Role::Application));
-        let open = any(|known| known.elsewhere) || (at_home && outer);
+        let open = any(|known| known.elsewhere || known.tested) || (at_home && outer);
         if extends || !open {
             return None;
         }

@@ -4,7 +4,7 @@ use crate::domain::policy::baseline::Baselining;
 use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::At;
-use crate::domain::policy::selector::Selector;
+use crate::domain::policy::selector::{Selector, SelectorKind};
 
 /// A rule the user declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,22 @@ pub struct Rule {
     pub baselining: Baselining,
     /// Dependencies it must stop or let through.
     pub tests: Vec<RuleTest>,
+}
+
+impl Rule {
+    /// Whether any of its selectors names modules by their role.
+    pub fn names_roles(&self) -> bool {
+        let lists: Vec<&[Selector]> = match &self.kind {
+            RuleKind::Forbid { from, to } | RuleKind::Only { from, to } => vec![from, to],
+            RuleKind::Protect { target, only } => vec![target, only],
+            RuleKind::Independent { of } => vec![of],
+            RuleKind::Acyclic { within, .. } => vec![within],
+            RuleKind::Crates { from, .. } => vec![from],
+        };
+        let excepted = self.except.iter().flat_map(|one| one.from.iter().chain([&one.to]));
+        let mut all = lists.into_iter().flatten().chain(excepted);
+        all.any(|selector| matches!(selector.kind, SelectorKind::Role(_)))
+    }
 }
 
 /// What a rule says.

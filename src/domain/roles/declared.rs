@@ -3,19 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::graph::NodeId;
-use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
 
-/// What the configuration says of modules and packages.
+/// What the configuration says of the roles of modules.
 #[derive(Clone, Debug, Default)]
 pub struct Declared {
     /// Under `[roles]`, by module.
     pub by_hand: FxHashMap<NodeId, Given>,
     /// By the layer of a module.
     pub by_layer: FxHashMap<NodeId, Given>,
-    /// Kinds of packages, by name.
-    pub kinds: FxHashMap<String, PackageKind>,
 }
 
 /// A role that is given.

@@ -3,6 +3,7 @@
 use crate::domain::census::{Census, ItemNo, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::constants::Constants;
 use crate::domain::roles::seams::{Made, Seams, derives, is_driven, is_production};
 use crate::domain::roles::touch::Touches;
 use crate::domain::source::facts::ItemMarks;
@@ -34,7 +35,9 @@ pub(super) struct Makeup {
     pub(super) functions: u32,
     /// Those of them that the outside calls, by what they take.
     pub(super) handlers: u32,
-    /// Decision points, as written.
+    /// Those of them that only convert, show or compare.
+    pub(super) plain: u32,
+    /// Decision points of the others, as written.
     pub(super) decisions: u32,
     /// Whether a data type has a method that does more than hand out a field.
     pub(super) behaves: bool,
@@ -48,6 +51,8 @@ pub(super) struct Makeup {
     pub(super) implements_purely: Option<ItemNo>,
     /// Adapters and clients that are made here and declared elsewhere, sorted.
     pub(super) made: Vec<Made>,
+    /// The type that holds several things of technology and is no record, if there is one.
+    pub(super) holds: Option<ItemNo>,
     /// Whether `fn main` stands here.
     pub(super) main: bool,
 }
@@ -65,14 +70,23 @@ pub(super) fn makeups(
     catalogue: &Catalogue,
     touches: &Touches,
     seams: &Seams<'_>,
+    inference: &Constants,
 ) -> Vec<Makeup> {
+    let tally = Tally {
+        census,
+        catalogue,
+        touches,
+        seams,
+        plain_traits: inference.words("plain_traits"),
+        held: inference.count("held_types") as usize,
+    };
     let mut all = vec![Makeup::default(); census.modules.len()];
     let has_methods = with_methods(census);
     for item in census.item_nos().filter(|item| census.is_production(*item)) {
         let module = census.item(item).module;
         let makeup = &mut all[module.0 as usize];
         if census.is_counted(item) {
-            count(census, catalogue, touches, seams, makeup, item, has_methods[item.0 as usize]);
+            tally.count(makeup, item, has_methods[item.0 as usize]);
         }
         let made = census.uses(item).iter().filter_map(|used| seams.made(census, used));
         makeup.made.extend(made.filter(|made| match made {
@@ -101,44 +115,66 @@ pub(super) fn makeups(
     all
 }
 
-fn count(
-    census: &Census<'_>,
-    catalogue: &Catalogue,
-    touches: &Touches,
-    seams: &Seams<'_>,
-    makeup: &mut Makeup,
-    item: ItemNo,
-    has_methods: bool,
-) {
-    let found = census.item(item);
-    let touch = touches.item(item);
-    makeup.items += 1;
-    makeup.driven += u32::from(touch.driven());
-    makeup.driving += u32::from(touch.driving());
-    makeup.infra |= touch.infra();
-    makeup.takes_ports |= seams.takes_port(census, item);
-    makeup.speaks |= census.slots(item).iter().any(|slot| matches!(slot.core, Some(Target::Item(_))));
-    match found.kind {
-        ItemKind::Trait => makeup.traits += 1,
-        ItemKind::Struct | ItemKind::Enum | ItemKind::Union => {
-            makeup.data += 1;
-            let derived = |list: &str| derives(census, catalogue, item, list);
-            makeup.serial += u32::from(!has_methods && derived("derives.serialization"));
-            makeup.commands += u32::from(touch.driving() && derived("derives.cli"));
-            makeup.persisted += u32::from(touch.driven() && derived("derives.persistence"));
-            makeup.errors += u32::from(is_error(census, item));
+/// All that items are counted by.
+struct Tally<'a> {
+    census: &'a Census<'a>,
+    catalogue: &'a Catalogue,
+    touches: &'a Touches,
+    seams: &'a Seams<'a>,
+    plain_traits: &'a [String],
+    held: usize,
+}
+
+impl Tally<'_> {
+    fn count(&self, makeup: &mut Makeup, item: ItemNo, has_methods: bool) {
+        let census = self.census;
+        let found = census.item(item);
+        let touch = self.touches.item(item);
+        makeup.items += 1;
+        makeup.driven += u32::from(touch.driven());
+        makeup.driving += u32::from(touch.driving());
+        makeup.infra |= touch.infra();
+        makeup.takes_ports |= self.seams.takes_port(census, item);
+        makeup.speaks |= census.slots(item).iter().any(|slot| matches!(slot.core, Some(Target::Item(_))));
+        match found.kind {
+            ItemKind::Trait => makeup.traits += 1,
+            ItemKind::Struct | ItemKind::Enum | ItemKind::Union => {
+                makeup.data += 1;
+                let derived = |list: &str| derives(census, self.catalogue, item, list);
+                let (serial, persisted) = (derived("derives.serialization"), derived("derives.persistence"));
+                makeup.serial += u32::from(!has_methods && serial);
+                makeup.commands += u32::from(touch.driving() && derived("derives.cli"));
+                makeup.persisted += u32::from(touch.driven() && persisted);
+                makeup.errors += u32::from(is_error(census, item));
+                let held = census.slots(item).iter().filter(|slot| self.seams.holds(census, slot)).count();
+                if held >= self.held && !serial && !persisted {
+                    makeup.holds.get_or_insert(item);
+                }
+            }
+            ItemKind::Fn | ItemKind::Method => self.function(makeup, item, touch.driving()),
+            _ => {}
         }
-        ItemKind::Fn | ItemKind::Method => {
-            makeup.functions += 1;
-            makeup.decisions += found.decisions;
-            makeup.handlers += u32::from(touch.driving() && is_handler(census, item));
-            let own = census.self_item(item).filter(|own| census.is_data(*own));
-            makeup.behaves |= own.is_some() && !found.marks.has(ItemMarks::ACCESSOR);
-            makeup.main |= found.kind == ItemKind::Fn
-                && census.name(item) == "main"
-                && census.module(found.module).parent.is_none();
+    }
+
+    fn function(&self, makeup: &mut Makeup, item: ItemNo, driving: bool) {
+        let census = self.census;
+        let found = census.item(item);
+        makeup.functions += 1;
+        makeup.handlers += u32::from(driving && is_handler(census, item));
+        makeup.main |= found.kind == ItemKind::Fn
+            && census.name(item) == "main"
+            && census.module(found.module).parent.is_none();
+        let own_trait = matches!(census.trait_of(item), Some(Target::Item(_)));
+        let of = census.trait_word(item).filter(|_| !own_trait);
+        let is_plain = of.is_some_and(|of| self.plain_traits.iter().any(|plain| plain == of));
+        if is_plain {
+            makeup.plain += 1;
+            return;
         }
-        _ => {}
+        makeup.decisions += found.decisions;
+        let own = census.self_item(item);
+        let own = own.filter(|own| census.is_data(*own) && census.item(*own).module == found.module);
+        makeup.behaves |= own.is_some() && !found.marks.has(ItemMarks::ACCESSOR);
     }
 }
 
@@ -146,7 +182,7 @@ fn count(
 fn with_methods(census: &Census<'_>) -> Vec<bool> {
     let mut has = vec![false; census.items.len()];
     for item in census.item_nos().filter(|item| census.item(*item).kind == ItemKind::Method) {
-        if let (None, Some(own)) = (census.trait_of(item), census.self_item(item)) {
+        if let (None, Some(own)) = (census.trait_word(item), census.self_item(item)) {
             has[own.0 as usize] = true;
         }
     }

@@ -30,7 +30,7 @@ pub struct Roles {
 }
 
 /// The part one module plays.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Played {
     /// The part; none where it is unknown.
     pub role: Option<Role>,
@@ -97,10 +97,27 @@ impl Tag {
 pub struct Vote {
     /// The part.
     pub role: Role,
+    /// What speaks.
+    pub by: Ground,
     /// How much it counts.
     pub weight: f64,
     /// Why: lower case, no full stop.
     pub why: String,
+}
+
+/// What speaks for a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ground {
+    /// The words of the path.
+    Path,
+    /// The crates that are named.
+    Crates,
+    /// The shape of the items.
+    Shape,
+    /// The modules around it.
+    Neighbours,
+    /// What holds without votes: a declaration, test code, what a container holds.
+    Given,
 }
 
 impl Roles {

@@ -4,7 +4,7 @@ use crate::domain::census::{Census, ModuleNo, Standing, Target, Use};
 use crate::domain::policy::constants::Constants;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::makeup::Makeup;
-use crate::domain::roles::{Tag, Vote};
+use crate::domain::roles::{Ground, Tag, Vote};
 
 /// Which modules name which, in production code, without themselves.
 pub(super) struct Links {
@@ -89,17 +89,37 @@ pub(super) fn neighbours(
     inference: &Constants,
     role: &dyn Fn(ModuleNo) -> Option<Role>,
     is_port: &dyn Fn(ModuleNo) -> bool,
+    is_root: &dyn Fn(ModuleNo) -> bool,
 ) -> Vec<Vote> {
     let makeup = seen.makeup;
     let mut votes = Vec::new();
-    let mut vote =
-        |role: Role, key: &str, why: String| votes.push(Vote { role, weight: inference.number(key), why });
+    let mut vote = |role: Role, key: &str, why: String| {
+        votes.push(Vote { by: Ground::Neighbours, role, weight: inference.number(key), why })
+    };
     if makeup.items == 0 {
         return votes;
     }
     let is_entrypoint = |other: &ModuleNo| role(*other) == Some(Role::Entrypoint);
-    if makeup.serial == makeup.items && links.users(module).any(|other| is_entrypoint(&other)) {
+    let is_inner = |other| matches!(role(other), Some(Role::Adapter | Role::Application | Role::Domain));
+    if makeup.serial > 0
+        && makeup.serial + makeup.plain == makeup.items
+        && links.users(module).any(|other| is_entrypoint(&other))
+        && !links.users(module).any(is_inner)
+    {
         vote(Role::Entrypoint, "request_types", "only serialised data, named by entrypoints".to_owned());
+    }
+    // Who makes them has said so already.
+    if makeup.made.len() < inference.count("wired_types") as usize
+        && !seen
+            .votes
+            .iter()
+            .any(|vote| matches!(vote.role, Role::Adapter | Role::Entrypoint) && vote.by == Ground::Path)
+        && links.used(module).any(|other| is_entrypoint(&other))
+        && links.used(module).any(|other| role(other) == Some(Role::Adapter))
+        && links.users(module).all(is_root)
+    {
+        let why = "names adapters and entrypoints, and only a crate root names it".to_owned();
+        vote(Role::Composition, "knows_both_sides", why);
     }
     if makeup.infra {
         return votes;
@@ -107,6 +127,7 @@ pub(super) fn neighbours(
     let inner = |other: ModuleNo| role(other) == Some(Role::Domain) || is_port(other);
     // Who takes a port has said so already.
     if !makeup.takes_ports
+        && makeup.functions > makeup.plain
         && links.users(module).any(|other| is_entrypoint(&other))
         && links.used(module).any(inner)
     {
@@ -115,7 +136,7 @@ pub(super) fn neighbours(
     if links.used(module).next().is_none() {
         vote(Role::Domain, "leaf", "depends on nothing, no infrastructure".to_owned());
     }
-    let named = seen.votes.iter().any(|vote| vote.role == Role::Domain && vote.why.starts_with("path word"));
+    let named = seen.votes.iter().any(|vote| vote.role == Role::Domain && vote.by == Ground::Path);
     if !named && !seen.tags.contains(&Tag::Port) {
         let mut components: Vec<ModuleNo> =
             links.users(module).map(|other| links.component[other.0 as usize]).collect();

@@ -138,8 +138,18 @@ impl<'a> Seams<'a> {
         }
     }
 
+    /// Whether a field is of a driven technology, or of a type that looks like an adapter.
+    pub(super) fn holds(&self, census: &Census<'_>, slot: &Slot) -> bool {
+        match slot.core.map(|core| behind_alias(census, core)) {
+            Some(Target::Outside(at)) => census.external(at).is_driven(),
+            Some(Target::Item(item)) => self.adapters.contains(&item),
+            _ => false,
+        }
+    }
+
     fn is_client_slot(&self, census: &Census<'_>, slot: &Slot) -> bool {
-        matches!(slot.core, Some(Target::Outside(at)) if self.client_word(census.external(at)).is_some())
+        let core = slot.core.map(|core| behind_alias(census, core));
+        matches!(core, Some(Target::Outside(at)) if self.client_word(census.external(at)).is_some())
     }
 
     /// The word of the client type in a path of driven technology: `PgPool` of `sqlx::PgPool::connect`.
@@ -150,6 +160,16 @@ impl<'a> Seams<'a> {
         let word = outside.path.rsplit("::").find(|part| part.starts_with(char::is_uppercase))?;
         let bare = MAKERS.iter().find_map(|maker| word.strip_suffix(maker)).unwrap_or(word);
         self.suffixes.iter().any(|suffix| bare.ends_with(suffix.as_str())).then_some(bare)
+    }
+}
+
+/// What an alias of the workspace stands for; anything else is itself.
+fn behind_alias(census: &Census<'_>, target: Target) -> Target {
+    match target {
+        Target::Item(item) if census.item(item).kind == ItemKind::TypeAlias => {
+            census.slots(item).iter().find_map(|slot| slot.core).unwrap_or(target)
+        }
+        _ => target,
     }
 }
 

@@ -6,18 +6,25 @@ use crate::domain::policy::role::Role;
 use crate::domain::roles::makeup::Makeup;
 use crate::domain::roles::seams::Made;
 use crate::domain::roles::words::Said;
-use crate::domain::roles::{Tag, Vote};
+use crate::domain::roles::{Ground, Tag, Vote};
 
 /// Votes of the crates that a module names (B.2 b).
-pub(super) fn crates(makeup: &Makeup, inference: &Constants, votes: &mut Vec<Vote>) {
+pub(super) fn crates(makeup: &Makeup, said: &Said, inference: &Constants, votes: &mut Vec<Vote>) {
     let (floor, share) = (inference.number("crates_floor"), inference.number("crates_share"));
     for (part, role, what) in [
         (makeup.driven, Role::Adapter, "name what the program drives"),
         (makeup.driving, Role::Entrypoint, "name what drives the program"),
     ] {
-        if part > 0 {
+        // Settings that are read from a command line are settings still.
+        let settings = role == Role::Entrypoint && makeup.commands > 0 && said.tags.contains(&Tag::Config);
+        if part > 0 && !(settings && makeup.handlers == 0) {
             let weight = (share * makeup.share(part)).max(floor);
-            votes.push(Vote { role, weight, why: format!("{part} of {} items {what}", makeup.items) });
+            votes.push(Vote {
+                by: Ground::Crates,
+                role,
+                weight,
+                why: format!("{part} of {} items {what}", makeup.items),
+            });
         }
     }
     if makeup.infra || makeup.items == 0 {
@@ -25,11 +32,21 @@ pub(super) fn crates(makeup: &Makeup, inference: &Constants, votes: &mut Vec<Vot
     }
     if makeup.behaves || makeup.decisions > 0 {
         let why = "behaviour without infrastructure".to_owned();
-        votes.push(Vote { role: Role::Domain, weight: inference.number("pure_logic"), why });
+        votes.push(Vote {
+            by: Ground::Crates,
+            role: Role::Domain,
+            weight: inference.number("pure_logic"),
+            why,
+        });
     }
     if makeup.functions == makeup.items && !makeup.speaks {
         let why = "only functions on foreign types".to_owned();
-        votes.push(Vote { role: Role::Shared, weight: inference.number("foreign_functions"), why });
+        votes.push(Vote {
+            by: Ground::Crates,
+            role: Role::Shared,
+            weight: inference.number("foreign_functions"),
+            why,
+        });
     }
 }
 
@@ -39,21 +56,26 @@ pub(super) fn shape(
     makeup: &Makeup,
     said: &Said,
     inference: &Constants,
+    company: Company,
     votes: &mut Vec<Vote>,
 ) -> Vec<Tag> {
     let mut tags = Vec::new();
     let number = |key: &str| inference.number(key);
-    let mut vote = |role: Role, weight: f64, why: String| votes.push(Vote { role, weight, why });
+    let mut vote =
+        |role: Role, weight: f64, why: String| votes.push(Vote { by: Ground::Shape, role, weight, why });
     let handles = is_share(makeup.handlers, makeup.functions, number("handler_share"));
     let commands = is_share(makeup.commands, makeup.data, number("handler_share"));
     if handles {
         let why = format!("{} of {} functions are handlers", makeup.handlers, makeup.functions);
         vote(Role::Entrypoint, number("handlers"), why);
-    } else if commands {
+    } else if commands && !said.tags.contains(&Tag::Config) {
         let why = format!("{} of {} types are read from a command line", makeup.commands, makeup.data);
         vote(Role::Entrypoint, number("handlers"), why);
     }
-    if makeup.main {
+    if makeup.main && makeup.made.is_empty() && company == Company::Others {
+        let why = "holds `fn main` and leaves the making to others".to_owned();
+        vote(Role::Entrypoint, number("main"), why);
+    } else if makeup.main {
         vote(Role::Composition, number("main"), "holds `fn main`".to_owned());
     }
     if let Some(port) = makeup.implements {
@@ -93,7 +115,22 @@ pub(super) fn shape(
         let why = format!("makes {}", names(census, &makeup.made));
         vote(Role::Composition, number("wires"), why);
     }
+    if let Some(holds) = makeup.holds
+        && makeup.implements.is_none()
+    {
+        let why = format!("`{}` holds several adapters or clients", census.name(holds));
+        vote(Role::Composition, number("holds"), why);
+    }
     tags
+}
+
+/// Whether a module is alone in its package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Company {
+    /// It is the only module of the product.
+    Alone,
+    /// There are others.
+    Others,
 }
 
 fn is_share(part: u32, whole: u32, least: f64) -> bool {

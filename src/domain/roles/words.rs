@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::policy::constants::{Constant, Constants};
+use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::role::Role;
-use crate::domain::roles::{Tag, Vote};
+use crate::domain::roles::{Ground, Tag, Vote};
 
 /// Words and what they vote for.
 pub(super) struct Words<'p> {
@@ -15,6 +16,31 @@ pub(super) struct Words<'p> {
     longest: usize,
     ports: Vec<String>,
     handlers: Vec<String>,
+    /// Entries that replace those above in packages of a kind.
+    by_kind: FxHashMap<(PackageKind, String), Entry>,
+}
+
+/// The package around a path.
+#[derive(Clone, Copy)]
+pub(super) struct Around {
+    /// What kind of thing it is.
+    pub(super) kind: PackageKind,
+    /// Whether it names what the program drives.
+    pub(super) driven: bool,
+    /// Whether it names what drives the program, or is a program.
+    pub(super) driving: bool,
+}
+
+impl Around {
+    /// Whether words for a role speak of technology that the package has; the inner roles have none.
+    const fn has(self, role: Role) -> bool {
+        match role {
+            Role::Adapter => self.driven,
+            Role::Entrypoint => self.driving,
+            Role::Composition => self.driven || self.driving,
+            Role::Domain | Role::Application | Role::Shared | Role::Test => true,
+        }
+    }
 }
 
 #[derive(Clone, Default)]
@@ -27,6 +53,8 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     pub(super) votes: Vec<Vote>,
+    /// Whether the word of each of these votes is an ambiguous one.
+    pub(super) plain: Vec<bool>,
     pub(super) tags: Vec<Tag>,
     /// Weight of the deepest segment named for ports.
     pub(super) port: Option<f64>,
@@ -49,20 +77,38 @@ impl<'p> Words<'p> {
         for word in tags.entries.keys() {
             entries.entry(key(word)).or_default().tag = Tag::from_word(tags.word(word));
         }
+        let mut by_kind: FxHashMap<(PackageKind, String), Entry> = FxHashMap::default();
+        for kind in PackageKind::ALL {
+            let Some(Constant::Table(table)) = inference.table("kind_words").entries.get(kind.key()) else {
+                continue;
+            };
+            for role in Role::ALL {
+                let Some(Constant::Table(table)) = table.entries.get(role.word()) else { continue };
+                for word in table.entries.keys() {
+                    let entry = by_kind.entry((kind, key(word))).or_default();
+                    entry.votes.push((role, table.number(word)));
+                }
+            }
+        }
         let longest = entries.keys().map(|entry| entry.split('_').count()).max().unwrap_or(1);
         let list = |name: &str| inference.words(name).iter().map(|word| key(word)).collect();
-        Self { inference, entries, longest, ports: list("port_words"), handlers: list("handler_words") }
+        let (ports, handlers) = (list("port_words"), list("handler_words"));
+        Self { inference, entries, longest, ports, handlers, by_kind }
     }
 
-    /// What a path says, outermost segment first: the deepest counts in full, each level up less.
-    pub(super) fn read(&self, path: &[&str]) -> Said {
+    /// What a path says, outermost segment first: the deepest counts in full, each level up less. The
+    /// first segment is the package.
+    pub(super) fn read(&self, path: &[&str], around: Around) -> Said {
+        let plain_word = self.inference.number("plain_word");
+        let plain_share = self.inference.number("plain_share");
         let (decay, floor) = (self.inference.number("level_decay"), self.inference.number("level_floor"));
         let cut: Vec<Vec<String>> = path.iter().map(|segment| split(segment)).collect();
         let mut said = Said::default();
         for (up, (segment, words)) in path.iter().zip(&cut).rev().enumerate() {
             let weight = decay.powi(up as i32).max(floor);
             let mut told: Vec<&str> = Vec::new();
-            let found = self.entries_in(words);
+            let found = self.entries_in(words, around.kind);
+            let is_package = up + 1 == path.len();
             for (word, entry) in &found {
                 if told.contains(&word.as_str()) {
                     continue;
@@ -73,14 +119,30 @@ impl<'p> Words<'p> {
                 }
                 said.tags.extend(entry.tag);
                 let why = format!("path word `{word}` in `{segment}`");
-                if self.handlers.contains(word) && self.is_below_application(&cut[..cut.len() - 1 - up]) {
+                if self.handlers.contains(word)
+                    && self.is_below_application(&cut[..cut.len() - 1 - up], around.kind)
+                {
                     let weight = self.inference.number("application_handler") * weight;
                     let why = format!("{why}, below an application word");
-                    said.votes.push(Vote { role: Role::Application, weight, why });
+                    said.votes.push(Vote { by: Ground::Path, role: Role::Application, weight, why });
+                    said.plain.push(false);
                     continue;
                 }
                 for (role, votes) in &entry.votes {
-                    said.votes.push(Vote { role: *role, weight: votes * weight, why: why.clone() });
+                    let plain = *votes < plain_word;
+                    // `page` of a page rank is no page where there is nothing to serve one with.
+                    let (share, but) = match plain && !is_package && !around.has(*role) {
+                        true => (plain_share, ", without technology"),
+                        false => (1.0, ""),
+                    };
+                    let weight = votes * weight * share;
+                    said.votes.push(Vote {
+                        by: Ground::Path,
+                        role: *role,
+                        weight,
+                        why: format!("{why}{but}"),
+                    });
+                    said.plain.push(plain);
                 }
             }
         }
@@ -89,20 +151,24 @@ impl<'p> Words<'p> {
         said
     }
 
-    fn is_below_application(&self, above: &[Vec<String>]) -> bool {
+    fn is_below_application(&self, above: &[Vec<String>], kind: PackageKind) -> bool {
         let votes = |entry: &Entry| entry.votes.iter().any(|(role, _)| *role == Role::Application);
-        above.iter().any(|words| self.entries_in(words).iter().any(|(_, entry)| votes(entry)))
+        above.iter().any(|words| self.entries_in(words, kind).iter().any(|(_, entry)| votes(entry)))
     }
 
     /// The entries in the words of one segment, longest first where they overlap.
-    fn entries_in(&self, words: &[String]) -> Vec<(String, Entry)> {
+    fn entries_in(&self, words: &[String], kind: PackageKind) -> Vec<(String, Entry)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let most = self.longest.min(words.len() - at);
             let hit = (1..=most).rev().find_map(|count| {
                 let word = words[at..at + count].join("_");
-                let entry = self.entries.get(&word).cloned();
+                let key = (kind, word);
+                let entry = self.by_kind.get(&key);
+                let (_, word) = &key;
+                let entry = entry.or_else(|| self.entries.get(word)).cloned();
+                let word = word.clone();
                 let port = self.ports.contains(&word).then(Entry::default);
                 Some((count, word, entry.or(port)?))
             });

@@ -50,6 +50,8 @@ pub enum ActForm {
     Assign(Sym),
     /// One row of a test with several cases.
     Case,
+    /// A macro that stops where something is not as it should be: `assert_eq!`, `panic!`.
+    Check,
 }
 
 /// A part of a body that runs more often, not always, or later.

@@ -4,8 +4,8 @@ use archlint::adapters::memory::Memory;
 use archlint::application::ports::Codebase;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::measurement::Measurement;
-use archlint::domain::indicators::scene::Scene;
-use archlint::domain::need::facts::Facts;
+use archlint::domain::indicators::scene::{Scene, Timing};
+use archlint::domain::need::gather::{Source, gather};
 use archlint::domain::need::needs;
 use archlint::domain::patterns::find::find;
 
@@ -24,8 +24,10 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
     let roles = staged.roles(&census);
     let (catalogue, parameters) = (&staged.policy.catalogue, &staged.policy.model);
     let patterns = find(&census, &roles, catalogue, parameters);
-    let facts = Facts::default();
+    let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
+    let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
+    let timed = Codebase::text(files, "timings.txt").map(|text| timings(&text));
     ask(&Scene {
         census: &census,
         roles: &roles,
@@ -34,5 +36,15 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
         needs: &needs,
         catalogue,
         parameters,
+        timings: timed.as_deref(),
     })
+}
+
+/// A test and its seconds in each line.
+fn timings(text: &str) -> Vec<Timing> {
+    let timing = |line: &str| {
+        let (name, seconds) = line.split_once(' ')?;
+        Some(Timing { name: name.to_owned(), seconds: seconds.trim().parse().ok()? })
+    };
+    text.lines().filter_map(timing).collect()
 }

@@ -1,7 +1,8 @@
 //! A configuration laid over the embedded model: same keys, same types, sensible values.
 
-use crate::adapters::config::reader::{Reading, item, unknown};
+use crate::adapters::config::reader::{Reading, item, pick, text, unknown};
 use crate::adapters::config::tree::{Entry, Node, Table, Value};
+use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::suggest;
 
 /// Words that may stand for a constant.
@@ -60,8 +61,16 @@ fn lay_over(base: &mut Table, over: &Table, path: &str, reading: &mut Reading) {
                 reading.problem(entry.at, message, Some(format!("write `{} = …`", entry.key)));
             }
             Some(known) => replace(&mut known.value, entry, &format!("{path}.{}", entry.key), reading),
-            None if path.starts_with("inference.words.") => {
+            None if path.starts_with("inference.words.") || path.starts_with("inference.kind_words.") => {
                 if number(&entry.value, &entry.key, reading).is_some() {
+                    base.entries.push(entry.clone());
+                }
+            }
+            None if path == "kinds.packages" => {
+                let kinds = PackageKind::ALL.map(|kind| (kind.key(), kind));
+                if let Some(word) = text(&entry.value, &entry.key, reading)
+                    && pick(&word, &entry.key, &kinds, reading).is_some()
+                {
                     base.entries.push(entry.clone());
                 }
             }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::adapters::config::model::overlay::is_numbers;
 use crate::adapters::config::model::{SECTIONS, TEXT, constants, embedded};
 use crate::adapters::config::tree::{Entry, Node, Table, Value};
+use crate::domain::policy::kind::PackageKind;
 
 /// Properties of the configuration that change the model.
 pub(in crate::adapters::config) fn properties() -> Map<String, Json> {
@@ -56,7 +57,10 @@ fn object(table: &Table, path: &str) -> Json {
     }
     let more = match path {
         "inference.tags" => json!({ "type": "string" }),
-        _ if path.starts_with("inference.words.") => json!({ "type": "number", "minimum": 0 }),
+        "kinds.packages" => json!({ "enum": PackageKind::ALL.map(PackageKind::key) }),
+        _ if path.starts_with("inference.words.") || path.starts_with("inference.kind_words.") => {
+            json!({ "type": "number", "minimum": 0 })
+        }
         _ => json!(false),
     };
     json!({ "type": "object", "properties": properties, "additionalProperties": more })

@@ -296,3 +296,43 @@ fn places_count_characters() {
             3:1: unknown key `x` in `analysis` -- known keys are `min_resolved`"#]],
     );
 }
+
+#[test]
+fn allowances_that_are_none() {
+    wrong(
+        "[[rule]]\nname = \"x\"\nacyclic = \"a\"\nbaseline = \"no\"",
+        expect!["4:12: `baseline` must be `true` or `false`, but this is a string"],
+    );
+    wrong(
+        "[layers]\nbaselin = false\norder = [\"a\"]\n[layers.a]\nmodules = [\"a\"]",
+        expect!["2:1: unknown key `baselin` in `layers` -- did you mean `baseline`?"],
+    );
+    wrong(
+        "[lints]\nunused-supression = \"deny\"",
+        expect!["2:1: there is no lint `unused-supression` -- did you mean `unused-suppression`?"],
+    );
+    wrong(
+        "[lints]\nstale-baseline = true",
+        expect!["2:18: `stale-baseline` must be a string, but this is a boolean"],
+    );
+    wrong(
+        "[lints]\ninvalid-suppression = \"forbid\"",
+        expect![
+            "2:23: `invalid-suppression` cannot be `forbid` -- write one of `allow`, `note`, `warn`, `deny`"
+        ],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nacyclic = \"a\"\n[[rule.test]]\ndeny = \"a -> b -> c\"",
+        expect!["5:8: `a -> b -> c` is not a dependency -- write `shop::a -> shop::b`"],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nacyclic = \"a\"\ntest = \"a -> b\"",
+        expect!["4:8: `test` must be a list of tables, but this is a string"],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nacyclic = \"a\"\n[[rule.test]]\nforbid = \"a -> b\"",
+        expect![[r#"
+            4:1: the test says nothing -- give it `deny` or `allow`
+            5:1: unknown key `forbid` in `rule.test` -- known keys are `allow`, `deny`"#]],
+    );
+}

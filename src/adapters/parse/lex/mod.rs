@@ -30,7 +30,7 @@ pub const SAFE_SCORE: u32 = 1_000;
 pub struct Lexed {
     /// All comments, in source order.
     pub comments: Vec<Comment>,
-    /// Byte offset of each identifier (raw ones and keywords included; lifetimes and `_` not) and of
+    /// Byte offset of each identifier (raw ones, keywords and `_` included; lifetimes not) and of
     /// each literal.
     // Invariant: sorted.
     pub leaves: Vec<u32>,
@@ -107,9 +107,7 @@ pub fn lex_each(text: &str, each: &mut impl FnMut(Token)) -> Lexed {
             }
             Kind::Word => {
                 let word = word(token.text(text.as_bytes()));
-                if word.is_leaf() {
-                    lexed.leaves.push(token.start);
-                }
+                lexed.leaves.push(token.start);
                 nesting.word(word);
             }
             Kind::RawWord | Kind::Literal => {

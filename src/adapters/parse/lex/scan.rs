@@ -66,12 +66,6 @@ pub(super) enum Word {
     Blank,
 }
 
-impl Word {
-    pub(super) fn is_leaf(self) -> bool {
-        self != Self::Blank
-    }
-}
-
 /// Classifies the text of a [`Kind::Word`].
 pub(super) fn word(text: &[u8]) -> Word {
     if text.len() > 8 {

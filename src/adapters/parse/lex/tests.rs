@@ -16,8 +16,8 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn words_and_literals_are_leaves_and_blanks_are_not() {
-    let words = ["fn", "f", "x", "u8", "let", "true", "r#match"];
+fn words_literals_and_blanks_are_leaves() {
+    let words = ["fn", "f", "x", "u8", "let", "_", "true", "r#match"];
     assert_eq!(leaves("fn f ( x : u8 ) { let _ = true ; r#match }"), words);
     assert_eq!(leaves("self . a , Self"), ["self", "a", "Self"]);
     assert_eq!(leaves("größe + 変数"), ["größe", "変数"]);

@@ -1,0 +1,299 @@
+//! Units put into layers: by what their names say, or by who depends on whom.
+
+use std::collections::BTreeMap;
+
+use crate::domain::contracts::proposal::units::{Form, Unit, Units};
+use crate::domain::contracts::proposal::words::{Part, part};
+use crate::domain::contracts::proposal::{Proposed, Style};
+use crate::domain::graph::cycles;
+
+/// Keys of `[layers]` that no layer may be called.
+const KEYS: [&str; 12] = [
+    "order",
+    "access",
+    "unassigned",
+    "level",
+    "via",
+    "kinds",
+    "tests",
+    "except",
+    "because",
+    "instead",
+    "baseline",
+    "test",
+];
+
+/// Two units that name each other at least this often, the lesser of the greater, are one layer: no
+/// order between them would be true.
+const ENTANGLED: f64 = 0.3;
+
+/// A layer for each unit, in the order in which they depend on each other; those that nothing orders
+/// stand side by side.
+pub(super) fn by_rank(units: &Units) -> Vec<Vec<Proposed>> {
+    let groups = entangled(units);
+    let count = groups.iter().max().map_or(0, |most| most + 1);
+    let mut edges: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for ((from, to), weight) in &units.edges {
+        let (from, to) = (groups[*from], groups[*to]);
+        // The root of a library is named by all and names all: it has no place in an order.
+        if from != to && !is_root(units, &groups, from) && !is_root(units, &groups, to) {
+            *edges.entry((from, to)).or_default() += weight;
+        }
+    }
+    let costs: Vec<(usize, usize, u32)> =
+        edges.iter().map(|((from, to), weight)| (*from, *to, *weight)).collect();
+    let mut cut = vec![false; costs.len()];
+    for cycle in cycles::find(&costs) {
+        cycle.cut.into_iter().for_each(|edge| cut[edge] = true);
+    }
+    let kept: Vec<(usize, usize)> =
+        costs.iter().zip(&cut).filter(|(_, cut)| !**cut).map(|((from, to, _), _)| (*from, *to)).collect();
+    let mut rank = vec![0; count];
+    // The longest way from the outside; without the cut there is no circle, so it ends.
+    for _ in 0..count {
+        for (from, to) in &kept {
+            rank[*to] = rank[*to].max(rank[*from] + 1);
+        }
+    }
+    let depth = rank.iter().max().copied().unwrap_or(0);
+    let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); depth + 2];
+    for (group, rank) in rank.into_iter().enumerate() {
+        let members: Vec<&Unit> =
+            (0..groups.len()).filter(|at| groups[*at] == group).map(|at| &units.list[at]).collect();
+        let root = is_root(units, &groups, group);
+        let at = if root { 0 } else { rank + 1 };
+        let used = root
+            && units
+                .edges
+                .keys()
+                .any(|(from, to)| groups[*to] == group && units.list[*from].form == Form::Part);
+        ranks[at].push(Proposed {
+            name: name(&members),
+            modules: selectors(&members),
+            shared: used,
+            ..Proposed::default()
+        });
+    }
+    tidy(ranks)
+}
+
+fn is_root(units: &Units, groups: &[usize], group: usize) -> bool {
+    let mut members = (0..groups.len()).filter(|at| groups[*at] == group);
+    members.any(|at| units.list[at].form == Form::Root)
+}
+
+/// The group of each unit: units that name each other about as often are one.
+fn entangled(units: &Units) -> Vec<usize> {
+    let mut group: Vec<usize> = (0..units.list.len()).collect();
+    for ((from, to), weight) in &units.edges {
+        let back = units.weight(*to, *from);
+        let (less, more) = ((*weight).min(back), (*weight).max(back));
+        let parts = [*from, *to].iter().all(|at| units.list[*at].form == Form::Part);
+        if parts && f64::from(less) >= ENTANGLED * f64::from(more) && less > 0 {
+            let (keep, gone) = (group[*from].min(group[*to]), group[*from].max(group[*to]));
+            group.iter_mut().filter(|one| **one == gone).for_each(|one| *one = keep);
+        }
+    }
+    let mut numbers: Vec<usize> = group.clone();
+    numbers.sort_unstable();
+    numbers.dedup();
+    group.iter().map(|one| numbers.partition_point(|known| known < one)).collect()
+}
+
+/// A layer for each part that names stand for. Units whose names say nothing go where they break the
+/// fewest dependencies, inner layers first.
+pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
+    let layers: &[&[(Part, &str)]] = match style {
+        Style::Layered => &[
+            &[(Part::Composition, "composition")],
+            &[(Part::Driving, "presentation")],
+            &[(Part::Application, "business"), (Part::Domain, "business")],
+            &[(Part::Driven, "persistence")],
+            &[(Part::Shared, "shared")],
+        ],
+        Style::Hexagonal => &[
+            &[(Part::Composition, "composition")],
+            &[(Part::Driving, "driving"), (Part::Driven, "driven")],
+            &[(Part::Application, "application")],
+            &[(Part::Domain, "domain")],
+            &[(Part::Shared, "shared")],
+        ],
+        _ => &[
+            &[(Part::Composition, "composition")],
+            &[(Part::Driving, "entrypoints")],
+            &[(Part::Driven, "adapters")],
+            &[(Part::Application, "application")],
+            &[(Part::Domain, "domain")],
+            &[(Part::Shared, "shared")],
+        ],
+    };
+    let place = |wanted: Part| {
+        let found = layers.iter().enumerate().find_map(|(rank, beside)| {
+            beside.iter().find(|(part, _)| *part == wanted).map(|(_, name)| (rank, *name))
+        });
+        found.unwrap_or((0, "composition"))
+    };
+    let mut placed: Vec<Option<(usize, &str)>> =
+        units.list.iter().map(|unit| part(unit).or_else(|| by_technology(unit)).map(place)).collect();
+    // What is small and used by all is called so.
+    let named = layers
+        .iter()
+        .enumerate()
+        .rev()
+        .flat_map(|(rank, beside)| beside.iter().map(move |(part, name)| (*part, (rank, *name))));
+    let choices: Vec<(usize, &str)> =
+        named.filter(|(part, _)| *part != Part::Shared).map(|(_, place)| place).collect();
+    let mut open: Vec<usize> = (0..units.list.len()).filter(|at| placed[*at].is_none()).collect();
+    open.sort_by_key(|at| std::cmp::Reverse(units.list[*at].modules));
+    for unit in open {
+        let cost = |(rank, name): (usize, &str)| -> u32 {
+            let breaks = |outer: (usize, &str), inner: (usize, &str)| outer != inner && inner.0 <= outer.0;
+            units
+                .edges
+                .iter()
+                .map(|((from, to), weight)| match (placed[*from], placed[*to]) {
+                    (_, Some(target)) if *from == unit && breaks((rank, name), target) => *weight,
+                    (Some(source), _) if *to == unit && breaks(source, (rank, name)) => *weight,
+                    _ => 0,
+                })
+                .sum()
+        };
+        // The first of equals: what nothing outer needs to hold stays inside.
+        placed[unit] = choices.iter().copied().min_by_key(|choice| cost(*choice));
+    }
+    let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); layers.len()];
+    for (unit, place) in units.list.iter().zip(placed) {
+        let Some((rank, name)) = place else { continue };
+        let known = ranks[rank].iter().position(|layer| layer.name == name);
+        let at = known.unwrap_or(ranks[rank].len());
+        if known.is_none() {
+            ranks[rank].push(Proposed { name: name.to_owned(), ..Proposed::default() });
+        }
+        ranks[rank][at].modules.extend(unit.selectors.iter().cloned());
+    }
+    // A root that defines what others use is shared by all, and stands for itself.
+    let root = units.list.iter().position(|unit| unit.form == Form::Root);
+    if let Some(root) = root
+        && units.edges.keys().any(|(from, to)| *to == root && units.list[*from].form == Form::Part)
+    {
+        let own = units.list[root].selectors.clone();
+        for layer in &mut ranks[0] {
+            layer.modules.retain(|selector| !own.contains(selector));
+        }
+        ranks.insert(
+            0,
+            vec![Proposed { name: "root".to_owned(), modules: own, shared: true, ..Proposed::default() }],
+        );
+    }
+    tidy(ranks)
+}
+
+/// The part that the technology a unit names speaks of.
+fn by_technology(unit: &Unit) -> Option<Part> {
+    match unit.votes {
+        (0, 0) => None,
+        (driven, driving) if driven >= driving => Some(Part::Driven),
+        _ => Some(Part::Driving),
+    }
+}
+
+/// The names of some units, as one.
+fn name(members: &[&Unit]) -> String {
+    let mut sorted = members.to_vec();
+    sorted.sort_by(|a, b| b.modules.cmp(&a.modules).then_with(|| a.name.cmp(&b.name)));
+    let names: Vec<&str> = sorted.iter().take(2).map(|unit| unit.name.as_str()).collect();
+    match members.len() {
+        0..=2 => names.join("-"),
+        _ => format!("{}-and-{}-more", names[0], members.len() - 1),
+    }
+}
+
+fn selectors(members: &[&Unit]) -> Vec<String> {
+    let mut selectors: Vec<String> = members.iter().flat_map(|unit| unit.selectors.iter().cloned()).collect();
+    selectors.sort();
+    selectors
+}
+
+/// Without empty layers and ranks, and with names that are keys and stand once.
+fn tidy(ranks: Vec<Vec<Proposed>>) -> Vec<Vec<Proposed>> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut tidy: Vec<Vec<Proposed>> = Vec::new();
+    for rank in ranks {
+        let mut layers: Vec<Proposed> = rank.into_iter().filter(|layer| !layer.modules.is_empty()).collect();
+        layers.sort_by(|a, b| a.name.cmp(&b.name));
+        for layer in &mut layers {
+            let key = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' };
+            let mut name: String = layer.name.chars().map(key).collect();
+            while seen.contains(&name) || KEYS.contains(&name.as_str()) {
+                name.push_str("-layer");
+            }
+            seen.push(name.clone());
+            layer.name = name;
+        }
+        if !layers.is_empty() {
+            tidy.push(layers);
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::contracts::proposal::{Style, propose};
+    use crate::domain::graph::sketch::sketch;
+    use crate::domain::policy::Policy;
+
+    /// The layers proposed: outermost first, `,` between those side by side.
+    fn layers(graph: &str, asked: Option<Style>) -> (Style, String) {
+        let proposal = propose(&sketch(graph), &Policy::default(), asked).expect("there are modules");
+        let rank = |rank: &Vec<super::Proposed>| {
+            rank.iter().map(|layer| layer.name.clone()).collect::<Vec<_>>().join(", ")
+        };
+        (proposal.style, proposal.ranks.iter().map(rank).collect::<Vec<_>>().join(" > "))
+    }
+
+    #[test]
+    fn modules_stand_in_the_order_of_their_dependencies() {
+        let graph = "s@bin -> s::server::run()\ns::server -> s::cmd::Get\ns::client -> s::frame::Frame\n\
+                     s::cmd::Get -> s::db::Db\ns::cmd::Get -> s::frame::Frame\ns::db -> s::frame::Frame\n\
+                     s::frame -> s::Error";
+        assert_eq!(
+            layers(graph, None),
+            (Style::Modules, "root > client, s > server > cmd > db > frame".to_owned())
+        );
+    }
+
+    #[test]
+    fn one_edge_back_is_an_exception_and_many_make_one_layer() {
+        let once =
+            "s::a::A -> s::b::B\ns::a::A -> s::b::B\ns::a::A -> s::b::B\ns::a::A -> s::b::B\ns::b -> s::a::A";
+        assert_eq!(layers(once, None).1, "root > a > b");
+        let often = "s::a::A -> s::b::B\ns::b::B -> s::a::A\ns::c -> s::a::A";
+        assert_eq!(layers(often, None).1, "root > c > a-b");
+    }
+
+    #[test]
+    fn names_that_speak_of_an_onion_make_one() {
+        let graph = "s::routes::f() -> s::domain::Order\ns::db::Pool -> s::domain::Order\ns::routes::f() -> s::db::Pool\n\
+                     s::startup::run() -> s::routes::f()\ns::session -> s::domain::Order\ns::routes::f() -> s::session::Id";
+        let (style, order) = layers(graph, None);
+        assert_eq!((style, order.as_str()), (Style::Onion, "composition > entrypoints > adapters > domain"));
+        let layered = "s::api::f() -> s::services::S\ns::services::S -> s::db::Pool";
+        assert_eq!(
+            layers(layered, None),
+            (Style::Layered, "composition > presentation > business > persistence".to_owned())
+        );
+        assert_eq!(layers(layered, Some(Style::Modules)).0, Style::Modules);
+    }
+
+    #[test]
+    fn crates_are_layers_of_a_workspace() {
+        let graph = "shop_cli@bin -> shop_core::Core\nshop_net::Net -> shop_core::Core\nshop_cli@bin -> shop_net::Net";
+        assert_eq!(layers(graph, None), (Style::Crates, "shop-cli > shop-net > shop-core".to_owned()));
+    }
+
+    #[test]
+    fn a_module_may_be_called_like_a_key() {
+        assert_eq!(layers("s::order::O -> s::tests::T", None).1, "root > order-layer > tests-layer");
+    }
+}

@@ -1,0 +1,170 @@
+//! What the names of modules and crates say of the part they play.
+
+use crate::domain::contracts::proposal::Style;
+use crate::domain::contracts::proposal::units::{Form, Unit, Units};
+
+/// The part that a name stands for, from the outside in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Composition,
+    Driving,
+    Driven,
+    Application,
+    Domain,
+    Shared,
+}
+
+const COMPOSITION: [&str; 12] = [
+    "main",
+    "bootstrap",
+    "startup",
+    "composition",
+    "wiring",
+    "telemetry",
+    "config",
+    "configuration",
+    "settings",
+    "logging",
+    "di",
+    "app_state",
+];
+const DRIVING: [&str; 27] = [
+    "api",
+    "web",
+    "http",
+    "rest",
+    "grpc",
+    "graphql",
+    "routes",
+    "router",
+    "routing",
+    "handlers",
+    "handler",
+    "controllers",
+    "controller",
+    "cli",
+    "commands",
+    "ui",
+    "tui",
+    "views",
+    "presentation",
+    "entrypoints",
+    "inbound",
+    "driving",
+    "primary",
+    "worker",
+    "workers",
+    "jobs",
+    "consumers",
+];
+const DRIVEN: [&str; 25] = [
+    "adapters",
+    "adapter",
+    "infrastructure",
+    "infra",
+    "persistence",
+    "repositories",
+    "repository",
+    "db",
+    "database",
+    "storage",
+    "store",
+    "postgres",
+    "sqlite",
+    "clients",
+    "client",
+    "gateways",
+    "gateway",
+    "messaging",
+    "email",
+    "outbound",
+    "driven",
+    "secondary",
+    "dao",
+    "queue",
+    "cache",
+];
+const APPLICATION: [&str; 8] =
+    ["application", "use_cases", "usecases", "use_case", "services", "service", "service_layer", "ports"];
+const DOMAIN: [&str; 6] = ["domain", "model", "models", "entities", "entity", "business"];
+const SHARED: [&str; 14] = [
+    "util",
+    "utils",
+    "common",
+    "shared",
+    "error",
+    "errors",
+    "types",
+    "prelude",
+    "macros",
+    "helpers",
+    "result",
+    "constants",
+    "consts",
+    "support",
+];
+
+/// The part that a unit's name stands for: the whole of it, else its last word.
+pub(super) fn part(unit: &Unit) -> Option<Part> {
+    match unit.form {
+        Form::Root | Form::Program => return Some(Part::Composition),
+        Form::Part => {}
+    }
+    let name = unit.name.replace('-', "_");
+    let last = name.rsplit('_').next().unwrap_or(&name);
+    [name.as_str(), last].into_iter().find_map(|word| {
+        let lists: [(&[&str], Part); 6] = [
+            (&COMPOSITION, Part::Composition),
+            (&DRIVING, Part::Driving),
+            (&DRIVEN, Part::Driven),
+            (&APPLICATION, Part::Application),
+            (&DOMAIN, Part::Domain),
+            (&SHARED, Part::Shared),
+        ];
+        lists.into_iter().find(|(list, _)| list.contains(&word)).map(|(_, part)| part)
+    })
+}
+
+/// The style that names speak of, and the names that do: there is a core and something around it.
+pub(super) fn style(units: &Units) -> Option<(Style, String)> {
+    let of = |part: Part| {
+        let named =
+            units.list.iter().filter(move |unit| unit.form == Form::Part && self::part(unit) == Some(part));
+        named.collect::<Vec<_>>()
+    };
+    let (driving, driven) = (of(Part::Driving), of(Part::Driven));
+    let core = [of(Part::Application), of(Part::Domain)].concat();
+    if core.is_empty() || (driving.is_empty() && driven.is_empty()) {
+        return None;
+    }
+    let known =
+        core.len() + driving.len() + driven.len() + of(Part::Composition).len() + of(Part::Shared).len();
+    let parts = units.list.iter().filter(|unit| unit.form == Form::Part).count();
+    // Where most names say nothing, the few that do say little.
+    if known * 2 < parts {
+        return None;
+    }
+    let mut names: Vec<String> =
+        [&core[..], &driving, &driven].concat().iter().map(|unit| format!("`{}`", unit.name)).collect();
+    names.sort();
+    names.truncate(5);
+    let named = names.join(", ");
+    let words = ["inbound", "outbound", "driving", "driven"];
+    let hexagonal = [&driving[..], &driven].concat().iter().any(|unit| words.contains(&&*unit.name));
+    let weigh = |from: &[&Unit], to: &[&Unit]| -> u32 {
+        let at = |unit: &Unit| {
+            units.list.iter().position(|other| other.name == unit.name && other.form == unit.form)
+        };
+        let pairs = from.iter().flat_map(|a| to.iter().map(move |b| (at(a), at(b))));
+        pairs.filter_map(|(a, b)| Some(units.weight(a?, b?))).sum()
+    };
+    let style = if hexagonal {
+        Style::Hexagonal
+    } else if weigh(&core, &driven) > weigh(&driven, &core) {
+        // The core names the storage: it stands above it.
+        Style::Layered
+    } else {
+        Style::Onion
+    };
+    Some((style, named))
+}

@@ -1,0 +1,50 @@
+//! `di.swappable`: how many driven ports a test fills with a double.
+
+use crate::domain::census::ItemNo;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::absent;
+use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::patterns::{Port, Test};
+use crate::domain::policy::model::IndicatorSpec;
+use crate::domain::policy::role::Role;
+
+/// Measures it.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    if scene.facts.technologies == 0 {
+        return Measurement::not_applicable(spec, "no technology to swap");
+    }
+    if scene.patterns.driven().next().is_none() {
+        return absent(scene, spec, 0.0, "no port to put a double behind");
+    }
+    let census = scene.census;
+    let mut tally = Tally::new();
+    for port in scene.patterns.driven() {
+        let item = port.traits[0];
+        tally.add(match scene.patterns.tests.iter().any(|test| swaps(scene, port, test)) {
+            true => Member::good(census, item),
+            false => Member::bad(census, item, "no test puts a double in its place"),
+        });
+    }
+    tally.measure(
+        scene,
+        spec,
+        "driven ports are filled with a double by a test",
+        "no port to put a double behind",
+    )
+}
+
+/// Whether a test reaches a double of the port and something that is given it.
+fn swaps(scene: &Scene<'_>, port: &Port, test: &Test) -> bool {
+    let census = scene.census;
+    let doubled =
+        port.doubles.iter().any(|double| double.used && test.reaches.binary_search(&double.item).is_ok());
+    let given = |item: &ItemNo| {
+        let inner = matches!(
+            scene.roles.of(census, *item),
+            Some(Role::Domain | Role::Application | Role::Entrypoint | Role::Composition | Role::Shared)
+        );
+        inner && census.is_function(*item) && !port.methods.contains(item)
+    };
+    doubled && test.reaches.iter().any(given)
+}

@@ -1,0 +1,36 @@
+//! `infra.exposure`: how much of the business code names what the program drives.
+
+use crate::domain::census::ItemNo;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::patterns::Side;
+use crate::domain::policy::model::IndicatorSpec;
+use crate::domain::policy::role::Role;
+
+/// Measures it.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let census = scene.census;
+    let mut tally = Tally::new();
+    for item in census.counted().filter(|item| is_business(scene, *item)) {
+        let touches = &scene.patterns.touch(item).infra;
+        let member = match touches.iter().find(|touch| touch.side == Side::Driven) {
+            None => Member::good(census, item),
+            Some(touch) => Member::bad(census, item, format!("names `{}`", touch.what)).at(touch.place),
+        };
+        tally.add(member.sized(f64::from(census.item(item).size)));
+    }
+    tally.measure_bad(
+        scene,
+        spec,
+        "tokens of business code name driven infrastructure",
+        "there is no business code",
+    )
+}
+
+/// Items of the core, and other functions that decide something outside adapters and composition.
+pub fn is_business(scene: &Scene<'_>, item: ItemNo) -> bool {
+    let outer =
+        matches!(scene.roles.of(scene.census, item), Some(Role::Adapter | Role::Composition | Role::Test));
+    scene.roles.is_core(scene.census, item) || !outer && scene.patterns.decisions(item) > 0
+}

@@ -1,0 +1,160 @@
+//! `mud.cycles`: how much of the code stands in components that all reach each other.
+
+use std::collections::BTreeMap;
+
+use crate::domain::census::{Census, ItemNo, ModuleNo, Standing, Target, Use};
+use crate::domain::graph::Place;
+use crate::domain::graph::adjacency::Adjacency;
+use crate::domain::graph::components::components;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::policy::model::IndicatorSpec;
+
+/// Measures it.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let census = scene.census;
+    let parts = Parts::of(census, spec.constants.number("split_above"));
+    let edges = edges(census, &parts);
+    let pairs = edges.keys().copied();
+    let circles = components(&Adjacency::new(parts.modules.len(), pairs));
+    let mut circle: Vec<Option<usize>> = vec![None; parts.modules.len()];
+    for (at, members) in circles.iter().enumerate().filter(|(_, members)| members.len() > 1) {
+        members.iter().for_each(|member| circle[*member as usize] = Some(at));
+    }
+    let mut tally = Tally::of_facts();
+    for (at, first) in parts.first.iter().enumerate() {
+        let Some(first) = first else { continue };
+        let size = parts.sizes[at];
+        let back = edges.iter().find(|((from, to), _)| {
+            *from as usize == at && circle[at].is_some() && circle[at] == circle[*to as usize]
+        });
+        let member = match back {
+            None => Member::good(census, *first),
+            Some(((_, to), (item, place))) => {
+                let other = census.target_word(Target::Module(parts.modules[*to as usize]));
+                Member::bad(census, *item, format!("stands in a circle with `{other}`")).at(*place)
+            }
+        };
+        tally.add(member.sized(size));
+    }
+    tally.measure_bad(
+        scene,
+        spec,
+        "tokens stand in components that use each other",
+        "there is only the root of a crate",
+    )
+}
+
+/// The components that a system is made of.
+struct Parts {
+    modules: Vec<ModuleNo>,
+    /// By module of the census.
+    of: Vec<Option<u32>>,
+    sizes: Vec<f64>,
+    first: Vec<Option<ItemNo>>,
+}
+
+impl Parts {
+    /// Top-level modules; one that is too large a share of its crate is split once into its children.
+    fn of(census: &Census<'_>, split_above: f64) -> Self {
+        let mut own: Vec<f64> = vec![0.0; census.modules.len()];
+        for item in census.counted() {
+            own[census.item(item).module.0 as usize] += f64::from(census.item(item).size);
+        }
+        let (mut crates, mut tops): (BTreeMap<u32, f64>, BTreeMap<ModuleNo, f64>) =
+            (BTreeMap::new(), BTreeMap::new());
+        for module in census.module_nos() {
+            let size = own[module.0 as usize];
+            *crates.entry(census.module(module).krate.0).or_default() += size;
+            if let Some(top) = lineage(census, module).first() {
+                *tops.entry(*top).or_default() += size;
+            }
+        }
+        let mut parts = Self {
+            modules: Vec::new(),
+            of: vec![None; census.modules.len()],
+            sizes: Vec::new(),
+            first: Vec::new(),
+        };
+        let mut numbers: BTreeMap<ModuleNo, u32> = BTreeMap::new();
+        for module in
+            census.module_nos().filter(|module| census.module(*module).standing == Standing::Production)
+        {
+            let lineage = lineage(census, module);
+            let Some(top) = lineage.first() else { continue };
+            let whole = crates.get(&census.module(module).krate.0).copied().unwrap_or(0.0);
+            let large = tops.get(top).is_some_and(|size| *size > split_above * whole);
+            let part = *lineage.get(usize::from(large)).unwrap_or(top);
+            let number = *numbers.entry(part).or_insert_with(|| {
+                parts.modules.push(part);
+                parts.sizes.push(0.0);
+                parts.first.push(None);
+                parts.modules.len() as u32 - 1
+            });
+            parts.of[module.0 as usize] = Some(number);
+            parts.sizes[number as usize] += own[module.0 as usize];
+            let counted = census.module(module).items.iter().copied().find(|item| census.is_counted(*item));
+            let first = &mut parts.first[number as usize];
+            *first = first.or(counted);
+        }
+        parts
+    }
+
+    fn at(&self, census: &Census<'_>, item: ItemNo) -> Option<u32> {
+        self.of[census.item(item).module.0 as usize]
+    }
+}
+
+/// A module and what is around it, the outermost below the root of the crate first.
+fn lineage(census: &Census<'_>, module: ModuleNo) -> Vec<ModuleNo> {
+    let mut lineage = vec![module];
+    let mut at = module;
+    while let Some(parent) = census.module(at).parent {
+        lineage.push(parent);
+        at = parent;
+    }
+    lineage.pop();
+    lineage.reverse();
+    lineage
+}
+
+/// Which component uses which, with the first item and place that show it; parents and their
+/// descendants left out.
+fn edges(census: &Census<'_>, parts: &Parts) -> BTreeMap<(u32, u32), (ItemNo, Place)> {
+    let mut edges: BTreeMap<(u32, u32), (ItemNo, Place)> = BTreeMap::new();
+    let mut note = |from: Option<u32>, item: ItemNo, uses: &[Use]| {
+        let Some(from) = from else { return };
+        for used in uses.iter().filter(|used| Census::is_own(used) && !used.test) {
+            let Target::Item(to) = used.to else { continue };
+            let Some(to) =
+                parts.at(census, to).filter(|to| *to != from && census.is_production(to_item(used)))
+            else {
+                continue;
+            };
+            edges.entry((from, to)).or_insert((item, used.place));
+        }
+    };
+    for item in census.item_nos().filter(|item| census.is_production(*item)) {
+        note(parts.at(census, item), item, census.uses(item));
+    }
+    for block in census.impl_nos() {
+        let found = census.block(block);
+        if let (Standing::Production, Some(first)) = (found.standing, found.methods.first()) {
+            note(parts.of[found.module.0 as usize], *first, census.impl_uses(block));
+        }
+    }
+    let related = |a: u32, b: u32| {
+        let (a, b) = (parts.modules[a as usize], parts.modules[b as usize]);
+        lineage(census, a).contains(&b) || lineage(census, b).contains(&a)
+    };
+    edges.retain(|(from, to), _| !related(*from, *to));
+    edges
+}
+
+fn to_item(used: &Use) -> ItemNo {
+    match used.to {
+        Target::Item(item) => item,
+        _ => ItemNo(0),
+    }
+}

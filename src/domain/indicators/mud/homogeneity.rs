@@ -1,0 +1,58 @@
+//! `mud.homogeneity`: how much code stands in functions that mix several concerns.
+
+use crate::domain::census::ItemNo;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::patterns::Side;
+use crate::domain::policy::model::IndicatorSpec;
+use crate::domain::policy::role::Role;
+
+/// Concerns by the technologies that are theirs.
+const CONCERNS: [(&str, &[&str]); 3] = [
+    ("storage", &["database", "search", "cache"]),
+    ("others", &["notification", "messaging", "http_client", "rpc", "cloud", "network"]),
+    ("the machine", &["filesystem", "process"]),
+];
+
+/// Measures it.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let census = scene.census;
+    let least = spec.constants.count("concerns") as usize;
+    let mut tally = Tally::of_facts();
+    for item in census.functions() {
+        if scene.roles.of(census, item) == Some(Role::Composition) {
+            continue;
+        }
+        let concerns = concerns(scene, item);
+        let member = match concerns.len() < least {
+            true => Member::good(census, item),
+            false => Member::bad(census, item, format!("mixes {}", concerns.join(", "))),
+        };
+        tally.add(member.sized(f64::from(census.item(item).size)));
+    }
+    tally.measure_bad(scene, spec, "tokens stand in functions of several concerns", "there are no functions")
+}
+
+/// What a function is about.
+fn concerns(scene: &Scene<'_>, item: ItemNo) -> Vec<&'static str> {
+    let touch = scene.patterns.touch(item);
+    let mut found = Vec::new();
+    if touch.driving() {
+        found.push("requests");
+    }
+    for (name, families) in CONCERNS {
+        let driven = touch
+            .infra
+            .iter()
+            .any(|touch| families.contains(&touch.family.as_str()) && touch.side != Side::Driving);
+        if driven {
+            found.push(name);
+        }
+    }
+    let least = scene.parameters.section("facts").count("concern_decisions");
+    if scene.patterns.decisions(item) >= least {
+        found.push("decisions");
+    }
+    found
+}

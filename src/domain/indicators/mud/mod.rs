@@ -1,0 +1,7 @@
+//! Global coupling.
+
+pub mod cycles;
+pub mod god_items;
+pub mod homogeneity;
+mod items;
+pub mod propagation;

@@ -1,0 +1,27 @@
+//! `purity.infra_free_items`: how much of the domain names no infrastructure.
+
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::policy::model::IndicatorSpec;
+use crate::domain::policy::role::Role;
+
+/// Measures it.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let census = scene.census;
+    let mut tally = Tally::new();
+    for item in census.counted().filter(|item| scene.roles.of(census, *item) == Some(Role::Domain)) {
+        let size = f64::from(census.item(item).size);
+        let member = match scene.patterns.touch(item).infra.first() {
+            None => Member::good(census, item),
+            Some(touch) => Member::bad(census, item, format!("names `{}`", touch.what)).at(touch.place),
+        };
+        tally.add(member.sized(size));
+    }
+    tally.measure(
+        scene,
+        spec,
+        "tokens of the domain stand in items without infrastructure",
+        "no module is the domain",
+    )
+}

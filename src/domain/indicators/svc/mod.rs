@@ -1,0 +1,6 @@
+//! Service layer.
+
+pub mod delegation;
+pub mod domain_owns_rules;
+pub mod framework_free;
+pub mod thin_entrypoints;

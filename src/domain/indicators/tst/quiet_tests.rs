@@ -1,0 +1,67 @@
+//! `tst.quiet_tests`: how many tests neither wait, nor use a real adapter, nor change the environment.
+
+use crate::domain::census::outside::Impure;
+use crate::domain::census::{ItemNo, Standing};
+use crate::domain::graph::Place;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::patterns::{Side, Test};
+use crate::domain::policy::model::IndicatorSpec;
+use crate::domain::policy::role::Role;
+
+/// Technologies of which a test with a real one is never quiet.
+const REAL: [&str; 7] = ["database", "search", "cache", "messaging", "notification", "cloud", "hardware"];
+
+/// Measures it.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let census = scene.census;
+    let mut tally = Tally::of_facts();
+    for test in &scene.patterns.tests {
+        let member = match loud(scene, test) {
+            None => Member::good(census, test.item),
+            Some((place, fact)) => Member::bad(census, test.item, fact).at(place),
+        };
+        tally.add(member.times(test.rows));
+    }
+    tally.measure(scene, spec, "tests neither wait nor need a real adapter", "there are no tests")
+}
+
+/// What is loud in a test, or in the test code that it reaches.
+fn loud(scene: &Scene<'_>, test: &Test) -> Option<(Place, String)> {
+    let census = scene.census;
+    let support = test.reaches.iter().copied().filter(|item| census.item(*item).standing == Standing::Test);
+    let here = census.item(test.item).place;
+    for item in std::iter::once(test.item).chain(support) {
+        for used in census.uses(item) {
+            let Some(outside) = census.outer(used.to) else { continue };
+            if outside.impure == Some(Impure::Waiting) {
+                return Some((used.place, format!("waits with `{}`", outside.path)));
+            }
+            if matches!(outside.path.as_str(), "std::env::set_var" | "std::env::remove_var") {
+                return Some((used.place, format!("changes the environment with `{}`", outside.last())));
+            }
+        }
+        let real = scene
+            .patterns
+            .touch(item)
+            .infra
+            .iter()
+            .find(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()));
+        if let Some(touch) = real {
+            return Some((touch.place, format!("needs a real `{}`", touch.what)));
+        }
+    }
+    let adapter = |item: &&ItemNo| {
+        census.is_data(**item)
+            && scene.roles.of(census, **item) == Some(Role::Adapter)
+            && scene
+                .patterns
+                .touch(**item)
+                .infra
+                .iter()
+                .any(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()))
+    };
+    let real = test.reaches.iter().find(adapter)?;
+    Some((here, format!("needs the real `{}`", census.name(*real))))
+}

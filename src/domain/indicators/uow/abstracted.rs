@@ -1,0 +1,63 @@
+//! `uow.abstracted`: the best way in which something atomic is expressed.
+
+use crate::domain::census::{Census, ItemNo};
+use crate::domain::graph::ItemKind;
+use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::tally::absent;
+use crate::domain::patterns::ScopeForm;
+use crate::domain::policy::model::IndicatorSpec;
+
+/// Names of associated types that stand for a transaction.
+const TRANSACTIONS: [&str; 3] = ["Tx", "Transaction", "Txn"];
+
+/// Measures it. What is there is told by its best form, so there are no members to count.
+pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let number = |key: &str| spec.constants.number(key);
+    let has = |form: ScopeForm| scene.patterns.scopes.iter().any(|scope| scope.form == form);
+    let (value, reason) = match () {
+        () if has(ScopeForm::UnitOfWork) && has_trait(scene) => {
+            (number("trait"), "a trait stands for the unit of work")
+        }
+        () if has(ScopeForm::Closure) => (number("associated"), "closures run inside a transaction"),
+        () if has_associated(scene.census) => (number("associated"), "ports leave the transaction open"),
+        () if has(ScopeForm::UnitOfWork) => (number("wrapper"), "a type stands for the unit of work"),
+        () if handed_on(scene) => (number("parameter"), "transactions are passed by hand"),
+        () if has(ScopeForm::Begin) => {
+            (number("inside_repository"), "transactions are opened and ended in one function")
+        }
+        () => (0.0, "there is no transaction"),
+    };
+    absent(scene, spec, value, reason)
+}
+
+/// Whether a trait of the product commits.
+fn has_trait(scene: &Scene<'_>) -> bool {
+    let census = scene.census;
+    let commits = scene.catalogue.list("transactions.commits");
+    let is_unit = |item: ItemNo| {
+        let found = census.item(item);
+        found.kind == ItemKind::Trait
+            && (census.name(item).ends_with("UnitOfWork") || census.name(item).contains("Uow"))
+    };
+    let ends =
+        |item: ItemNo| census.is_required(item) && commits.iter().any(|word| word == census.name(item));
+    census.item_nos().filter(|item| census.is_production(*item)).any(|item| is_unit(item) || ends(item))
+}
+
+fn has_associated(census: &Census<'_>) -> bool {
+    census.item_nos().any(|item| {
+        let found = census.item(item);
+        found.kind == ItemKind::AssocType
+            && census.is_production(item)
+            && found.holder.is_some_and(|holder| census.item(holder).kind == ItemKind::Trait)
+            && TRANSACTIONS.contains(&census.name(item))
+    })
+}
+
+/// Whether a function writes in a transaction that another one opens.
+fn handed_on(scene: &Scene<'_>) -> bool {
+    let scopes = &scene.patterns.scopes;
+    let opened = scopes.iter().any(|scope| scope.form == ScopeForm::Begin);
+    opened && scopes.iter().any(|scope| scope.form == ScopeForm::Parameter && scope.writes)
+}

@@ -1,0 +1,149 @@
+//! Whether anything is stored, and by how many at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::census::{Census, ItemNo, ModuleNo, Target};
+use crate::domain::finding::evidence::Evidence;
+use crate::domain::graph::{EdgeKind, ItemKind};
+use crate::domain::need::gather::{Source, production, spawns, tell};
+use crate::domain::patterns::storage::functions;
+use crate::domain::patterns::{AccessForm, Driver, InfraForm};
+use crate::domain::source::workspace::TargetKind;
+
+/// Functions that put bytes into a file.
+const FILE_WRITES: [&str; 5] = ["write", "create", "create_new", "OpenOptions", "write_all"];
+
+/// Functions that take them out.
+const FILE_READS: [&str; 4] = ["read", "read_to_string", "open", "File"];
+
+/// P: 1 for a database that is written, 0.5 for one that is only read, a cache that is written, or data
+/// that is kept in files.
+pub(super) fn persistence(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> f64 {
+    let named = |family: &str| {
+        production(source.census).any(|item| {
+            source
+                .patterns
+                .touch(item)
+                .infra
+                .iter()
+                .any(|touch| touch.family == family && touch.form != InfraForm::Sql)
+        })
+    };
+    let writes: Vec<_> =
+        source.patterns.accesses.iter().filter(|access| access.form == AccessForm::Write).collect();
+    for access in &writes {
+        tell(evidence, source, "persistence", access.item, access.place, "writes to the store");
+    }
+    let written = !writes.is_empty();
+    if written && named("database") {
+        return 1.0;
+    }
+    if named("database") || written && named("cache") || keeps_files(source) {
+        return 0.5;
+    }
+    0.0
+}
+
+/// Whether data of one type is both written to files and read back.
+fn keeps_files(source: &Source<'_>) -> bool {
+    let census = source.census;
+    let (mut written, mut read): (BTreeSet<ItemNo>, BTreeSet<ItemNo>) = (BTreeSet::new(), BTreeSet::new());
+    for item in functions(census) {
+        let formats = census
+            .uses(item)
+            .iter()
+            .filter_map(|used| census.outer(used.to))
+            .any(|outside| outside.category == "data_format");
+        if !formats {
+            continue;
+        }
+        let files = |names: &[&str]| {
+            source.patterns.touch(item).infra.iter().any(|touch| {
+                touch.family == "filesystem"
+                    && touch.form == InfraForm::Body
+                    && touch.what.split("::").any(|part| names.contains(&part))
+            })
+        };
+        let named = || {
+            let uses = census.uses(item).iter().filter(|used| used.kind != EdgeKind::Method);
+            let types = uses.filter_map(|used| match used.to {
+                Target::Item(to) if census.is_data(to) => Some(to),
+                _ => None,
+            });
+            types.chain(census.self_item(item)).collect::<Vec<ItemNo>>()
+        };
+        if files(&FILE_WRITES) {
+            written.extend(named());
+        }
+        if files(&FILE_READS) {
+            read.extend(named());
+        }
+    }
+    written.intersection(&read).next().is_some()
+}
+
+/// M: 1 where several may write a database at once; 0.5 where anything stored is written beside tasks or
+/// threads.
+pub(super) fn writers(source: &Source<'_>, persistence: f64) -> f64 {
+    let served = source.patterns.entrypoints.iter().any(|entrypoint| {
+        matches!(entrypoint.by, Driver::Http | Driver::Rpc | Driver::GraphQl | Driver::Consumer)
+    });
+    if persistence >= 1.0 && (served || writing_programs(source) >= 2) {
+        return 1.0;
+    }
+    if persistence > 0.0 && spawns_around_writes(source) {
+        return 0.5;
+    }
+    0.0
+}
+
+/// Programs whose `main` leads to a write.
+fn writing_programs(source: &Source<'_>) -> usize {
+    let census = source.census;
+    let writes: BTreeSet<ItemNo> = source
+        .patterns
+        .accesses
+        .iter()
+        .filter(|access| matches!(access.form, AccessForm::Write | AccessForm::Store))
+        .map(|access| access.item)
+        .collect();
+    let mains = functions(census).filter(|item| {
+        let module = census.module(census.item(*item).module);
+        census.name(*item) == "main"
+            && census.item(*item).kind == ItemKind::Fn
+            && module.parent.is_none()
+            && census.graph.crates[module.krate.0 as usize].kind == TargetKind::Bin
+    });
+    mains.filter(|main| reaches(source, *main, &writes)).count()
+}
+
+fn reaches(source: &Source<'_>, from: ItemNo, goals: &BTreeSet<ItemNo>) -> bool {
+    let mut seen: BTreeSet<ItemNo> = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(item) = open.pop() {
+        if goals.contains(&item) {
+            return true;
+        }
+        if seen.insert(item) {
+            open.extend(source.patterns.calls(item));
+        }
+    }
+    false
+}
+
+/// Whether a module that writes, or one that calls it, also spawns.
+fn spawns_around_writes(source: &Source<'_>) -> bool {
+    let census: &Census<'_> = source.census;
+    let writing: BTreeSet<ItemNo> = source
+        .patterns
+        .accesses
+        .iter()
+        .filter(|access| matches!(access.form, AccessForm::Write | AccessForm::Store))
+        .map(|access| access.item)
+        .collect();
+    let modules: BTreeSet<ModuleNo> = writing.iter().map(|item| census.item(*item).module).collect();
+    functions(census).filter(|item| spawns(census, *item)).any(|item| {
+        modules.contains(&census.item(item).module)
+            || source.patterns.calls(item).iter().any(|to| writing.contains(to))
+    })
+}

@@ -1,0 +1,205 @@
+//! Where things are done all or not at all: transactions in all the ways that Rust has for them.
+
+use rustc_hash::FxHashSet;
+
+use crate::domain::census::{Act, Census, ItemNo, Target};
+use crate::domain::graph::{ItemKind, Place};
+use crate::domain::patterns::calls::Calls;
+use crate::domain::patterns::ground::Ground;
+use crate::domain::patterns::lookup::Members;
+use crate::domain::patterns::storage::{follows, functions};
+use crate::domain::patterns::{AccessForm, Scope, ScopeForm, StoreAccess, Touch};
+use crate::domain::source::deeds::{ActForm, RegionForm};
+use crate::domain::source::facts::ItemMarks;
+use crate::domain::source::span::Span;
+
+/// Words of which one is in the name of a type that stands for a unit of work.
+const UNIT_WORDS: [&str; 6] = ["UnitOfWork", "Uow", "UoW", "Transaction", "Atomic", "Tx"];
+
+/// All scopes of production functions, by function and place. Gives each access the scope around it.
+pub(super) fn scopes(
+    ground: &Ground<'_>,
+    touches: &[Touch],
+    calls: &Calls,
+    members: &Members,
+    accesses: &mut [StoreAccess],
+) -> Vec<Scope> {
+    let census = ground.census;
+    let finder = Finder { ground, touches, calls, units: units(census, members) };
+    let mut found: Vec<Scope> = Vec::new();
+    let writers: FxHashSet<ItemNo> =
+        accesses.iter().filter(|access| writes(access)).map(|access| access.item).collect();
+    for item in functions(census) {
+        let first = found.len();
+        finder.of(item, &mut found);
+        if found.len() == first {
+            continue;
+        }
+        found[first..].sort_by_key(|scope| (scope.place, scope.form));
+        let from = accesses.partition_point(|access| access.item < item);
+        let to = accesses.partition_point(|access| access.item <= item);
+        for (at, scope) in found.iter_mut().enumerate().skip(first) {
+            let extent = extent(census, ground.catalogue.list("transactions.commits"), scope);
+            for access in accesses[from..to].iter_mut().filter(|access| extent.contains(access.place.span)) {
+                access.scope = Some(at);
+                scope.writes |= writes(access);
+            }
+            let handed = calls.of(item).iter().filter(|site| extent.contains(site.place.span));
+            scope.writes |= handed.into_iter().any(|site| writers.contains(&site.to));
+        }
+    }
+    found
+}
+
+/// Whether an access changes what is stored.
+pub fn writes(access: &StoreAccess) -> bool {
+    matches!(access.form, AccessForm::Write | AccessForm::Store)
+}
+
+/// The text in which a scope holds.
+pub fn extent(census: &Census<'_>, commits: &[String], scope: &Scope) -> Span {
+    let whole = census.item(scope.item).span;
+    match scope.form {
+        ScopeForm::Parameter => whole,
+        ScopeForm::Closure => closure_after(census, scope.item, scope.place.span).unwrap_or(scope.place.span),
+        ScopeForm::Begin | ScopeForm::UnitOfWork => {
+            let ends = census.acts(scope.item).iter().filter(|act| is_named(census, act, commits));
+            let end = ends.map(|act| act.place.span.end).filter(|end| *end > scope.place.span.end).max();
+            Span::new(scope.place.span.start, end.unwrap_or(whole.end))
+        }
+    }
+}
+
+fn is_named(census: &Census<'_>, act: &Act, names: &[String]) -> bool {
+    matches!(act.form, ActForm::Method { name, .. } if names.iter().any(|word| word == census.word(name)))
+}
+
+/// The closure that is the argument of a call.
+fn closure_after(census: &Census<'_>, item: ItemNo, name: Span) -> Option<Span> {
+    let closures = census.regions(item).iter().filter(|region| region.form == RegionForm::Closure);
+    closures.map(|region| region.span).filter(|span| follows(name, *span)).min()
+}
+
+/// Types and traits that stand for a unit of work: they commit.
+fn units(census: &Census<'_>, members: &Members) -> FxHashSet<ItemNo> {
+    let symbols = &census.graph.symbols;
+    let named = |item: ItemNo, names: &[&str]| {
+        names.iter().filter_map(|name| symbols.get(name)).any(|name| !members.named(item, name).is_empty())
+    };
+    census
+        .item_nos()
+        .filter(|item| census.is_production(*item))
+        .filter(|item| census.is_data(*item) || census.item(*item).kind == ItemKind::Trait)
+        .filter(|item| {
+            let called = UNIT_WORDS.iter().any(|word| census.name(*item).contains(word));
+            named(*item, &["commit"]) && (called || named(*item, &["rollback", "abort", "begin"]))
+                || called
+                    && named(*item, &["run", "execute", "in_transaction", "atomically", "transaction"])
+                    && census.name(*item).to_ascii_lowercase().contains("uow")
+                || census.name(*item).ends_with("UnitOfWork")
+        })
+        .collect()
+}
+
+struct Finder<'a, 'g> {
+    ground: &'a Ground<'g>,
+    touches: &'a [Touch],
+    calls: &'a Calls,
+    units: FxHashSet<ItemNo>,
+}
+
+impl Finder<'_, '_> {
+    fn of(&self, item: ItemNo, found: &mut Vec<Scope>) {
+        let census = self.ground.census;
+        let commits = self.ground.catalogue.list("transactions.commits");
+        let begins = self.ground.catalogue.list("transactions.begins");
+        let touch = &self.touches[item.0 as usize];
+        let stores = ["database", "search", "cache"].iter().any(|family| touch.family(family));
+        let committed = census.acts(item).iter().any(|act| is_named(census, act, commits));
+        for act in census.acts(item).iter().filter(|act| stores && is_named(census, act, begins)) {
+            if self.calls.of(item).iter().any(|site| site.place == act.place) {
+                continue;
+            }
+            let form = match closure_after(census, item, act.place.span) {
+                Some(_) => ScopeForm::Closure,
+                None => ScopeForm::Begin,
+            };
+            let committed = form == ScopeForm::Closure || committed || self.hands_on(item);
+            found.push(Scope { item, place: act.place, form, committed, writes: false });
+        }
+        if let Some(scope) = self.unit(item, committed) {
+            found.push(scope);
+        }
+        if let Some(place) = self.given(item) {
+            found.push(Scope { item, place, form: ScopeForm::Parameter, committed: true, writes: false });
+        }
+    }
+
+    /// A call that opens, runs or commits a unit of work.
+    fn unit(&self, item: ItemNo, committed: bool) -> Option<Scope> {
+        let census = self.ground.census;
+        // The unit's own methods are how it is done, not where.
+        if census.self_item(item).is_some_and(|own| self.units.contains(&own)) {
+            return None;
+        }
+        let of_unit = |to: ItemNo| {
+            let holder = if census.is_required(to) { census.item(to).holder } else { census.self_item(to) };
+            holder.is_some_and(|holder| self.units.contains(&holder))
+        };
+        let gives_unit = |to: ItemNo| match census.result(to).and_then(|slot| slot.core) {
+            Some(Target::Item(core)) => self.units.contains(&core),
+            _ => false,
+        };
+        let opens = |to: ItemNo| {
+            let begins = self.ground.catalogue.list("transactions.begins");
+            let runners = self.ground.catalogue.list("transactions.runners");
+            let commits = self.ground.catalogue.list("transactions.commits");
+            let name = census.name(to);
+            let has = |list: &[String]| list.iter().any(|word| word == name);
+            gives_unit(to) || of_unit(to) && (has(begins) || has(runners) || has(commits))
+        };
+        let site = self.calls.of(item).iter().find(|site| opens(site.to))?;
+        let form = ScopeForm::UnitOfWork;
+        let runs = closure_after(census, item, site.place.span).is_some();
+        Some(Scope {
+            item,
+            place: site.place,
+            form,
+            committed: committed || runs || self.hands_on(item),
+            writes: false,
+        })
+    }
+
+    /// A parameter that is a transaction, or a unit of work.
+    fn given(&self, item: ItemNo) -> Option<Place> {
+        let census = self.ground.census;
+        let types = self.ground.catalogue.list("transactions.types");
+        let is_given = |target: Option<Target>| match target {
+            Some(Target::Outside(outside)) => {
+                let outside = census.external(outside);
+                outside.family == "database" && types.iter().any(|word| word == outside.last())
+            }
+            Some(Target::Item(core)) => self.units.contains(&core),
+            _ => false,
+        };
+        let mut given = census.parameters(item).filter(|slot| {
+            is_given(slot.core) || census.types(slot).iter().any(|part| is_given(part.target))
+        });
+        given.next().map(|slot| slot.place)
+    }
+
+    /// Whether a function gives the transaction back to its caller.
+    fn hands_on(&self, item: ItemNo) -> bool {
+        let census = self.ground.census;
+        let types = self.ground.catalogue.list("transactions.types");
+        let in_result = census.result(item).is_some_and(|slot| {
+            let words = census.types(slot).iter().map(|part| part.word).chain(slot.word);
+            words.into_iter().any(|word| types.iter().any(|name| name == census.word(word)))
+                || matches!(slot.core, Some(Target::Item(core)) if self.units.contains(&core))
+        });
+        // A constructor of a unit of work keeps it.
+        let constructs = census.self_item(item).is_some_and(|own| self.units.contains(&own))
+            && !census.item(item).marks.has(ItemMarks::RECEIVER);
+        in_result || constructs
+    }
+}

@@ -1,0 +1,288 @@
+//! Where stores are read and written: statements in SQL, query builders, methods of known libraries, and
+//! calls of repositories.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::domain::census::{Act, Census, ItemNo, Region, Standing, Target};
+use crate::domain::graph::{EdgeKind, ItemKind, Place};
+use crate::domain::patterns::calls::Calls;
+use crate::domain::patterns::ground::Ground;
+use crate::domain::patterns::lookup::{Members, receivers};
+use crate::domain::patterns::touch::libraries;
+use crate::domain::patterns::{AccessForm, Port, StoreAccess, Touch};
+use crate::domain::source::deeds::{ActForm, RegionForm, Sql, SqlVerb, TextForm};
+use crate::domain::source::span::Span;
+use crate::domain::source::symbols::Sym;
+
+/// Methods that walk over what is in memory: what follows them speaks to no store.
+const IN_MEMORY: [&str; 12] = [
+    "iter",
+    "into_iter",
+    "iter_mut",
+    "chars",
+    "bytes",
+    "lines",
+    "keys",
+    "values",
+    "split",
+    "windows",
+    "drain",
+    "args",
+];
+
+/// Parts of a statement that writes, after which a result is no read of its own.
+const WRITING_PARTS: [&str; 6] = ["values", "set", "returning", "do_update", "do_nothing", "on_conflict"];
+
+/// Methods that run their closure once for each element.
+const REPEATING: [&str; 6] = [
+    "for_each",
+    "for_each_concurrent",
+    "try_for_each",
+    "try_for_each_concurrent",
+    "try_for_each_async",
+    "for_each_async",
+];
+
+/// All accesses of production functions, by function and place; the scope of each is not known yet.
+pub(super) fn accesses(
+    ground: &Ground<'_>,
+    touches: &[Touch],
+    calls: &Calls,
+    members: &Members,
+    ports: &[Port],
+) -> Vec<StoreAccess> {
+    let methods = Methods::new(ground);
+    let kept = kept(members, ports);
+    let mut found: Vec<StoreAccess> = Vec::new();
+    for item in functions(ground.census) {
+        let mut own = statements(ground.census, item);
+        own.extend(methods.of(ground, &touches[item.0 as usize], calls, item));
+        for site in calls.of(item) {
+            if let Some(form) = kept.get(&site.to) {
+                own.push((site.place, *form, None));
+            }
+        }
+        own.sort_by_key(|(place, form, _)| (*place, *form));
+        own.dedup_by_key(|(place, ..)| *place);
+        found.extend(own.into_iter().map(|(place, form, sql)| StoreAccess {
+            item,
+            place,
+            form,
+            sql,
+            scope: None,
+            in_loop: in_loop(ground.census, item, place.span),
+        }));
+    }
+    found
+}
+
+/// Production functions, those that traits provide included.
+pub fn functions(census: &Census<'_>) -> impl Iterator<Item = ItemNo> {
+    census
+        .item_nos()
+        .filter(|item| census.is_function(*item) && census.item(*item).standing == Standing::Production)
+}
+
+/// Methods of repositories, and what implements them.
+fn kept(members: &Members, ports: &[Port]) -> FxHashMap<ItemNo, AccessForm> {
+    let mut kept = FxHashMap::default();
+    for repository in ports.iter().filter_map(|port| port.repository.as_ref()) {
+        let lookups = repository.lookups.iter().map(|method| (*method, AccessForm::Lookup));
+        let stores = repository.stores.iter().map(|method| (*method, AccessForm::Store));
+        for (method, form) in lookups.chain(stores) {
+            for item in std::iter::once(&method).chain(members.implementing(method)) {
+                kept.insert(*item, form);
+            }
+        }
+    }
+    kept
+}
+
+type Found = (Place, AccessForm, Option<Sql>);
+
+/// Statements that stand in an item, or in constants that it names.
+fn statements(census: &Census<'_>, item: ItemNo) -> Vec<Found> {
+    let here = census.texts(item).iter().filter_map(|text| access(text.form, text.place));
+    let named = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Body).flat_map(|used| {
+        let texts = match used.to {
+            Target::Item(other) if is_constant(census, other) => census.texts(other),
+            _ => &[],
+        };
+        texts.iter().filter_map(|text| access(text.form, used.place))
+    });
+    here.chain(named).collect()
+}
+
+fn is_constant(census: &Census<'_>, item: ItemNo) -> bool {
+    matches!(census.item(item).kind, ItemKind::Const | ItemKind::Static | ItemKind::AssocConst)
+}
+
+fn access(form: TextForm, place: Place) -> Option<Found> {
+    let TextForm::Sql(sql) = form else { return None };
+    match sql.verb {
+        SqlVerb::Read => Some((place, AccessForm::Read, Some(sql))),
+        SqlVerb::Write => Some((place, AccessForm::Write, Some(sql))),
+        SqlVerb::Begin | SqlVerb::Define => None,
+    }
+}
+
+/// What methods of libraries do, by the library and the method.
+struct Methods<'a> {
+    known: FxHashMap<(&'a str, Sym), AccessForm>,
+    /// Libraries whose functions write, with these.
+    writing_calls: Vec<(&'a str, &'a [String])>,
+    in_memory: FxHashSet<Sym>,
+    writing_parts: FxHashSet<Sym>,
+}
+
+impl<'a> Methods<'a> {
+    fn new(ground: &Ground<'a>) -> Self {
+        let symbols = &ground.census.graph.symbols;
+        let mut known = FxHashMap::default();
+        for (section, form) in [("store_reads.", AccessForm::Read), ("store_writes.", AccessForm::Write)] {
+            let mut lists: Vec<_> = ground
+                .catalogue
+                .lists
+                .iter()
+                .filter_map(|(name, list)| Some((name.strip_prefix(section)?, list)))
+                .collect();
+            lists.sort_unstable();
+            for (library, names) in lists {
+                known.extend(names.iter().filter_map(|name| Some(((library, symbols.get(name)?), form))));
+            }
+        }
+        let writing = ground.parameters.section("facts").table("write_calls");
+        let words = |list: &[&str]| list.iter().filter_map(|word| symbols.get(word)).collect();
+        Self {
+            known,
+            writing_calls: vec![("diesel", writing.words("diesel"))],
+            in_memory: words(&IN_MEMORY),
+            writing_parts: words(&WRITING_PARTS),
+        }
+    }
+
+    fn of(&self, ground: &Ground<'_>, touch: &Touch, calls: &Calls, item: ItemNo) -> Vec<Found> {
+        let census = ground.census;
+        let mut libraries: Vec<&str> = libraries(touch).into_iter().collect();
+        libraries.sort_unstable();
+        let mut found = Vec::new();
+        for used in census.uses(item).iter().filter(|used| used.kind == EdgeKind::Body) {
+            let Some(outside) = census.outer(used.to) else { continue };
+            let writes = |(library, names): &(&str, &[String])| {
+                *library == outside.krate() && names.iter().any(|name| name == outside.last())
+            };
+            if self.writing_calls.iter().any(writes) {
+                found.push((used.place, AccessForm::Write, None));
+            }
+        }
+        if libraries.is_empty() {
+            return found;
+        }
+        for act in census.acts(item) {
+            let ActForm::Method { name, on } = act.form else { continue };
+            let form = libraries.iter().find_map(|library| self.known.get(&(*library, name)));
+            if let Some(form) = form
+                && self.may_be_store(ground, calls, item, act, on, *form)
+            {
+                found.push((act.place, *form, None));
+            }
+        }
+        found
+    }
+
+    /// Whether nothing says that a method is called on something else than the store.
+    fn may_be_store(
+        &self,
+        ground: &Ground<'_>,
+        calls: &Calls,
+        item: ItemNo,
+        act: &Act,
+        on: Option<Sym>,
+        form: AccessForm,
+    ) -> bool {
+        let census = ground.census;
+        if calls.of(item).iter().any(|site| site.place == act.place) {
+            return false;
+        }
+        let Some(on) = on else { return true };
+        if self.in_memory.contains(&on) || (form == AccessForm::Read && self.writing_parts.contains(&on)) {
+            return false;
+        }
+        let mut declared = receivers(census, item, on).peekable();
+        declared.peek().is_none()
+            || declared.any(|receiver| match receiver.slot.core {
+                Some(Target::Outside(outside)) => census.external(outside).is_driven(),
+                Some(Target::Item(alias)) => census.item(alias).kind == ItemKind::TypeAlias,
+                _ => {
+                    receiver.slot.word.is_none()
+                        || receiver.slot.seam != crate::domain::source::deeds::Seam::None
+                }
+            })
+    }
+}
+
+/// Whether a place stands in a loop, or in a closure that runs for each element.
+pub fn in_loop(census: &Census<'_>, item: ItemNo, span: Span) -> bool {
+    loop_around(census, item, span).is_some()
+}
+
+/// The smallest loop around a place, or closure that runs for each element.
+pub fn loop_around<'c>(census: &'c Census<'_>, item: ItemNo, span: Span) -> Option<&'c Region> {
+    let repeats = |region: &Region| match region.form {
+        RegionForm::Loop => true,
+        RegionForm::Closure => census.acts(item).iter().any(|act| match act.form {
+            ActForm::Method { name, .. } => {
+                REPEATING.contains(&census.word(name)) && follows(act.place.span, region.span)
+            }
+            _ => false,
+        }),
+        RegionForm::Arm(_) => false,
+    };
+    census.around(item, span, repeats)
+}
+
+/// Whether a closure is so near behind a name that it is its argument.
+pub fn follows(name: Span, closure: Span) -> bool {
+    const REACH: u32 = 96;
+    closure.start >= name.end && closure.start - name.end <= REACH
+}
+
+/// How many of these places can be passed in one run: of branches that exclude each other the one with
+/// most counts.
+pub fn in_one_run(census: &Census<'_>, item: ItemNo, places: &[(Span, u32)]) -> Vec<bool> {
+    let mut kept = vec![true; places.len()];
+    let mut groups: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
+    for region in census.regions(item) {
+        if let RegionForm::Arm(group) = region.form {
+            groups.entry(group).or_default().push(region.span);
+        }
+    }
+    let mut groups: Vec<Vec<Span>> = groups.into_values().collect();
+    // Inner branches first.
+    groups.sort_unstable_by_key(|arms| {
+        let whole = arms.iter().map(|arm| arm.end).max().unwrap_or(0)
+            - arms.iter().map(|arm| arm.start).min().unwrap_or(0);
+        (whole, arms.first().map(|arm| arm.start))
+    });
+    for arms in groups {
+        let weight = |arm: &Span, kept: &[bool]| -> u32 {
+            let within = places.iter().zip(kept).filter(|((place, _), kept)| **kept && arm.contains(*place));
+            within.map(|((_, weight), _)| *weight).sum()
+        };
+        let mut best = None;
+        for (at, arm) in arms.iter().enumerate() {
+            let found = weight(arm, &kept);
+            if best.is_none_or(|(_, most)| found > most) {
+                best = Some((at, found));
+            }
+        }
+        for (at, arm) in arms.iter().enumerate() {
+            if best.is_some_and(|(best, _)| best != at) {
+                for ((place, _), kept) in places.iter().zip(&mut kept) {
+                    *kept &= !arm.contains(*place);
+                }
+            }
+        }
+    }
+    kept
+}

@@ -1,0 +1,278 @@
+//! Tests: how much of the world each needs, by what it and the test code that it reaches name.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::census::{Census, ItemNo, Standing, Target};
+use crate::domain::graph::{EdgeKind, ItemKind};
+use crate::domain::patterns::calls::Calls;
+use crate::domain::patterns::ground::Ground;
+use crate::domain::patterns::{InfraForm, InfraUse, Layer, Side, Test, Touch};
+use crate::domain::policy::role::Role;
+use crate::domain::source::deeds::ActForm;
+use crate::domain::source::facts::ItemMarks;
+use crate::domain::source::symbols::Sym;
+use crate::domain::source::workspace::TargetKind;
+
+/// Families that are the world outside.
+const WORLD: [&str; 11] = [
+    "database",
+    "search",
+    "cache",
+    "http_client",
+    "rpc",
+    "messaging",
+    "notification",
+    "cloud",
+    "filesystem",
+    "network",
+    "hardware",
+];
+
+/// Parts of names of macros, functions and methods that check something.
+const CHECKS: [&str; 9] =
+    ["assert", "expect", "verify", "check", "should", "ensure", "snapshot", "matches", "unwrap"];
+
+/// From a function that a test calls to the one that listens there are at most so many steps.
+const SERVING_CALLS: usize = 4;
+
+/// All tests that can fail, and those that cannot.
+pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (Vec<Test>, Vec<ItemNo>) {
+    let census = ground.census;
+    let finder = Finder { ground, touches, calls, fixtures: fixtures(census) };
+    let (mut tests, mut toothless) = (Vec::new(), Vec::new());
+    for item in census.item_nos() {
+        let found = census.item(item);
+        let counts = found.marks.has(ItemMarks::TEST)
+            && census.is_function(item)
+            && found.standing == Standing::Test
+            && census.graph.crates[census.module(found.module).krate.0 as usize].kind != TargetKind::Bench;
+        if !counts {
+            continue;
+        }
+        let reached = finder.reached(item);
+        if !finder.can_fail(item, &reached) {
+            toothless.push(item);
+            continue;
+        }
+        tests.push(Test {
+            item,
+            layer: finder.layer(item, &reached),
+            rows: rows(census, item),
+            ignored: found.marks.has(ItemMarks::IGNORED),
+            reaches: finder.named(item, &reached),
+        });
+    }
+    (tests, toothless)
+}
+
+/// Rows of cases: one for each attribute that brings one.
+fn rows(census: &Census<'_>, item: ItemNo) -> u32 {
+    1 + census.acts(item).iter().filter(|act| act.form == ActForm::Case).count() as u32
+}
+
+/// Functions that give tests what they need, by the name that the parameter has.
+fn fixtures(census: &Census<'_>) -> FxHashMap<Sym, Vec<ItemNo>> {
+    let mut fixtures: FxHashMap<Sym, Vec<ItemNo>> = FxHashMap::default();
+    for item in census.item_nos().filter(|item| census.item(*item).kind == ItemKind::Fn) {
+        let marked = census
+            .uses(item)
+            .iter()
+            .any(|used| used.kind == EdgeKind::Attribute && census.target_word(used.to) == "fixture");
+        if marked {
+            fixtures.entry(census.item(item).name).or_default().push(item);
+        }
+    }
+    fixtures
+}
+
+struct Finder<'a, 'g> {
+    ground: &'a Ground<'g>,
+    touches: &'a [Touch],
+    calls: &'a Calls,
+    fixtures: FxHashMap<Sym, Vec<ItemNo>>,
+}
+
+impl Finder<'_, '_> {
+    /// The test and all test code that it reaches, sorted.
+    fn reached(&self, test: ItemNo) -> Vec<ItemNo> {
+        let census = self.ground.census;
+        let mut reached: Vec<ItemNo> = Vec::new();
+        let mut open = vec![test];
+        while let Some(item) = open.pop() {
+            if reached.contains(&item) {
+                continue;
+            }
+            reached.push(item);
+            open.extend(self.calls.of(item).iter().map(|site| site.to).filter(|to| is_support(census, *to)));
+            for used in census.uses(item).iter().filter(|used| Census::is_own(used)) {
+                if let Target::Item(to) = used.to
+                    && is_support(census, to)
+                    && !census.is_function(to)
+                {
+                    open.push(to);
+                }
+            }
+            if census.is_function(item) && !self.fixtures.is_empty() {
+                let given = census.parameters(item).filter_map(|slot| self.fixtures.get(&slot.name));
+                open.extend(given.flatten());
+            }
+        }
+        reached.sort_unstable();
+        reached
+    }
+
+    /// What it all names, sorted.
+    fn named(&self, test: ItemNo, reached: &[ItemNo]) -> Vec<ItemNo> {
+        let census = self.ground.census;
+        let mut named: Vec<ItemNo> = reached.iter().copied().filter(|item| *item != test).collect();
+        for item in reached {
+            let uses = census.uses(*item).iter().filter(|used| Census::is_own(used));
+            named.extend(uses.filter_map(|used| match used.to {
+                Target::Item(to) => Some(to),
+                _ => None,
+            }));
+            named.extend(self.calls.of(*item).iter().map(|site| site.to));
+        }
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
+    fn layer(&self, test: ItemNo, reached: &[ItemNo]) -> Layer {
+        let touched = || reached.iter().flat_map(|item| &self.touches[item.0 as usize].infra);
+        if touched().any(|touch| touch.category == "test_end_to_end") || self.runs_program(test, reached) {
+            return Layer::EndToEnd;
+        }
+        if self.starts(reached) {
+            return Layer::EndToEnd;
+        }
+        let world = |touch: &InfraUse| {
+            let changes = touch.family == "process" && touch.what.contains("Command");
+            WORLD.contains(&touch.family.as_str()) && touch.side != Side::Driving
+                || touch.category == "test_infrastructure"
+                || changes
+        };
+        if touched().any(world) { Layer::Integration } else { Layer::Unit }
+    }
+
+    /// Starts the program as a process: a test beside the crate that names `Command`.
+    fn runs_program(&self, test: ItemNo, reached: &[ItemNo]) -> bool {
+        let census = self.ground.census;
+        let krate = census.module(census.item(test).module).krate;
+        let beside = census.graph.crates[krate.0 as usize].kind == TargetKind::Test;
+        let commands = |item: &ItemNo| {
+            self.touches[item.0 as usize].infra.iter().any(|touch| {
+                touch.what.starts_with("std::process::Command")
+                    || touch.what.starts_with("tokio::process::Command")
+            })
+        };
+        beside && reached.iter().any(commands)
+    }
+
+    /// Starts the program in its own process: calls what puts it together, or what serves requests with
+    /// a real adapter behind it.
+    fn starts(&self, reached: &[ItemNo]) -> bool {
+        let census = self.ground.census;
+        let called = || {
+            reached
+                .iter()
+                .flat_map(|item| self.calls.of(*item))
+                .map(|site| site.to)
+                .filter(|to| census.is_production(*to))
+        };
+        let role = |item: ItemNo| self.ground.roles.of(census, item);
+        if called().any(|to| role(to) == Some(Role::Composition) && self.runs(to)) {
+            return true;
+        }
+        if called().any(|to| self.serves(to)) {
+            return true;
+        }
+        let serves = called().any(|to| {
+            self.touches[to.0 as usize].infra.iter().any(|touch| {
+                touch.category == "http_server"
+                    && matches!(touch.what.rsplit("::").next(), Some("Router" | "App" | "Server" | "Route"))
+            })
+        });
+        let real = || {
+            let names_adapter = called().any(|to| {
+                census.self_item(to).is_some_and(|own| {
+                    role(own) == Some(Role::Adapter)
+                        && self.touches[own.0 as usize].infra.iter().any(|touch| touch.side == Side::Driven)
+                })
+            });
+            let client = reached
+                .iter()
+                .flat_map(|item| &self.touches[item.0 as usize].infra)
+                .any(|touch| touch.side == Side::Driven && touch.family == "database");
+            names_adapter || client
+        };
+        serves && real()
+    }
+
+    /// Whether a function listens for requests, itself or a few calls further.
+    fn serves(&self, from: ItemNo) -> bool {
+        let starts = self.ground.catalogue.list("serving.starts");
+        let listens = |item: ItemNo| {
+            self.touches[item.0 as usize].infra.iter().any(|touch| {
+                let server = matches!(touch.category.as_str(), "http_server" | "rpc");
+                server
+                    && touch.form == InfraForm::Body
+                    && starts.iter().any(|path| touch.what.ends_with(path.as_str()))
+            })
+        };
+        let mut seen = vec![from];
+        let mut edge = vec![from];
+        for _ in 0..SERVING_CALLS {
+            if edge.iter().any(|item| listens(*item)) {
+                return true;
+            }
+            let next = edge.iter().flat_map(|item| self.calls.of(*item)).map(|site| site.to);
+            edge = next.filter(|to| !seen.contains(to)).collect();
+            seen.extend(edge.iter().copied());
+        }
+        false
+    }
+
+    /// Whether a function of the composition starts or builds something, rather than only reading a
+    /// setting: it names what drives the program or is driven by it.
+    fn runs(&self, item: ItemNo) -> bool {
+        let touched = |item: ItemNo| {
+            self.touches[item.0 as usize]
+                .infra
+                .iter()
+                .any(|touch| touch.side != Side::Neither && touch.form != InfraForm::Attribute)
+        };
+        touched(item) || self.calls.of(item).iter().any(|site| touched(site.to))
+    }
+
+    /// Whether anything in it can make it fail.
+    fn can_fail(&self, test: ItemNo, reached: &[ItemNo]) -> bool {
+        let census = self.ground.census;
+        if census.item(test).marks.has(ItemMarks::SHOULD_PANIC) || census.result(test).is_some() {
+            return true;
+        }
+        let checks = |word: &str| {
+            let word = word.to_ascii_lowercase();
+            CHECKS.iter().any(|part| word.contains(part))
+                || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
+        };
+        reached.iter().filter(|item| census.is_function(**item) || **item == test).any(|item| {
+            let named = census.uses(*item).iter().any(|used| {
+                matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
+                    && checks(census.target_word(used.to))
+            });
+            named
+                || census.acts(*item).iter().any(|act| match act.form {
+                    ActForm::Try | ActForm::Check => true,
+                    ActForm::Method { name, .. } => checks(census.word(name)),
+                    _ => false,
+                })
+        })
+    }
+}
+
+/// Test code that a test may lean on.
+fn is_support(census: &Census<'_>, item: ItemNo) -> bool {
+    let found = census.item(item);
+    found.standing == Standing::Test && !found.marks.has(ItemMarks::TEST)
+}

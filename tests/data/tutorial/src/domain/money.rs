@@ -1,0 +1,1 @@
+pub struct Money(pub u64);

@@ -1,0 +1,5 @@
+pub mod configuration;
+pub mod db;
+pub mod domain;
+pub mod routes;
+pub mod startup;
