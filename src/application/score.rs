@@ -24,6 +24,7 @@ use crate::domain::patterns::{Layer, Patterns};
 use crate::domain::policy::Policy;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
+use crate::domain::policy::rules::RuleKind;
 use crate::domain::roles::Roles;
 use crate::domain::roles::roles;
 
@@ -122,8 +123,14 @@ fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Fin
     let level = |name: &str| {
         let level = policy.lint_level(name);
         // Most healthy workspaces have a circle: where nobody has asked, it is no reason to fail.
-        let asked = policy.has_contracts() || policy.lints.iter().any(|lint| lint.name == name);
-        if name == CYCLE && !asked { level.min(Level::Warn) } else { level }
+        let asked = policy.lints.iter().any(|lint| lint.name == name);
+        let own = policy.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Acyclic { .. }));
+        match (name == CYCLE && !asked, policy.has_contracts()) {
+            // Whoever has a rule of his own on circles has said which of them matter.
+            (true, _) if own => Level::Allow,
+            (true, false) => level.min(Level::Warn),
+            _ => level,
+        }
     };
     BOOK.iter().flat_map(|lint| findings(lint, level(lint.name), &ground)).collect()
 }
