@@ -1,23 +1,26 @@
-//! The pages of documentation, one for each kind of rule, construct and indicator: what `explain` shows.
+//! The pages of documentation, one for each kind of rule, lint, construct and
+//! indicator: what `explain` shows.
 
 pub mod constructs;
 pub mod indicators;
+pub mod lints;
 
 use crate::adapters::pages::constructs::CONSTRUCTS;
 use crate::adapters::pages::indicators::INDICATORS;
+use crate::adapters::pages::lints::LINTS;
 
 use crate::application::judged::Judged;
 
 /// A page of documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Its name: a kind of rule, the id of a construct or of an indicator.
+    /// Its name: a kind of rule, a lint, the id of a construct or of an indicator.
     pub name: &'static str,
     /// Front matter and Markdown.
     text: &'static str,
 }
 
-/// Every page, in the order in which they are listed.
+/// The pages of kinds of rules and of what is found without any, in the order in which they are listed.
 pub const PAGES: [Page; 17] = [
     Page { name: "layers", text: include_str!("../../rules/contracts/layers.md") },
     Page { name: "unassigned", text: include_str!("../../rules/contracts/unassigned.md") },
@@ -47,7 +50,7 @@ pub const PAGES: [Page; 17] = [
 /// The page of that name; findings about the crate list of a layer are explained with all others.
 pub fn page(name: &str) -> Option<&'static Page> {
     let name = if name == "layer-crates" { "crates" } else { name };
-    PAGES.iter().find(|page| page.name == name)
+    rules().find(|page| page.name == name)
 }
 
 /// Tells what to do instead where those who declared a rule do not: what its page says.
@@ -63,9 +66,14 @@ pub fn advise(mut judged: Judged) -> Judged {
     judged
 }
 
-/// Every page: kinds of rules, constructs, indicators.
+/// The pages of what findings stand under: kinds of rules, then lints of the book.
+pub fn rules() -> impl Iterator<Item = &'static Page> + Clone {
+    PAGES.iter().chain(LINTS)
+}
+
+/// Every page: kinds of rules, lints, constructs, indicators.
 pub fn all() -> impl Iterator<Item = &'static Page> + Clone {
-    PAGES.iter().chain(&CONSTRUCTS).chain(INDICATORS)
+    rules().chain(&CONSTRUCTS).chain(INDICATORS)
 }
 
 /// The page of that name, whatever it is about.
@@ -107,7 +115,7 @@ mod tests {
 
     #[test]
     fn each_page_knows_its_name_and_says_what_a_page_must() {
-        for page in &PAGES {
+        for page in rules() {
             assert_eq!(page.matter("name"), Some(page.name));
             for line in [page.summary(), page.instead()] {
                 assert!(!line.is_empty() && !line.ends_with('.'), "{}", page.name);

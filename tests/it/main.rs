@@ -12,6 +12,7 @@ mod fixture;
 mod gaps;
 mod indicators;
 mod init;
+mod lints;
 mod manifests;
 mod model;
 mod outputs;

@@ -5,6 +5,16 @@ use crate::adapters::pages::Page;
 /// Every page, in the order of the model.
 pub const INDICATORS: &[Page] = &[
     // Dependency inversion.
+    Page { name: "dip.direction", text: include_str!("../../../rules/indicators/dip.direction.md") },
+    Page {
+        name: "dip.port_signature_clean",
+        text: include_str!("../../../rules/indicators/dip.port_signature_clean.md"),
+    },
+    Page {
+        name: "dip.core_sees_abstractions",
+        text: include_str!("../../../rules/indicators/dip.core_sees_abstractions.md"),
+    },
+    Page { name: "dip.used_seams", text: include_str!("../../../rules/indicators/dip.used_seams.md") },
     // Domain purity.
     Page {
         name: "purity.infra_free_items",
@@ -23,6 +33,20 @@ pub const INDICATORS: &[Page] = &[
         text: include_str!("../../../rules/indicators/purity.logic_in_pure_code.md"),
     },
     // Repository.
+    Page {
+        name: "repo.persistence_behind_port",
+        text: include_str!("../../../rules/indicators/repo.persistence_behind_port.md"),
+    },
+    Page { name: "repo.faked", text: include_str!("../../../rules/indicators/repo.faked.md") },
+    Page {
+        name: "repo.speaks_domain",
+        text: include_str!("../../../rules/indicators/repo.speaks_domain.md"),
+    },
+    Page { name: "repo.narrow", text: include_str!("../../../rules/indicators/repo.narrow.md") },
+    Page {
+        name: "repo.one_per_aggregate",
+        text: include_str!("../../../rules/indicators/repo.one_per_aggregate.md"),
+    },
     // Service layer.
     Page {
         name: "svc.thin_entrypoints",
@@ -52,7 +76,32 @@ pub const INDICATORS: &[Page] = &[
         text: include_str!("../../../rules/indicators/uow.explicit_commit.md"),
     },
     // Aggregates.
+    Page { name: "agg.encapsulated", text: include_str!("../../../rules/indicators/agg.encapsulated.md") },
+    Page {
+        name: "agg.guarded_mutation",
+        text: include_str!("../../../rules/indicators/agg.guarded_mutation.md"),
+    },
+    Page {
+        name: "agg.reference_by_id",
+        text: include_str!("../../../rules/indicators/agg.reference_by_id.md"),
+    },
+    Page {
+        name: "agg.one_per_transaction",
+        text: include_str!("../../../rules/indicators/agg.one_per_transaction.md"),
+    },
+    Page { name: "agg.single_door", text: include_str!("../../../rules/indicators/agg.single_door.md") },
     // Events.
+    Page { name: "evt.live_events", text: include_str!("../../../rules/indicators/evt.live_events.md") },
+    Page {
+        name: "evt.side_effects_via_events",
+        text: include_str!("../../../rules/indicators/evt.side_effects_via_events.md"),
+    },
+    Page { name: "evt.dispatch", text: include_str!("../../../rules/indicators/evt.dispatch.md") },
+    Page { name: "evt.mood", text: include_str!("../../../rules/indicators/evt.mood.md") },
+    Page {
+        name: "evt.failure_isolation",
+        text: include_str!("../../../rules/indicators/evt.failure_isolation.md"),
+    },
     // Reads apart from writes.
     Page {
         name: "cqrs.read_side_separate",
@@ -95,6 +144,19 @@ pub const INDICATORS: &[Page] = &[
     Page { name: "mud.propagation", text: include_str!("../../../rules/indicators/mud.propagation.md") },
     Page { name: "mud.god_items", text: include_str!("../../../rules/indicators/mud.god_items.md") },
     // Expressiveness.
+    Page { name: "lang.domain_types", text: include_str!("../../../rules/indicators/lang.domain_types.md") },
+    Page {
+        name: "lang.ubiquitous_names",
+        text: include_str!("../../../rules/indicators/lang.ubiquitous_names.md"),
+    },
+    Page {
+        name: "lang.behaviour_in_model",
+        text: include_str!("../../../rules/indicators/lang.behaviour_in_model.md"),
+    },
+    Page {
+        name: "lang.living_documentation",
+        text: include_str!("../../../rules/indicators/lang.living_documentation.md"),
+    },
     // Testability.
     Page {
         name: "tst.isolated_logic",
@@ -104,6 +166,18 @@ pub const INDICATORS: &[Page] = &[
     Page { name: "tst.doubles", text: include_str!("../../../rules/indicators/tst.doubles.md") },
     Page { name: "tst.quiet_tests", text: include_str!("../../../rules/indicators/tst.quiet_tests.md") },
     // Consistency.
+    Page {
+        name: "inv.smart_constructors",
+        text: include_str!("../../../rules/indicators/inv.smart_constructors.md"),
+    },
+    Page {
+        name: "inv.concurrency_guard",
+        text: include_str!("../../../rules/indicators/inv.concurrency_guard.md"),
+    },
+    Page {
+        name: "inv.rules_in_domain",
+        text: include_str!("../../../rules/indicators/inv.rules_in_domain.md"),
+    },
     // Coupling between services.
     Page { name: "isc.sync_calls", text: include_str!("../../../rules/indicators/isc.sync_calls.md") },
     Page { name: "isc.chain", text: include_str!("../../../rules/indicators/isc.chain.md") },

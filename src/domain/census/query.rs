@@ -250,6 +250,16 @@ impl<'g> Census<'g> {
         }
     }
 
+    /// What lies outside and is named by an item in one kind of place.
+    pub fn outer_in(&self, item: ItemNo, kind: EdgeKind) -> impl Iterator<Item = &Outside> {
+        self.uses(item).iter().filter(move |used| used.kind == kind).filter_map(|used| self.outer(used.to))
+    }
+
+    /// The package of an item.
+    pub fn package_of(&self, item: ItemNo) -> PackageNo {
+        self.module(self.item(item).module).package
+    }
+
     /// The item that a pair of items counts for: a variant for its enum, a method for itself.
     pub fn whole(&self, item: ItemNo) -> ItemNo {
         let found = self.item(item);

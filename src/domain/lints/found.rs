@@ -29,6 +29,8 @@ pub struct Found {
     pub about: String,
     /// Every place; the first is shown.
     pub places: Vec<Place>,
+    /// Where that is known only as lines, instead of places.
+    pub sites: Vec<Site>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to do instead: in the imperative.
@@ -55,6 +57,7 @@ impl Found {
             to: String::new(),
             about: census.id(item),
             places: vec![place],
+            sites: Vec::new(),
             message,
             instead: instead.into(),
             at_most: Level::Deny,
@@ -70,6 +73,11 @@ impl Found {
     /// The same, at this level at most.
     pub fn at_most(self, level: Level) -> Self {
         Self { at_most: self.at_most.min(level), ..self }
+    }
+
+    /// The same, at this line instead.
+    pub fn at(self, site: Site) -> Self {
+        Self { places: Vec::new(), sites: vec![site], ..self }
     }
 
     /// The same, with the way there.
@@ -92,7 +100,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
         }
         let from = census.module_id(found.module);
         let name = key(lint.name, &from, &found.to, &found.about);
-        let sites = found.places.iter().map(|place| census.site(*place));
+        let sites = found.places.iter().map(|place| census.site(*place)).chain(found.sites);
         if let Some((known, _)) = by_key.get_mut(&name) {
             known.sites.extend(sites);
             continue;

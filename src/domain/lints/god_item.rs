@@ -1,6 +1,7 @@
 //! `god-item`: an item that is very large, or that everything hangs on.
 
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 
 /// The lint.
@@ -15,13 +16,8 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
-    let measured = ground.measured.iter().find(|one| one.indicator == "mud.god_items");
     let mut found = Vec::new();
-    for item in census.counted() {
-        let id = census.id(item);
-        let Some(evidence) = measured.and_then(|one| one.evidence.iter().find(|one| one.item == id)) else {
-            continue;
-        };
+    for (item, evidence) in looks::lost(ground, "mud.god_items") {
         let message = format!("`{}` is too much for one place: {}", census.name(item), evidence.fact);
         let instead = "split it along what changes together";
         found.push(Found::new(ground, item, census.item(item).place, message, instead));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::domain::census::outside::Outside;
 use crate::domain::census::{Census, ItemNo, ModuleNo, Standing, Target};
+use crate::domain::finding::evidence::Evidence;
 use crate::domain::finding::{Hop, Level};
 use crate::domain::graph::cycles;
 use crate::domain::graph::{EdgeKind, ItemKind, Place};
@@ -146,6 +147,38 @@ pub(super) fn loses(ground: &Ground<'_>, indicator: &str, item: ItemNo) -> bool 
     let id = ground.scene.census.id(item);
     let measured = ground.measured.iter().find(|one| one.indicator == indicator);
     measured.is_some_and(|one| one.evidence.iter().any(|evidence| evidence.item == id))
+}
+
+/// Items over which an indicator lost points, with what it says of them.
+pub(super) fn lost<'a>(ground: &Ground<'a>, indicator: &str) -> Vec<(ItemNo, &'a Evidence)> {
+    let census = ground.scene.census;
+    let Some(measured) = ground.measured.iter().find(|one| one.indicator == indicator) else {
+        return Vec::new();
+    };
+    let last = |id: &'a str| {
+        let word = id.rsplit("::").next().unwrap_or(id);
+        word.split('#').next().unwrap_or(word)
+    };
+    let mut by_word: FxHashMap<&str, Vec<&'a Evidence>> = FxHashMap::default();
+    for evidence in &measured.evidence {
+        by_word.entry(last(&evidence.item)).or_default().push(evidence);
+    }
+    let mut lost = Vec::new();
+    for item in census.item_nos() {
+        let Some(same) = by_word.get(census.name(item)) else { continue };
+        let id = census.id(item);
+        lost.extend(same.iter().filter(|one| one.item == id).map(|evidence| (item, *evidence)));
+    }
+    lost
+}
+
+/// Accesses of each function, in their order.
+pub(super) fn accesses_by_item<'a>(ground: &Ground<'a>) -> BTreeMap<ItemNo, Vec<&'a StoreAccess>> {
+    let mut by_item: BTreeMap<ItemNo, Vec<&'a StoreAccess>> = BTreeMap::new();
+    for access in &ground.scene.patterns.accesses {
+        by_item.entry(access.item).or_default().push(access);
+    }
+    by_item
 }
 
 /// Whether an item is only there for tests, by a feature or by its name.
@@ -304,6 +337,7 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
             instead: "move what both need to a module below them, or turn this edge round with a trait"
                 .to_owned(),
             places,
+            sites: Vec::new(),
             at_most: if only_handed_on { Level::Note } else { Level::Deny },
             chain: cycle.round.iter().map(hop).collect(),
         })

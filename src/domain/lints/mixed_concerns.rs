@@ -1,6 +1,7 @@
 //! `mixed-concerns`: a function does the work of three parts.
 
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 
 /// The lint.
@@ -15,13 +16,8 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
-    let measured = ground.measured.iter().find(|one| one.indicator == "mud.homogeneity");
     let mut found = Vec::new();
-    for item in census.functions() {
-        let id = census.id(item);
-        let Some(evidence) = measured.and_then(|one| one.evidence.iter().find(|one| one.item == id)) else {
-            continue;
-        };
+    for (item, evidence) in looks::lost(ground, "mud.homogeneity") {
         let message = format!("`{}` mixes concerns: {}", census.name(item), evidence.fact);
         let instead = "split it: the edge translates, a use case leads, the model decides, an adapter stores";
         found.push(Found::new(ground, item, census.item(item).place, message, instead));

@@ -10,6 +10,7 @@ mod looks;
 
 mod adapter_built_outside_root;
 mod begin_without_commit;
+mod command_named_as_fact;
 mod component_cycle;
 mod concrete_client_in_core;
 mod core_depends_on_adapter;
@@ -20,6 +21,7 @@ mod domain_test_needs_io;
 mod domain_uses_infrastructure;
 mod embedded_aggregate;
 mod environment_read_outside_root;
+mod event_failure_stops_command;
 mod event_named_as_command;
 mod fat_entrypoint;
 mod float_for_money;
@@ -28,22 +30,31 @@ mod global_holds_infrastructure;
 mod god_item;
 mod handler_contains_sql;
 mod hidden_clock_or_random;
+mod inline_side_effect;
 mod inverted_pyramid;
 mod mixed_concerns;
+mod no_concurrency_guard;
+mod pattern_without_need;
 mod persistence_derive_on_domain_type;
 mod persistence_outside_port;
 mod port_leaks_technology;
 mod presentation_derive_on_domain_type;
 mod public_field_on_aggregate;
+mod publish_before_commit;
 mod query_in_loop;
+mod read_side_writes;
+mod repository_for_inner_entity;
 mod repository_without_double;
 mod setter_on_aggregate;
 mod sleep_in_test;
 mod slow_call_inside_transaction;
+mod speculative_abstraction;
 mod test_that_cannot_fail;
 mod test_tooling_in_production;
 mod transaction_outside_service;
+mod two_aggregates_one_transaction;
 mod use_case_takes_request_type;
+mod wire_type_in_domain;
 mod write_bypasses_root;
 mod writes_without_transaction;
 
@@ -75,7 +86,7 @@ pub enum When {
     Needed,
     /// Always.
     Always,
-    /// Where its lever is not needed.
+    /// Where some lever is not needed; it finds out which itself.
     NotNeeded,
 }
 
@@ -91,11 +102,12 @@ pub struct Ground<'a> {
 impl Lint {
     /// Whether it speaks of this system.
     pub fn applies(&self, scene: &Scene<'_>) -> bool {
-        let needed = scene.needs.get(self.construct).is_none_or(|need| need.applies());
+        let needs = scene.needs;
+        let needed = needs.get(self.construct).is_none_or(|need| need.applies());
         match self.when {
             When::Always => true,
             When::Needed => needed,
-            When::NotNeeded => !needed,
+            When::NotNeeded => needs.of.iter().any(|need| !need.applies()),
         }
     }
 }

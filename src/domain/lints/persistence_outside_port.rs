@@ -20,7 +20,10 @@ pub const LINT: Lint = Lint {
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns, roles) = (ground.scene.census, ground.scene.patterns, ground.scene.roles);
     let mut found = Vec::new();
-    for item in census.functions() {
+    for (item, accesses) in looks::accesses_by_item(ground) {
+        if !census.is_production(item) {
+            continue;
+        }
         let role = roles.of(census, item);
         let module = census.item(item).module;
         if matches!(role, Some(Role::Adapter | Role::Composition | Role::Test))
@@ -31,8 +34,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         // Handlers that query have a lint of their own.
         let entry = patterns.entrypoints.iter().any(|one| one.item == item);
         let own = |form: AccessForm| matches!(form, AccessForm::Read | AccessForm::Write);
-        let accesses: Vec<_> =
-            patterns.accesses.iter().filter(|access| access.item == item && own(access.form)).collect();
+        let accesses: Vec<_> = accesses.into_iter().filter(|access| own(access.form)).collect();
         let Some(first) = accesses.first().filter(|_| !entry) else { continue };
         let name = census.name(item);
         if looks::HEALTH.iter().any(|word| name.contains(word)) {

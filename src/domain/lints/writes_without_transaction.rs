@@ -17,14 +17,14 @@ pub const LINT: Lint = Lint {
 };
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
-    let (census, patterns) = (ground.scene.census, ground.scene.patterns);
+    let census = ground.scene.census;
     let mut found = Vec::new();
-    for item in census.functions() {
-        let loose: Vec<&StoreAccess> = patterns
-            .accesses
-            .iter()
-            .filter(|access| access.item == item && access.scope.is_none() && looks::is_write(access))
-            .collect();
+    for (item, accesses) in looks::accesses_by_item(ground) {
+        if !census.is_production(item) {
+            continue;
+        }
+        let loose: Vec<&StoreAccess> =
+            accesses.into_iter().filter(|access| access.scope.is_none() && looks::is_write(access)).collect();
         let together = looks::together(ground, item, &loose);
         let [first, second, ..] = together.as_slice() else { continue };
         let message =

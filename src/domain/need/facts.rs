@@ -42,6 +42,14 @@ pub struct Facts {
     pub event_types: u32,
     /// Data types of domain modules: structs with fields and enums; errors and markers left out.
     pub domain_types: u32,
+    /// Ports that keep things of the domain.
+    pub repositories: u32,
+    /// Functions of the application that entrypoints call.
+    pub use_case_functions: u32,
+    /// Roots of aggregates with a method that changes them and may refuse.
+    pub guarded_roots: u32,
+    /// Functions of the read side.
+    pub read_functions: u32,
     /// Production functions.
     pub functions: u32,
     /// Tests that can fail, whatever their layer.

@@ -13,12 +13,13 @@ use crate::domain::graph::{ItemKind, Place};
 use crate::domain::need::facts::Facts;
 use crate::domain::patterns::business::{business, composition};
 use crate::domain::patterns::compound::compound;
-use crate::domain::patterns::{DataKind, Driver, MessageForm, Patterns, Side};
+use crate::domain::patterns::{DataKind, Direction, Driver, MessageForm, Patterns, Side};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
-use crate::domain::roles::Roles;
+use crate::domain::roles::{Roles, Tag};
+use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::workspace::TargetKind;
 
 /// Types that hold state which several threads or tasks may change.
@@ -103,6 +104,10 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.event_types =
         patterns.messages.iter().filter(|message| message.form == MessageForm::Event).count() as u32;
     facts.domain_types = domain_types(source);
+    facts.repositories = patterns.repositories().count() as u32;
+    facts.use_case_functions = use_case_functions(source);
+    facts.guarded_roots = guarded_roots(source);
+    facts.read_functions = reads_apart(source);
     facts.functions = census.functions().count() as u32;
     facts.tests = patterns.tests.iter().map(|test| test.rows).sum();
     facts.shared_state = shared_state(census);
@@ -209,6 +214,41 @@ fn domain_types(source: &Source<'_>) -> u32 {
             && !matches!(source.patterns.data(*item), Some(DataKind::Error | DataKind::Marker))
     };
     production(census).filter(counts).count() as u32
+}
+
+/// Functions of the application, or of ports that the core implements, that an entrypoint calls.
+fn use_case_functions(source: &Source<'_>) -> u32 {
+    let Source { census, roles, patterns, .. } = *source;
+    let called: BTreeSet<ItemNo> = patterns
+        .entrypoints
+        .iter()
+        .flat_map(|entry| patterns.calls(entry.item))
+        .copied()
+        .filter(|item| {
+            let driving = |port: usize| patterns.ports[port].direction == Direction::Driving;
+            let asked = census.item(*item).holder.and_then(|holder| patterns.port_of(holder));
+            roles.of(census, *item) == Some(Role::Application) || asked.is_some_and(driving)
+        })
+        .collect();
+    called.len() as u32
+}
+
+/// Roots with a method that changes them, and that decides or may refuse.
+fn guarded_roots(source: &Source<'_>) -> u32 {
+    let Source { census, patterns, .. } = *source;
+    let guards = |method: ItemNo| {
+        let marks = census.item(method).marks;
+        let changes = marks.has(ItemMarks::CHANGES) || marks.has(ItemMarks::CONSUMES);
+        changes && !marks.has(ItemMarks::SETTER) && patterns.decisions(method) > 0
+    };
+    let roots = patterns.entities.iter().filter(|entity| entity.root);
+    roots.filter(|entity| entity.methods.iter().any(|method| guards(*method))).count() as u32
+}
+
+/// Functions of modules that answer queries.
+fn reads_apart(source: &Source<'_>) -> u32 {
+    let Source { census, roles, .. } = *source;
+    census.functions().filter(|item| roles.has(census.item(*item).module, Tag::ReadSide)).count() as u32
 }
 
 /// Whether fields or statics of the product are locked or atomic.

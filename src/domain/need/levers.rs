@@ -29,6 +29,19 @@ pub(super) fn need(lever: &str, facts: &Facts, complexity: f64, constants: &Cons
     }
 }
 
+/// Whether the code has the pattern of a lever, needed or not.
+pub(super) fn is_built(lever: &str, facts: &Facts) -> bool {
+    let stores = facts.persistence > 0.0;
+    match lever {
+        "purity" => facts.technologies > 0 && facts.domain_types > 2,
+        "repo" => stores && facts.repositories > 0,
+        "svc" => facts.services > 0 && facts.use_case_functions > 0,
+        "agg" => facts.guarded_roots > 0,
+        "cqrs" => stores && facts.read_functions > 0,
+        _ => false,
+    }
+}
+
 fn none(reason: impl Into<String>) -> Found {
     Found { need: 0.0, reason: reason.into() }
 }

@@ -79,9 +79,18 @@ fn measured_complexity(facts: &Facts, parameters: &Parameters) -> f64 {
 }
 
 fn lever(id: &str, facts: &Facts, complexity: f64, kinds: KindShare, parameters: &Parameters) -> Need {
-    let own = levers::need(id, facts, complexity, parameters.section("need"));
-    let need = own.need * kinds.share;
-    let effect = parameters.section("need").ramp("effect").share(need);
+    let constants = parameters.section("need");
+    let own = levers::need(id, facts, complexity, constants);
+    let formula = own.need * kinds.share;
+    // Whoever has built a pattern thinks it worth its cost: it is scored, with little weight.
+    let built = constants.number("built") * kinds.share;
+    if formula < built && levers::is_built(id, facts) {
+        let reason = format!("{}; built all the same = {}", own.reason, hundredth(built));
+        let effect = constants.ramp("effect").share(built);
+        return Need { construct: id.to_owned(), need: Some(built), effect, reason };
+    }
+    let need = formula;
+    let effect = constants.ramp("effect").share(need);
     let reason = match (own.need, kinds.share) {
         (0.0, _) => own.reason,
         (_, 1.0) => format!("{} = {}", own.reason, hundredth(need)),

@@ -6,7 +6,6 @@ use crate::domain::census::{Census, ItemNo, PackageNo, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::Touch;
 use crate::domain::patterns::calls::{Called, Calls};
-use crate::domain::patterns::entry::{outer_in, package};
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::storage::functions;
 use crate::domain::policy::catalogue::Catalogue;
@@ -27,25 +26,25 @@ pub(super) fn commands(
     let mut found: Vec<ItemNo> = Vec::new();
     let mut commanded: FxHashSet<PackageNo> = FxHashSet::default();
     for group in &groups {
-        commanded.insert(package(census, *group));
+        commanded.insert(census.package_of(*group));
         for variant in variants(census, *group).filter(|variant| !holds_group(census, *variant, &groups)) {
             found.push(runner(census, calls, *group, variant).unwrap_or(variant));
         }
     }
     for item in functions(census) {
-        let cli = outer_in(census, item, EdgeKind::Body).any(|outside| outside.category == "cli");
+        let cli = census.outer_in(item, EdgeKind::Body).any(|outside| outside.category == "cli");
         let adds = census.acts(item).iter().filter(|act| match act.form {
             ActForm::Method { name, .. } => census.word(name) == "subcommand",
             _ => false,
         });
         for _ in adds.filter(|_| cli) {
-            commanded.insert(package(census, item));
+            commanded.insert(census.package_of(item));
             found.push(item);
         }
     }
     let asks = asking_packages(census, ground.catalogue, touches);
     for item in mains(census) {
-        let of = package(census, item);
+        let of = census.package_of(item);
         if !commanded.contains(&of) && !served.contains(&of) && asks.contains(&of) {
             found.push(item);
         }
@@ -66,7 +65,7 @@ pub(super) fn mains(census: &Census<'_>) -> impl Iterator<Item = ItemNo> {
 /// Enums whose variants are subcommands.
 fn groups(census: &Census<'_>) -> Vec<ItemNo> {
     let derives = |item: ItemNo| {
-        outer_in(census, item, EdgeKind::Derive).any(|outside| {
+        census.outer_in(item, EdgeKind::Derive).any(|outside| {
             outside.category == "cli" && !matches!(outside.last(), "ValueEnum" | "Clone" | "Debug")
         })
     };
@@ -144,6 +143,6 @@ fn asking_packages(census: &Census<'_>, catalogue: &Catalogue, touches: &[Touch]
         .item_nos()
         .filter(|item| census.is_production(*item))
         .filter(asks)
-        .map(|item| package(census, item))
+        .map(|item| census.package_of(item))
         .collect()
 }

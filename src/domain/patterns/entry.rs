@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::census::outside::Outside;
-use crate::domain::census::{Census, ItemNo, PackageNo, Target, Use};
+use crate::domain::census::{Census, ItemNo, PackageNo, Target};
 use crate::domain::graph::EdgeKind;
 use crate::domain::patterns::calls::{Called, Calls};
 use crate::domain::patterns::commands::commands;
@@ -41,15 +41,11 @@ pub(super) fn entrypoints(ground: &Ground<'_>, touches: &[Touch], calls: &Calls)
     found.dedup();
     // Each function is called one way.
     found.dedup_by_key(|(item, _)| *item);
-    let served: FxHashSet<PackageNo> = found.iter().map(|(item, _)| package(ground.census, *item)).collect();
+    let served: FxHashSet<PackageNo> =
+        found.iter().map(|(item, _)| ground.census.package_of(*item)).collect();
     found.extend(commands(ground, touches, calls, &served).into_iter().map(|item| (item, Driver::Cli)));
     found.sort_unstable();
     found.into_iter().map(|(item, by)| Entrypoint { item, by, writes: false }).collect()
-}
-
-/// The package of an item.
-pub(super) fn package(census: &Census<'_>, item: ItemNo) -> PackageNo {
-    census.module(census.item(item).module).package
 }
 
 /// Tells of each whether it writes: whether what it calls ends at a write, whoever implements what lies
@@ -139,7 +135,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         let census = self.census();
         let found = census.item(item);
         let of_trait = census.trait_of(item);
-        let signature = || outer_in(census, item, EdgeKind::Signature);
+        let signature = || census.outer_in(item, EdgeKind::Signature);
         if of_trait.is_some()
             && signature().any(|outside| outside.category == "rpc" && outside.last() == "Request")
         {
@@ -159,7 +155,8 @@ impl<'a, 'g> Finder<'a, 'g> {
     /// Middleware: it hands requests on.
     fn is_between(&self, item: ItemNo) -> bool {
         let census = self.census();
-        outer_in(census, item, EdgeKind::Signature)
+        census
+            .outer_in(item, EdgeKind::Signature)
             .any(|outside| matches!(outside.last(), "Next" | "Service" | "ServiceRequest"))
     }
 
@@ -172,7 +169,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         if !handlers.is_empty() && self.is_router(item) {
             handlers.retain(|handler| {
                 let found = census.item(*handler);
-                let served = || outer_in(census, *handler, EdgeKind::Signature).any(is_server);
+                let served = || census.outer_in(*handler, EdgeKind::Signature).any(is_server);
                 census.is_production(*handler)
                     && census.trait_of(*handler).is_none()
                     && !self.is_between(*handler)
@@ -198,7 +195,7 @@ impl<'a, 'g> Finder<'a, 'g> {
             })
         };
         let calls_service_fn =
-            || outer_in(census, item, EdgeKind::Body).any(|outside| outside.last() == "service_fn");
+            || census.outer_in(item, EdgeKind::Body).any(|outside| outside.last() == "service_fn");
         named && (registers() || calls_service_fn())
     }
 
@@ -228,8 +225,8 @@ impl<'a, 'g> Finder<'a, 'g> {
         {
             return JOB_METHODS.contains(&census.name(item));
         }
-        let timed = outer_in(census, item, EdgeKind::Body)
-            .any(|outside| outside.is_one_of(self.list("serving.jobs")));
+        let timed =
+            census.outer_in(item, EdgeKind::Body).any(|outside| outside.is_one_of(self.list("serving.jobs")));
         timed && census.regions(item).iter().any(|region| region.form == RegionForm::Loop)
     }
 
@@ -270,19 +267,6 @@ impl<'a, 'g> Finder<'a, 'g> {
             }
         }
     }
-}
-
-/// What lies outside and is named in one kind of place.
-pub(super) fn outer_in<'c>(
-    census: &'c Census<'_>,
-    item: ItemNo,
-    kind: EdgeKind,
-) -> impl Iterator<Item = &'c Outside> {
-    census
-        .uses(item)
-        .iter()
-        .filter(move |used: &&Use| used.kind == kind)
-        .filter_map(|used| census.outer(used.to))
 }
 
 fn is_server(outside: &Outside) -> bool {

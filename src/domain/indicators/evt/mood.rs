@@ -49,7 +49,8 @@ fn bare<'n>(name: &'n str, events: &Constants, form: MessageForm) -> &'n str {
     bare.filter(|bare| !bare.is_empty()).unwrap_or(name)
 }
 
-fn is_participle(word: &str, lang: &Constants) -> bool {
+/// Whether a word says that something has happened.
+pub fn is_participle(word: &str, lang: &Constants) -> bool {
     let past = |list: &str| lang.words(list).iter().any(|entry| entry == word);
     let ends = lang.words("participle_suffixes").iter().any(|suffix| word.ends_with(suffix.as_str()));
     past("participles") || past("past_prefixes") || ends

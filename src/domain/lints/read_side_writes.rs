@@ -1,0 +1,41 @@
+//! `read-side-writes`: code that answers queries changes the store.
+
+use crate::domain::lints::found::Found;
+use crate::domain::lints::{Ground, Lint, When};
+use crate::domain::patterns::AccessForm;
+use crate::domain::patterns::names::words;
+use crate::domain::policy::role::Role;
+use crate::domain::roles::Tag;
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    name: "read-side-writes",
+    construct: "cqrs",
+    when: When::Needed,
+    costs: &["cqrs.read_side_separate"],
+    because: "who asks should be sure that asking changes nothing (ch. 12)",
+    find,
+};
+
+/// Words of modules that keep a read model up to date: writing is their work.
+const KEEPERS: [&str; 5] = ["projection", "projector", "projections", "handlers", "handler"];
+
+fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let (census, roles) = (ground.scene.census, ground.scene.roles);
+    let keeps = |id: &str| id.split("::").flat_map(words).any(|word| KEEPERS.contains(&word.as_str()));
+    let mut found = Vec::new();
+    for access in ground.scene.patterns.accesses.iter().filter(|access| access.form == AccessForm::Write) {
+        let module = census.item(access.item).module;
+        if !roles.has(module, Tag::ReadSide)
+            || matches!(roles.of(census, access.item), Some(Role::Adapter | Role::Composition | Role::Test))
+            || keeps(&census.module_id(module))
+            || !census.is_production(access.item)
+        {
+            continue;
+        }
+        let message = format!("`{}` of the read side writes to the store", census.name(access.item));
+        let instead = "move it to the side that writes";
+        found.push(Found::new(ground, access.item, access.place, message, instead));
+    }
+    found
+}

@@ -1,0 +1,150 @@
+//! Each lint of the book has a page, and finds on its examples what they mark, and no more.
+//!
+//! An example is a fenced block of files, each under `//- /path`. Lines at fault end in `//~ NAME`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use archlint::adapters::config::parse;
+use archlint::adapters::memory::Memory;
+use archlint::adapters::pages::Page;
+use archlint::adapters::pages::lints::LINTS as PAGES;
+use archlint::domain::finding::Finding;
+use archlint::domain::indicators::list::measure;
+use archlint::domain::indicators::scene::Scene;
+use archlint::domain::lints::found::findings;
+use archlint::domain::lints::list::BOOK;
+use archlint::domain::lints::{Ground, Lint, When};
+use archlint::domain::policy::lints::LINTS;
+
+use crate::indicators::pipeline::with_scene;
+
+/// A file and a line of it.
+type Line = (String, u32);
+
+/// The fenced blocks of a section.
+fn examples(page: &Page, title: &str) -> Vec<String> {
+    let mut examples: Vec<String> = Vec::new();
+    let (mut within, mut fenced) = (false, false);
+    for line in page.body().lines() {
+        match line.strip_prefix("## ") {
+            Some(section) if !fenced => within = section == title,
+            _ if line.starts_with("```") => {
+                fenced = !fenced;
+                if fenced && within {
+                    examples.push(String::new());
+                }
+            }
+            _ if fenced && within => {
+                let example = examples.last_mut().expect("a fence opened it");
+                example.push_str(line);
+                example.push('\n');
+            }
+            _ => {}
+        }
+    }
+    examples
+}
+
+/// Lines that an example marks.
+fn marked(example: &str, lint: &str) -> BTreeSet<Line> {
+    let mut lines = BTreeSet::new();
+    let (mut file, mut number) = (String::new(), 0);
+    for line in example.lines() {
+        if let Some(header) = line.strip_prefix("//- /") {
+            file = header.split(' ').next().unwrap_or_default().to_owned();
+            number = 0;
+            continue;
+        }
+        number += 1;
+        if let Some((_, mark)) = line.rsplit_once("//~ ") {
+            assert_eq!(mark, lint, "a mark of another lint");
+            lines.insert((file.clone(), number));
+        }
+    }
+    lines
+}
+
+/// What a lint finds in a system in which everything it may depend on is needed, or nothing is.
+fn found(lint: &Lint, example: &str) -> Vec<Finding> {
+    with_scene(&Memory::parse(example), |scene| {
+        let mut needs = scene.needs.clone();
+        let effect = if lint.when == When::NotNeeded { 0.0 } else { 1.0 };
+        needs.of.iter_mut().for_each(|need| need.effect = effect);
+        let scene = Scene { needs: &needs, ..*scene };
+        let measured = measure(&scene);
+        let level = parse("", "archlint.toml").expect("nothing is wrong").lint_level(lint.name);
+        findings(lint, level, &Ground { scene, measured: &measured })
+    })
+}
+
+fn lines(findings: &[Finding]) -> BTreeSet<Line> {
+    let sites = findings.iter().flat_map(|finding| &finding.sites);
+    sites.map(|site| (site.file.clone(), site.line)).collect()
+}
+
+fn page(lint: &Lint) -> &'static Page {
+    PAGES.iter().find(|page| page.name == lint.name).unwrap_or_else(|| panic!("no page on {}", lint.name))
+}
+
+#[test]
+fn examples_show_what_is_found_and_what_is_not() {
+    let mut wrong = Vec::new();
+    for lint in &BOOK {
+        let (bad, good) = (examples(page(lint), "Bad"), examples(page(lint), "Good"));
+        assert!(!bad.is_empty() && !good.is_empty(), "{} shows too little", lint.name);
+        for example in bad.iter().chain(&good) {
+            let wanted = marked(example, lint.name);
+            let found = found(lint, example);
+            if lines(&found) != wanted {
+                let told: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+                wrong.push(format!("{}: {wanted:?}, found {:?} {told:?}", lint.name, lines(&found)));
+            }
+        }
+        assert!(bad.iter().all(|example| !marked(example, lint.name).is_empty()), "{}", lint.name);
+        assert!(good.iter().all(|example| marked(example, lint.name).is_empty()), "{}", lint.name);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_list_levels_and_files_agree() {
+    let names: Vec<&str> = BOOK.iter().map(|lint| lint.name).collect();
+    assert!(names.is_sorted());
+    assert_eq!(names, PAGES.iter().map(|page| page.name).collect::<Vec<_>>());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for lint in &BOOK {
+        let known = LINTS.iter().find(|known| known.name == lint.name);
+        let level = known.unwrap_or_else(|| panic!("{} has no level", lint.name)).level;
+        assert_eq!(page(lint).matter("level"), Some(level.word()), "{}", lint.name);
+        let file = root.join(format!("src/domain/lints/{}.rs", lint.name.replace('-', "_")));
+        assert!(file.is_file(), "{}", lint.name);
+    }
+    let pages = std::fs::read_dir(root.join("rules/lints")).expect("there are pages").count();
+    assert_eq!(pages, BOOK.len(), "a page belongs to no lint");
+}
+
+#[test]
+fn lints_cost_what_the_model_has() {
+    let model = archlint::adapters::config::parameters();
+    for lint in &BOOK {
+        assert!(model.constructs.iter().any(|one| one.id == lint.construct), "{}", lint.name);
+        for id in lint.costs {
+            assert!(model.indicator(id).is_some(), "{} costs {id}", lint.name);
+        }
+        assert!(!lint.because.ends_with('.') && !lint.because.is_empty(), "{}", lint.name);
+    }
+}
+
+#[test]
+fn messages_are_written_as_all_others() {
+    for lint in &BOOK {
+        for finding in examples(page(lint), "Bad").iter().flat_map(|example| found(lint, example)) {
+            let first = finding.message.chars().next().expect("a message says something");
+            assert!(!first.is_uppercase() && !finding.message.ends_with('.'), "{}", finding.message);
+            let instead = finding.instead.expect("a lint tells what to do");
+            assert!(!instead.ends_with('.'), "{instead}");
+            assert!(finding.because.is_some());
+        }
+    }
+}
