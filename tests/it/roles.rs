@@ -1,7 +1,10 @@
 //! Roles of modules: the worked example to the digit, and one small workspace for each kind of vote.
 
+use archlint::adapters::memory::Memory;
+use archlint::application::judge::judge_all;
+use archlint::domain::contracts::cast::declared;
 use archlint::domain::policy::role::Role;
-use archlint::domain::roles::Tag;
+use archlint::domain::roles::{Tag, roles};
 
 use crate::fixture::{inn, played, staged, written};
 
@@ -65,4 +68,90 @@ fn data_with_conversions_alone_is_what_those_who_name_it_are() {
     let roles = staged.roles(&census);
     let played = played(&census, &roles, "shop::wire");
     assert_eq!(played.role, Some(Role::Entrypoint), "{:#?}", played.votes);
+}
+
+const SHOP: &str = "//- /src/lib.rs\npub mod orders;\npub mod billing;\npub mod stock;\n\
+    //- /src/orders.rs\n//! archlint: role = application\npub fn place() {}\n\
+    //- /src/billing.rs\npub mod bank;\npub fn pay() {}\n\
+    //- /src/billing/bank.rs\npub fn call() {}\n#[cfg(test)]\nmod tests {}\n\
+    //- /src/stock.rs\n//! archlint: role = shared\npub fn count() {}\n";
+
+#[test]
+fn what_is_declared_holds_by_hand_then_in_the_module_then_by_layer() {
+    let config = "[roles]\n\"demo::billing\" = \"domain\"\n\
+        \"demo::billing::bank\" = { role = \"adapter\", tags = [\"read_side\"] }\n\
+        \"demo::stock\" = \"entrypoint\"\n\
+        [layers]\norder = [\"rules\", \"adapters\"]\nunassigned = \"allow\"\n\
+        [layers.rules]\nmodules = [\"demo::orders\"]\nrole = \"domain\"\n\
+        [layers.adapters]\nmodules = [\"=demo\"]\n";
+    let staged = staged(&Memory::parse(SHOP), config);
+    let census = staged.census();
+    let (policy, graph) = (&staged.policy, &staged.analysis.graph);
+    let roles = roles(&census, &policy.catalogue, &policy.model, &declared(graph, policy));
+    for (id, role) in [
+        ("demo", Role::Adapter),
+        ("demo::orders", Role::Application),
+        ("demo::billing", Role::Domain),
+        ("demo::billing::bank", Role::Adapter),
+        ("demo::billing::bank::tests", Role::Test),
+        ("demo::stock", Role::Entrypoint),
+    ] {
+        let played = played(&census, &roles, id);
+        assert_eq!((played.role, played.confidence), (Some(role), 1.0), "{id}");
+    }
+    assert_eq!(played(&census, &roles, "demo::billing::bank").tags, [Tag::ReadSide, Tag::Declared]);
+}
+
+#[test]
+fn selectors_read_inferred_roles() {
+    let files = Memory::parse(
+        "//- /src/lib.rs\npub mod domain;\npub mod adapters;\n\
+         //- /src/domain.rs\npub fn rule() {\n    crate::adapters::ask();\n}\n\
+         //- /src/adapters.rs\npub fn ask() {}\n",
+    );
+    let config = "[[rule]]\nname = \"inward\"\nforbid = { from = \"role:domain\", to = \"role:adapter\" }";
+    let staged = staged(&files, config);
+    let judged = judge_all(&staged.analysis, &staged.policy, &|paths| vec![None; paths.len()]);
+    let found: Vec<(&str, &str)> =
+        judged.findings.iter().map(|finding| (finding.rule.as_str(), finding.from.as_str())).collect();
+    assert_eq!(found, [("inward", "demo::domain")]);
+}
+
+#[test]
+fn a_main_that_makes_nothing_is_an_entrypoint() {
+    let main = |body: &str| {
+        let staged = written(&format!(
+            "//- /Cargo.toml\n[package]\nname = \"shop\"\n[dependencies]\nsqlx = \"0.8\"\n\
+             //- /src/main.rs\nmod app;\nfn main() {{\n    {body}\n}}\n\
+             //- /src/app.rs\npub fn run() {{}}\n",
+        ));
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        played(&census, &roles, "shop").role
+    };
+    assert_eq!(main("app::run();"), Some(Role::Entrypoint));
+    assert_eq!(main("let _pool = sqlx::PgPool::connect(\"\"); app::run();"), Some(Role::Composition));
+}
+
+#[test]
+fn formatting_comments_and_the_order_of_items_move_no_role() {
+    let roles_of = |domain: &str| {
+        let staged = written(&format!(
+            "//- /src/lib.rs\npub mod domain;\npub mod web;\n//- /src/domain.rs\n{domain}//- /src/web.rs\n\
+             pub fn page() {{ crate::domain::rule(1); }}\n",
+        ));
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        let told = |id: &str| {
+            let played = played(&census, &roles, id);
+            (played.role, played.confidence.to_bits(), played.tags.clone())
+        };
+        (told("demo::domain"), told("demo::web"))
+    };
+    let plain = roles_of("pub struct Money(pub u64);\npub fn rule(a: u64) -> bool { a > 1 && a < 9 }\n");
+    let moved = roles_of(
+        "/// Rules.\npub fn rule(a: u64) -> bool {\n    // Twice.\n    a > 1\n        && a < 9\n}\n\n\
+         pub struct Money(pub u64);\n",
+    );
+    assert_eq!(plain, moved);
 }

@@ -12,6 +12,7 @@ use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
 use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
+use crate::domain::roles::Tag;
 
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
@@ -97,6 +98,8 @@ fn role(entry: &Entry, names: &Names, reading: &mut Reading) -> Option<RoleEntry
             let mut fields = Fields::new(table, &format!("roles.\"{}\"", entry.key));
             let word = fields.text("role", reading);
             tags = fields.texts("tags", reading).unwrap_or_default();
+            let known = Tag::ALL.map(|tag| (tag.word(), tag));
+            tags.retain(|tag| pick(tag, "tags", &known, reading).is_some());
             fields.finish(reading);
             word
         }

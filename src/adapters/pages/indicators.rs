@@ -47,20 +47,6 @@ pub const INDICATORS: &[Page] = &[
         name: "repo.one_per_aggregate",
         text: include_str!("../../../rules/indicators/repo.one_per_aggregate.md"),
     },
-    Page {
-        name: "repo.persistence_behind_port",
-        text: include_str!("../../../rules/indicators/repo.persistence_behind_port.md"),
-    },
-    Page { name: "repo.faked", text: include_str!("../../../rules/indicators/repo.faked.md") },
-    Page {
-        name: "repo.speaks_domain",
-        text: include_str!("../../../rules/indicators/repo.speaks_domain.md"),
-    },
-    Page { name: "repo.narrow", text: include_str!("../../../rules/indicators/repo.narrow.md") },
-    Page {
-        name: "repo.one_per_aggregate",
-        text: include_str!("../../../rules/indicators/repo.one_per_aggregate.md"),
-    },
     // Service layer.
     Page {
         name: "svc.thin_entrypoints",
@@ -180,18 +166,6 @@ pub const INDICATORS: &[Page] = &[
     Page { name: "tst.doubles", text: include_str!("../../../rules/indicators/tst.doubles.md") },
     Page { name: "tst.quiet_tests", text: include_str!("../../../rules/indicators/tst.quiet_tests.md") },
     // Consistency.
-    Page {
-        name: "inv.smart_constructors",
-        text: include_str!("../../../rules/indicators/inv.smart_constructors.md"),
-    },
-    Page {
-        name: "inv.concurrency_guard",
-        text: include_str!("../../../rules/indicators/inv.concurrency_guard.md"),
-    },
-    Page {
-        name: "inv.rules_in_domain",
-        text: include_str!("../../../rules/indicators/inv.rules_in_domain.md"),
-    },
     Page {
         name: "inv.smart_constructors",
         text: include_str!("../../../rules/indicators/inv.smart_constructors.md"),

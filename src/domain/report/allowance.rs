@@ -1,6 +1,8 @@
 //! What a comment says: `allow(RULE, OTHER, until = "2027-03-01") reason`.
 
 use crate::domain::policy::day::Day;
+use crate::domain::policy::role::Role;
+use crate::domain::policy::suggest;
 
 /// Rules that are silenced for a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +31,23 @@ const OTHERS: [&str; 2] = ["role", "tags"];
 pub fn read(text: &str) -> (Option<Allowance>, Vec<Fault>) {
     let word: &str = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next().unwrap_or("");
     if OTHERS.contains(&word) {
-        return (None, Vec::new());
+        return (None, unknown_role(text).into_iter().collect());
     }
     match allowance(text, word) {
         Ok(allowance) => (Some(allowance), Vec::new()),
         Err((message, help)) => (None, vec![Fault { message, help: help.to_owned() }]),
     }
+}
+
+/// The fault of `role = …` that names no role.
+fn unknown_role(text: &str) -> Option<Fault> {
+    let given = text.strip_prefix("role")?.trim_start().strip_prefix('=')?.trim().trim_matches('"');
+    if Role::from_word(given).is_some() {
+        return None;
+    }
+    let roles = Role::ALL.map(Role::word);
+    let help = suggest::help(given, roles).unwrap_or_else(|| format!("name one of: {}", roles.join(", ")));
+    Some(Fault { message: format!("there is no role `{given}`"), help })
 }
 
 const EXAMPLE: &str = "write `archlint: allow(layers) why it may stay`";
@@ -145,5 +158,6 @@ mod tests {
         assert_eq!(fault("alow(layers) why"), "`archlint:` is followed by `alow`, which means nothing");
         assert_eq!(fault("allow(layers, until = \"soon\") why"), "`soon` is no day");
         assert_eq!(read("role = adapter"), (None, Vec::new()));
+        assert_eq!(fault("role = adaptor"), "there is no role `adaptor`");
     }
 }

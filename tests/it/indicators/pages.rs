@@ -57,10 +57,6 @@ fn examples_measure_what_their_pages_say() {
     let mut faults = Vec::new();
     for page in INDICATORS {
         let examples = examples(page);
-        // A page that is still being written says nothing yet.
-        if examples.iter().any(|example| example.wanted == "?") && std::env::var("PAGES").is_err() {
-            continue;
-        }
         for (at, example) in examples.iter().enumerate() {
             let found = measured(&example.files);
             let found = found.iter().find(|found| found.indicator == page.name).expect("it is listed");

@@ -481,7 +481,7 @@ fn std_paths_cover_core_and_alloc() {
 #[test]
 fn roles_select_by_hand_and_by_layer() {
     let config = three(
-        "[roles]\n\"shop::app\" = \"application\"\n\"shop::app::sub\" = { role = \"adapter\", tags = [\"x\"] }\n\
+        "[roles]\n\"shop::app\" = \"application\"\n\"shop::app::sub\" = { role = \"adapter\", tags = [\"read_side\"] }\n\
                         [[rule]]\nname = \"r\"\nforbid = { from = \"role:application\", to = \"role:adapter\" }",
     );
     let graph = "shop::app::A -> shop::app::sub::B use src/app.rs:4\nshop::web::X -> shop::app::sub::B\nshop::core::Y";
