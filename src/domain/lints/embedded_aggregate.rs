@@ -2,6 +2,7 @@
 
 use crate::domain::census::Target;
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 
 /// The lint.
@@ -22,7 +23,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for entity in patterns.entities.iter().filter(|entity| entity.root) {
         for field in census.slots(entity.item) {
             let Some(Target::Item(inner)) = field.core else { continue };
-            if inner == entity.item || !is_root(inner) {
+            // Many of a kind are parts; that they have a repository is another lint's.
+            if inner == entity.item || !is_root(inner) || looks::is_collection(ground, field) {
                 continue;
             }
             let (outer, name) = (census.name(entity.item), census.name(inner));

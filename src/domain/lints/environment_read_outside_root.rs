@@ -24,7 +24,13 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     for item in census.functions() {
         let module = census.item(item).module;
         let role = roles.of(census, item);
-        if role == Some(Role::Composition) || role == Some(Role::Test) || roles.has(module, Tag::Config) {
+        // Where the program starts is the place for it, whoever makes the rest.
+        let starts = census.name(item) == "main" && census.module(module).parent.is_none();
+        if starts
+            || role == Some(Role::Composition)
+            || role == Some(Role::Test)
+            || roles.has(module, Tag::Config)
+        {
             continue;
         }
         for used in census.uses(item) {

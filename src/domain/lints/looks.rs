@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::domain::census::outside::Outside;
-use crate::domain::census::{Census, ItemNo, ModuleNo, Standing, Target};
+use crate::domain::census::{Census, ItemNo, ModuleNo, Slot, Standing, Target};
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::finding::{Hop, Level};
 use crate::domain::graph::cycles;
@@ -147,6 +147,16 @@ pub(super) fn loses(ground: &Ground<'_>, indicator: &str, item: ItemNo) -> bool 
     let id = ground.scene.census.id(item);
     let measured = ground.measured.iter().find(|one| one.indicator == indicator);
     measured.is_some_and(|one| one.evidence.iter().any(|evidence| evidence.item == id))
+}
+
+/// Layers of types that hold several of a kind.
+const COLLECTIONS: [&str; 8] =
+    ["Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "IndexMap", "SmallVec"];
+
+/// Whether a field holds several of a kind.
+pub(super) fn is_collection(ground: &Ground<'_>, slot: &Slot) -> bool {
+    let census = ground.scene.census;
+    census.types(slot).iter().any(|part| COLLECTIONS.contains(&census.word(part.word)))
 }
 
 /// Items over which an indicator lost points, with what it says of them.
