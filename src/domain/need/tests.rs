@@ -214,7 +214,7 @@ fn reasons_show_the_formula_with_its_numbers() {
 #[test]
 fn what_is_built_is_scored_with_little_weight() {
     let small = Facts { use_cases: 2, decisions: 1, ..shop() };
-    let none = Facts { domain_types: 0, ..small.clone() };
+    let none = Facts { domain_types: 0, ..small };
     for (lever, built) in [
         ("purity", Facts { domain_types: 3, ..none.clone() }),
         ("repo", Facts { repositories: 1, ..none.clone() }),
