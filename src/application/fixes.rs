@@ -67,8 +67,7 @@ fn ids<'a>(graph: &Graph, findings: &'a [Finding]) -> BTreeMap<&'a str, NodeId> 
         .iter()
         .flat_map(|finding| [finding.from.as_str(), finding.to.as_str(), finding.item.as_str()])
         .collect();
-    let wanted = |name: &&str| !name.is_empty();
-    names.into_iter().filter(wanted).filter_map(|name| Some((name, graph.find(name)?))).collect()
+    graph.find_all(&names)
 }
 
 struct Planner<'a> {

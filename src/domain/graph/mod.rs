@@ -15,6 +15,10 @@ pub mod plant;
 pub mod reach;
 pub mod sketch;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
 use crate::domain::resolve::prelude::MACROS;
 pub use crate::domain::source::facts::ItemKind;
 use crate::domain::source::span::{LineTable, Position, Span};
@@ -322,6 +326,26 @@ impl Graph {
             let word = self.symbols.word(self.node(*node).name);
             (word == last || word.contains("::") || word == id) && self.id(*node) == id
         })
+    }
+
+    /// The nodes with these ids, as far as there are such: one walk over all nodes.
+    pub fn find_all<'n>(&self, ids: &BTreeSet<&'n str>) -> BTreeMap<&'n str, NodeId> {
+        let end = |id: &'n str| {
+            let last = id.rsplit("::").next().unwrap_or(id);
+            last.split('#').next().unwrap_or(last)
+        };
+        let ends: FxHashSet<&str> = ids.iter().map(|id| end(id)).collect();
+        let mut found = BTreeMap::new();
+        for node in self.node_ids() {
+            let word = self.symbols.word(self.node(node).name);
+            if ends.contains(word) || word.contains("::") || ids.contains(word) {
+                let id = self.id(node);
+                if let Some(asked) = ids.get(id.as_str()) {
+                    found.entry(*asked).or_insert(node);
+                }
+            }
+        }
+        found
     }
 
     /// A module of the standard library directly below its crate: `ext:std::fs`.

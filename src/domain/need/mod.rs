@@ -10,6 +10,7 @@ mod tests;
 
 use crate::domain::need::facts::Facts;
 use crate::domain::policy::arithmetic::{Ramp, clamp, hundredth};
+use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::{Kind, Parameters};
 
 /// What the system needs.
@@ -125,7 +126,12 @@ fn kinds(construct: &str, facts: &Facts, parameters: &Parameters) -> KindShare {
     let mut kinds: Vec<_> = facts.kinds.clone();
     kinds.sort_unstable();
     kinds.dedup();
-    let share = kinds.iter().map(|kind| of(kind.key())).reduce(f64::max).unwrap_or(1.0);
+    // Tools, libraries and firmware that keep nothing in a database lack no pattern of services.
+    let apart = !kinds.is_empty() && !kinds.contains(&PackageKind::Service) && facts.persistence < 1.0;
+    let share = match apart && constants.words("of_services").iter().any(|id| id == construct) {
+        true => 0.0,
+        false => kinds.iter().map(|kind| of(kind.key())).reduce(f64::max).unwrap_or(1.0),
+    };
     let names: Vec<&str> = kinds.iter().map(|kind| kind.plural()).collect();
     KindShare { share, names: names.join(" and ") }
 }

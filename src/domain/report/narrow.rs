@@ -54,7 +54,7 @@ impl<'a> Ids<'a> {
     fn new(graph: &Graph, findings: &[&'a Finding]) -> Self {
         let names: BTreeSet<&str> =
             findings.iter().flat_map(|finding| [finding.from.as_str(), finding.item.as_str()]).collect();
-        Self(names.into_iter().filter_map(|name| Some((name, graph.find(name)?))).collect())
+        Self(graph.find_all(&names))
     }
 
     fn get(&self, id: &str) -> Option<NodeId> {
