@@ -96,8 +96,7 @@ impl<'p> Words<'p> {
         Self { inference, entries, longest, ports, handlers, by_kind }
     }
 
-    /// What a path says, outermost segment first: the deepest counts in full, each level up less. The
-    /// first segment is the package.
+    /// What a path says, outermost segment first: the deepest counts in full, each level up less.
     pub(super) fn read(&self, path: &[&str], around: Around) -> Said {
         let plain_word = self.inference.number("plain_word");
         let plain_share = self.inference.number("plain_share");
@@ -108,7 +107,6 @@ impl<'p> Words<'p> {
             let weight = decay.powi(up as i32).max(floor);
             let mut told: Vec<&str> = Vec::new();
             let found = self.entries_in(words, around.kind);
-            let is_package = up + 1 == path.len();
             for (word, entry) in &found {
                 if told.contains(&word.as_str()) {
                     continue;
@@ -131,7 +129,7 @@ impl<'p> Words<'p> {
                 for (role, votes) in &entry.votes {
                     let plain = *votes < plain_word;
                     // `page` of a page rank is no page where there is nothing to serve one with.
-                    let (share, but) = match plain && !is_package && !around.has(*role) {
+                    let (share, but) = match plain && !around.has(*role) {
                         true => (plain_share, ", without technology"),
                         false => (1.0, ""),
                     };
