@@ -28,7 +28,7 @@ use crate::domain::roles::Roles;
 use crate::domain::roles::roles;
 
 /// The lint on circles of components.
-const CYCLE: &str = "component-cycle";
+pub const CYCLE: &str = "component-cycle";
 
 /// A workspace, scored.
 #[derive(Clone, Debug, Default)]
@@ -122,7 +122,7 @@ fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Fin
     let level = |name: &str| {
         let level = policy.lint_level(name);
         // Most healthy workspaces have a circle: where nobody has asked, it is no reason to fail.
-        let asked = policy.has_contracts() || policy.lints.iter().any(|lint| lint.name == name);
+        let asked = policy.lints.iter().any(|lint| lint.name == name);
         if name == CYCLE && !asked { level.min(Level::Warn) } else { level }
     };
     BOOK.iter().flat_map(|lint| findings(lint, level(lint.name), &ground)).collect()
