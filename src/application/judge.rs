@@ -1,17 +1,15 @@
 //! The contracts judged, in the words the use cases read.
 
-use std::collections::BTreeSet;
-
 use crate::application::analyse::Analysis;
 use crate::application::casting::cast;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
-use crate::application::score::{CYCLE, score};
+use crate::application::score::score;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
     Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
 };
-use crate::domain::finding::{Finding, Level};
+use crate::domain::finding::{Finding, Level, Site};
 use crate::domain::graph::Graph;
 use crate::domain::policy::baseline::{Accepted, Baselining};
 use crate::domain::policy::layers::Access;
@@ -50,25 +48,22 @@ pub fn judge_whole(
 ) -> Judged {
     let mut judged = judge_all(analysis, policy, texts_of);
     let scored = score(analysis, policy);
-    let twice = told_twice(&judged.findings, &scored.findings);
-    // Who has a rule on circles has said which are wrong.
-    let circles = judged.rules.iter().any(|rule| rule.kind == "acyclic");
-    let told = |finding: &&Finding| twice.contains(&*finding.key) || (circles && finding.rule == CYCLE);
-    judged.findings.extend(scored.findings.iter().filter(|finding| !told(finding)).cloned());
+    let told = scored.findings.iter().filter(|finding| !is_told(finding, &judged.findings));
+    let own: Vec<Finding> = told.cloned().collect();
+    judged.findings.extend(own);
     judged.scored = Some(scored);
     judged
 }
 
-/// Keys of what lints found and contracts say already, in words of the workspace's own: all its lines are
-/// theirs too.
-fn told_twice<'a>(contracts: &[Finding], lints: &'a [Finding]) -> BTreeSet<&'a str> {
-    let sites = contracts.iter().flat_map(|finding| &finding.sites);
-    let told: BTreeSet<(&str, u32)> = sites.map(|site| (site.file.as_str(), site.line)).collect();
-    let is_told = |finding: &&Finding| {
-        let mut sites = finding.sites.iter();
-        sites.all(|site| told.contains(&(site.file.as_str(), site.line)))
+/// Whether a declared rule says the same of the same lines: its author has said why in words of his own.
+fn is_told(lint: &Finding, declared: &[Finding]) -> bool {
+    let same = |site: &Site| {
+        declared.iter().any(|finding| {
+            finding.from == lint.from
+                && finding.sites.iter().any(|other| other.file == site.file && other.line == site.line)
+        })
     };
-    lints.iter().filter(is_told).map(|finding| finding.key.as_str()).collect()
+    !lint.sites.is_empty() && lint.sites.iter().all(same)
 }
 
 /// Judges a graph by a policy.

@@ -24,11 +24,12 @@ use crate::domain::patterns::{Layer, Patterns};
 use crate::domain::policy::Policy;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
+use crate::domain::policy::rules::RuleKind;
 use crate::domain::roles::Roles;
 use crate::domain::roles::roles;
 
 /// The lint on circles of components.
-pub const CYCLE: &str = "component-cycle";
+const CYCLE: &str = "component-cycle";
 
 /// A workspace, scored.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +124,13 @@ fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Fin
         let level = policy.lint_level(name);
         // Most healthy workspaces have a circle: where nobody has asked, it is no reason to fail.
         let asked = policy.lints.iter().any(|lint| lint.name == name);
-        if name == CYCLE && !asked { level.min(Level::Warn) } else { level }
+        let own = policy.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Acyclic { .. }));
+        match (name == CYCLE && !asked, policy.has_contracts()) {
+            // Whoever has a rule of his own on circles has said which of them matter.
+            (true, _) if own => Level::Allow,
+            (true, false) => level.min(Level::Warn),
+            _ => level,
+        }
     };
     BOOK.iter().flat_map(|lint| findings(lint, level(lint.name), &ground)).collect()
 }

@@ -7,7 +7,7 @@ use crate::adapters::config::{FILE, baseline, draft, is_configured, parse};
 use crate::adapters::render::init::human;
 use crate::application::check::{Request, check};
 use crate::application::init::{Start, Steps, start};
-use crate::application::judge::judge_all;
+use crate::application::judge::judge_whole;
 use crate::domain::contracts::proposal::Style;
 use crate::domain::finding::Coverage;
 use crate::domain::policy::Policy;
@@ -40,7 +40,7 @@ fn begin(args: &InitArgs, session: &Session<'_>) -> Result<String, Failure> {
         return Err(read.fails(vec![problem]));
     }
     let judge = |policy: &Policy| {
-        let judged = judge_all(&read.analysis, policy, &|paths| read.codebase.texts(paths));
+        let judged = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
         (judged.clone(), check(&read.analysis, judged, &Request::default()))
     };
     let steps = Steps { write: &draft::text, read: &|text| parse(text, FILE), judge: &judge };

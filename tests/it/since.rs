@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use crate::support::{archlint, err, folder, out, package, write};
 
 const RULES: &str = "[layers]\norder = [\"web\", \"domain\"]\n[layers.web]\nmodules = [\"shop\", \"shop::web\"]\n\
-                     [layers.domain]\nmodules = [\"shop::domain\"]\n";
+                     [layers.domain]\nmodules = [\"shop::domain\"]\n\
+                     [lints]\ncomponent-cycle = \"allow\"\n";
 
 fn git(folder: &Path, args: &[&str]) {
     let run = Command::new("git")

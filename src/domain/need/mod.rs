@@ -84,7 +84,7 @@ fn lever(id: &str, facts: &Facts, complexity: f64, kinds: KindShare, parameters:
     let formula = own.need * kinds.share;
     // Whoever has built a pattern thinks it worth its cost: it is scored, with little weight.
     let built = constants.number("built") * kinds.share;
-    if formula < built && levers::is_built(id, facts) {
+    if constants.ramp("effect").share(formula) <= 0.0 && levers::is_built(id, facts) {
         let reason = format!("{}; built all the same = {}", own.reason, hundredth(built));
         let effect = constants.ramp("effect").share(built);
         return Need { construct: id.to_owned(), need: Some(built), effect, reason };

@@ -107,13 +107,15 @@ fn each_lever_by_its_own_formula() {
     let plain = Facts { use_cases: 4, decisions: 8, ..shop() };
     assert_eq!(number(&plain, "dip"), pair("0.30", "0.07"));
     assert_eq!(number(&plain, "purity"), pair("0.30", "0.07"));
-    assert_eq!(number(&Facts { decisions: 4, ..plain.clone() }, "purity"), pair("0.00", "0.00"));
+    let few = Facts { decisions: 4, domain_types: 2, ..plain.clone() };
+    assert_eq!(number(&few, "purity"), pair("0.00", "0.00"));
     assert_eq!(number(&plain, "repo"), pair("0.20", "0.00"), "plain records need no repository");
     assert_eq!(number(&plain, "svc"), pair("0.50", "0.33"), "two driving technologies");
     assert_eq!(number(&Facts { driving: 7, ..plain.clone() }, "svc"), pair("0.50", "0.33"));
     assert_eq!(number(&Facts { use_cases: 2, ..plain.clone() }, "svc"), pair("0.00", "0.00"));
     assert_eq!(number(&plain, "uow"), pair("0.80", "0.73"), "two writes are a risk in any program");
-    assert_eq!(number(&Facts { compound_writes: 0, ..plain }, "uow"), pair("0.30", "0.07"));
+    let single = Facts { compound_writes: 0, ..plain };
+    assert_eq!(number(&single, "uow"), pair("0.00", "0.00"), "no writes that belong together");
     assert_eq!(number(&shop(), "agg"), pair("1.00", "1.00"));
     assert_eq!(number(&Facts { persistence: 0.5, ..shop() }, "agg"), pair("0.60", "0.47"));
     let unstored = Facts { persistence: 0.0, ..shop() };
@@ -207,4 +209,21 @@ fn reasons_show_the_formula_with_its_numbers() {
     );
     assert_eq!(reason("di"), "4 technologies = 1.00");
     assert_eq!(reason("mud"), "300 production functions, at least 10");
+}
+
+#[test]
+fn what_is_built_is_scored_with_little_weight() {
+    let small = Facts { use_cases: 2, decisions: 1, ..shop() };
+    let none = Facts { domain_types: 0, ..small };
+    for (lever, built) in [
+        ("purity", Facts { domain_types: 3, ..none.clone() }),
+        ("repo", Facts { repositories: 1, ..none.clone() }),
+        ("svc", Facts { use_case_functions: 1, ..none.clone() }),
+        ("agg", Facts { guarded_roots: 1, ..none.clone() }),
+        ("cqrs", Facts { read_functions: 1, reads: 0, ..none.clone() }),
+    ] {
+        let without = Facts { reads: 0, ..none.clone() };
+        assert_eq!(number(&without, lever).1, "0.00", "{lever} is not needed");
+        assert_eq!(number(&built, lever), pair("0.30", "0.07"), "{lever} is there");
+    }
 }

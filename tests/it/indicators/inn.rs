@@ -7,17 +7,26 @@ use crate::fixture::inn;
 use crate::indicators::pipeline::with_scene;
 use crate::model::inn as counted;
 
-/// Constructs that are held against the hand count here.
-const CONSTRUCTS: [&str; 6] = ["dip", "repo", "agg", "evt", "lang", "inv"];
+/// Constructs that need or gates leave out of the hand count.
+const LEFT_OUT: [&str; 2] = ["cqrs", "isc"];
 
 /// Where the hand count and the code part, with what is right: points, members, confidence and why.
-const DEPARTURES: &[(&str, f64, u32, f64, &str)] = &[(
-    "dip.direction",
-    100.0,
-    13,
-    0.8766,
-    "`save` reads fields of `Booking`, `book` calls the use case that its extractor hands in: two pairs more",
-)];
+const DEPARTURES: &[(&str, f64, u32, f64, &str)] = &[
+    (
+        "dip.direction",
+        100.0,
+        13,
+        0.8766,
+        "`save` reads fields of `Booking`, `book` calls the use case that its extractor hands in: two pairs more",
+    ),
+    (
+        "mud.god_items",
+        0.0,
+        32,
+        1.0,
+        "the share is of all items, so all of them are its members, not functions alone",
+    ),
+];
 
 #[test]
 fn the_code_measures_what_was_counted_by_hand() {
@@ -30,7 +39,7 @@ fn the_code_measures_what_was_counted_by_hand() {
     let mut faults = Vec::new();
     for found in &found {
         let construct = found.indicator.split('.').next().unwrap_or_default();
-        if !CONSTRUCTS.contains(&construct) {
+        if LEFT_OUT.contains(&construct) {
             continue;
         }
         match (by_hand.iter().find(|hand| hand.indicator == found.indicator), found.value) {
