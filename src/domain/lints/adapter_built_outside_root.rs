@@ -4,6 +4,7 @@ use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::policy::role::Role;
+use crate::domain::roles::Tag;
 
 /// The lint.
 pub const LINT: Lint = Lint {
@@ -20,6 +21,10 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for made in &patterns.constructions {
         if matches!(roles.of(census, made.item), Some(Role::Composition | Role::Adapter | Role::Test)) {
+            continue;
+        }
+        // Settings that make what they are the settings of.
+        if roles.has(census.item(made.item).module, Tag::Config) {
             continue;
         }
         let (what, to) = looks::target(ground, made.made);

@@ -1,6 +1,8 @@
 //! `begin-without-commit`: a transaction with writes is neither committed nor handed on.
 
+use crate::domain::census::{ItemNo, Target};
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::ScopeForm;
 
@@ -17,7 +19,11 @@ pub const LINT: Lint = Lint {
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
     let open = patterns.scopes.iter().filter(|scope| {
-        scope.form == ScopeForm::Begin && scope.writes && !scope.committed && census.is_production(scope.item)
+        scope.form == ScopeForm::Begin
+            && scope.writes
+            && !scope.committed
+            && census.is_production(scope.item)
+            && !gives_it_back(ground, scope.item)
     });
     open.map(|scope| {
         let message = format!("`{}` begins a transaction, writes and never commits", census.name(scope.item));
@@ -25,4 +31,20 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         Found::new(ground, scope.item, scope.place, message, instead)
     })
     .collect()
+}
+
+/// Whether what a function gives back holds the transaction, itself or in a field or variant.
+fn gives_it_back(ground: &Ground<'_>, item: ItemNo) -> bool {
+    let census = ground.scene.census;
+    let holds = |item: ItemNo| {
+        let slots = census.slots(item).iter();
+        slots.filter_map(|slot| slot.word).any(|word| census.word(word).contains("Transaction"))
+    };
+    let Some(result) = census.result(item) else { return false };
+    let parts = census.types(result).iter().filter_map(|part| part.target).chain(result.core);
+    result.word.is_some_and(|word| census.word(word).contains("Transaction"))
+        || parts.into_iter().any(|target| match target {
+            Target::Item(own) => holds(own) || looks::members(ground, own).into_iter().any(holds),
+            _ => false,
+        })
 }

@@ -25,7 +25,12 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
                 continue;
             }
             let what = match slot.core {
-                Some(Target::Outside(outside)) if census.external(outside).is_driven() => {
+                // A type of the data is no client; and what the domain names has a lint of its own.
+                Some(Target::Outside(outside))
+                    if census.external(outside).is_driven()
+                        && !census.external(outside).path.contains("::types::")
+                        && roles.of(census, item) != Some(Role::Domain) =>
+                {
                     format!("`{}`", census.external(outside).path)
                 }
                 Some(Target::Item(adapter))

@@ -12,8 +12,9 @@ use crate::domain::lints::{Ground, Lint};
 use crate::domain::policy::arithmetic::tenth;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
+use crate::domain::roles::{Roles, Tag};
 
-/// Below this confidence of its module's role a finding at deny is lowered to warn.
+/// Below this confidence of its module's role a finding at deny is lowered to warn, whatever it is about.
 const SURE: f64 = 0.4;
 
 /// One breach, before it is told.
@@ -105,8 +106,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
             known.sites.extend(sites);
             continue;
         }
-        let unsure = roles.played(found.module).confidence < SURE;
-        let at_most = if unsure { found.at_most.min(Level::Warn) } else { found.at_most };
+        let at_most = found.at_most.min(trust(lint, roles, found.module, roles.kind(package)));
         let finding = Finding {
             rule: lint.name.to_owned(),
             key: name.clone(),
@@ -134,6 +134,18 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
         findings.push(finding);
     }
     findings
+}
+
+/// How much a finding may weigh for what is known of its module's part. What was only inferred fails no
+/// run; and programs of a command line and libraries are seldom built in parts at all, so that there it
+/// is worth a note.
+fn trust(lint: &Lint, roles: &Roles, module: ModuleNo, kind: PackageKind) -> Level {
+    let played = roles.played(module);
+    let by_role = matches!(lint.construct, "purity" | "dip" | "svc" | "repo");
+    if played.tags.contains(&Tag::Declared) || !by_role {
+        return if played.confidence < SURE { Level::Warn } else { Level::Deny };
+    }
+    if kind == PackageKind::Service { Level::Warn } else { Level::Note }
 }
 
 /// A library that wraps a technology is not judged by how it touches it.

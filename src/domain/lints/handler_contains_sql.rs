@@ -10,7 +10,7 @@ use crate::domain::patterns::AccessForm;
 pub const LINT: Lint = Lint {
     name: "handler-contains-sql",
     construct: "svc",
-    when: When::Needed,
+    when: When::Always,
     costs: &["svc.thin_entrypoints", "infra.exposure"],
     because: "a handler that queries can neither be tested without the store nor be used from another entrypoint (ch. 4 and 6)",
     find,

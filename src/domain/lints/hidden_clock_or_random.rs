@@ -4,6 +4,7 @@ use crate::domain::census::outside::Impure;
 use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::{Ground, Lint, When};
+use crate::domain::roles::Tag;
 
 /// The lint.
 pub const LINT: Lint = Lint {
@@ -19,14 +20,17 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
     let mut found = Vec::new();
     for item in census.functions().filter(|item| ground.scene.roles.is_core(census, *item)) {
+        let settings = ground.scene.roles.has(census.item(item).module, Tag::Config);
         for used in census.uses(item) {
             let Some(outside) = census.outer(used.to) else { continue };
             let (what, level) = match outside.impure {
+                // How long something took is for logs and limits.
+                Some(Impure::Clock) if outside.path.contains("Instant") => ("the clock", Level::Note),
                 Some(Impure::Clock) => ("the clock", Level::Warn),
                 // An id that is only new has no answer to get wrong.
                 Some(Impure::Random) if outside.path.starts_with("uuid") => ("chance", Level::Note),
                 Some(Impure::Random) => ("chance", Level::Warn),
-                Some(Impure::Environment) => ("the environment", Level::Warn),
+                Some(Impure::Environment) if !settings => ("the environment", Level::Warn),
                 _ => continue,
             };
             let message = format!("`{}` asks {what} through `{}`", census.name(item), outside.path);

@@ -149,6 +149,15 @@ pub(super) fn loses(ground: &Ground<'_>, indicator: &str, item: ItemNo) -> bool 
     measured.is_some_and(|one| one.evidence.iter().any(|evidence| evidence.item == id))
 }
 
+/// Whether a function begins or commits something itself, whatever it is called on.
+pub(super) fn is_in_charge(ground: &Ground<'_>, item: ItemNo) -> bool {
+    let census = ground.scene.census;
+    census.acts(item).iter().any(|act| match act.form {
+        ActForm::Method { name, .. } => matches!(census.word(name), "begin" | "commit" | "transaction"),
+        _ => false,
+    })
+}
+
 /// Layers of types that hold several of a kind.
 const COLLECTIONS: [&str; 8] =
     ["Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "IndexMap", "SmallVec"];

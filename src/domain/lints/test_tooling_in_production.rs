@@ -1,5 +1,6 @@
 //! `test-tooling-in-production`: production code names a crate for tests.
 
+use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -27,13 +28,18 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             });
             let Some(outside) = tool else { continue };
             // A type that is gated by a feature for tests is not built into the product.
-            if looks::is_for_tests(ground, item) {
+            // Nor is a module that is named after the tool: it serves those who test with it.
+            let own = census.module_id(census.item(item).module);
+            if looks::is_for_tests(ground, item) || own.split("::").any(|part| part == outside.krate()) {
                 continue;
             }
             let message = format!("production code names `{}`, a tool for tests", outside.path);
             let instead = "put it behind `cfg(test)`, as in `#[cfg_attr(test, automock)]`";
             let to = format!("ext:{}", outside.path);
-            found.push(Found::new(ground, item, used.place, message, instead).to(to));
+            let one = Found::new(ground, item, used.place, message, instead).to(to);
+            // A mock that other packages use in their tests has to be built with this one.
+            let mock = outside.category == "test_double";
+            found.push(if mock { one.at_most(Level::Note) } else { one });
         }
     }
     found

@@ -10,7 +10,7 @@ use crate::domain::policy::role::Role;
 pub const LINT: Lint = Lint {
     name: "transaction-outside-service",
     construct: "uow",
-    when: When::Needed,
+    when: When::Always,
     costs: &["uow.owned_by_service"],
     because: "the use case knows what belongs together; whoever calls it does not (ch. 6)",
     find,
