@@ -5,8 +5,10 @@ use crate::application::judged::Layers;
 use crate::application::score::{Scored, remeasure};
 use crate::application::select::{Selection, select};
 use crate::application::suggest::did_you_mean;
+use crate::domain::finding::{Finding, Site};
 use crate::domain::graph::Graph;
-use crate::domain::model::whatif::{WhatIf, raise, remeasured};
+use crate::domain::lints::list::BOOK;
+use crate::domain::model::whatif::{WhatIf, improve, raise, remeasured};
 use crate::domain::policy::Policy;
 use crate::domain::policy::model::Kind;
 use crate::domain::report::Problem;
@@ -79,6 +81,55 @@ pub fn removed(
     let measurements = remeasure(analysis, &without, policy);
     let what = format!("without `{}` -> `{}` ({taken} edges)", from.name, to.name);
     Ok((what, remeasured(&scored.parameters, &scored.model, &measurements)))
+}
+
+/// All findings of a lint resolved: what the evidence at their places lost is won back.
+///
+/// # Errors
+/// A usage problem where there is no such lint, or it found nothing.
+pub fn fixed(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> {
+    let Some(lint) = BOOK.iter().find(|lint| lint.name == asked) else {
+        let help = did_you_mean(asked, BOOK.iter().map(|lint| lint.name))
+            .unwrap_or_else(|| "list the lints with `cargo archlint explain`".to_owned());
+        return Err(Problem::usage(format!("there is no lint of the book called `{asked}`"), help));
+    };
+    let found: Vec<&Finding> = scored.findings.iter().filter(|finding| finding.rule == asked).collect();
+    if found.is_empty() {
+        return Err(Problem::usage(
+            format!("`{asked}` finds nothing here, so there is nothing to resolve"),
+            "list what is found with `cargo archlint check --statistics`".to_owned(),
+        ));
+    }
+    let at = |site: &Site| {
+        let same = |other: &Site| other.file == site.file && other.line == site.line;
+        found.iter().any(|finding| finding.sites.iter().any(same))
+    };
+    let won: Vec<(&str, f64)> = lint
+        .costs
+        .iter()
+        .filter_map(|id| {
+            let construct = scored
+                .model
+                .constructs
+                .iter()
+                .find(|one| one.measurements.iter().any(|m| m.indicator == *id))?;
+            let measured = scored.model.measurement(id)?;
+            let value = measured.value?;
+            let lost: f64 = measured
+                .evidence
+                .iter()
+                .filter(|one| at(&one.site) || found.iter().any(|finding| finding.item == one.item))
+                .map(|one| one.loss)
+                .sum();
+            Some((*id, value + construct.polarity.factor() * lost))
+        })
+        .collect();
+    let what = format!("{} of `{asked}` resolved", plural(found.len()));
+    Ok((what, improve(&scored.parameters, &scored.model, &won)))
+}
+
+fn plural(count: usize) -> String {
+    if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
 }
 
 /// The graph without the edges between two groups of nodes, and how many those are.

@@ -1,7 +1,7 @@
 //! `cargo archlint whatif`.
 
 use crate::adapters::render::{plan, score_json};
-use crate::application::what_if::{lever, removed};
+use crate::application::what_if::{fixed, lever, removed};
 use crate::entrypoints::cli::{Format, WhatifArgs};
 use crate::entrypoints::session::{Failure, Gaps, Session};
 
@@ -24,16 +24,17 @@ fn told(args: &WhatifArgs, session: &Session<'_>) -> Result<(String, Gaps), Fail
         Ok(found) => found,
         Err(problems) => return Err(read.fails(problems)),
     };
-    let answer = match (&args.lever, &args.remove) {
-        (Some(asked), _) => lever(&scored, asked),
-        (None, Some(asked)) => {
+    let answer = match (&args.lever, &args.remove, &args.fix) {
+        (Some(asked), ..) => lever(&scored, asked),
+        (None, None, Some(asked)) => fixed(&scored, asked),
+        (None, Some(asked), _) => {
             let judged = match session.judge(&read) {
                 Ok(judged) => judged,
                 Err(problems) => return Err(read.fails(problems)),
             };
             removed(&scored, &read.analysis, &policy, &judged.layers, asked)
         }
-        (None, None) => unreachable!("clap asks for one of them"),
+        (None, None, None) => unreachable!("clap asks for one of them"),
     };
     let (what, found) = answer.map_err(|problem| vec![problem])?;
     let text = match format {

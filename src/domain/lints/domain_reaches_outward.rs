@@ -1,5 +1,7 @@
 //! `domain-reaches-outward`: an item of the domain reaches the outside through modules between.
 
+use rustc_hash::FxHashSet;
+
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
@@ -20,8 +22,9 @@ const FARTHEST: usize = 6;
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut dead = FxHashSet::default();
     for item in looks::items_of(ground, Role::Domain) {
-        let Some(way) = looks::way_out(ground, item, FARTHEST) else { continue };
+        let Some(way) = looks::way_out(ground, item, FARTHEST, &mut dead) else { continue };
         let (Some(first), Some(last)) = (way.first(), way.last()) else { continue };
         let message = format!(
             "`{}` of the domain reaches `{}` through `{}`",

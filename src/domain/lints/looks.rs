@@ -1,6 +1,6 @@
 //! What several lints ask.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::domain::census::outside::Outside;
@@ -219,12 +219,22 @@ pub(super) fn is_for_tests(ground: &Ground<'_>, item: ItemNo) -> bool {
 
 /// The shortest way from an item of the domain through items of no outer part to the outside or to an
 /// outer part; none where there is none, or where its first step leads there already.
-pub(super) fn way_out(ground: &Ground<'_>, start: ItemNo, farthest: usize) -> Option<Vec<Hop>> {
+///
+/// `dead` holds items from which nothing outer can be reached however far one goes; what is found to be
+/// so is added.
+pub(super) fn way_out(
+    ground: &Ground<'_>,
+    start: ItemNo,
+    farthest: usize,
+    dead: &mut FxHashSet<ItemNo>,
+) -> Option<Vec<Hop>> {
     let (census, roles, patterns) = (ground.scene.census, ground.scene.roles, ground.scene.patterns);
     let mut came: FxHashMap<ItemNo, (ItemNo, Place)> = FxHashMap::default();
     let mut queue = VecDeque::from([(start, 0)]);
+    let mut whole_walk = true;
     while let Some((item, depth)) = queue.pop_front() {
         if depth >= farthest {
+            whole_walk = false;
             continue;
         }
         for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
@@ -232,6 +242,7 @@ pub(super) fn way_out(ground: &Ground<'_>, start: ItemNo, farthest: usize) -> Op
             let whole = census.whole(target);
             if whole == start
                 || came.contains_key(&whole)
+                || dead.contains(&whole)
                 || !census.is_production(whole)
                 || patterns.leads_to_port(used)
             {
@@ -251,6 +262,9 @@ pub(super) fn way_out(ground: &Ground<'_>, start: ItemNo, farthest: usize) -> Op
             }
             queue.push_back((whole, depth + 1));
         }
+    }
+    if whole_walk {
+        dead.extend(came.into_keys());
     }
     None
 }
