@@ -7,7 +7,7 @@ use crate::application::score::Scored;
 use crate::domain::model::plan::{Status, StepState};
 use crate::domain::model::whatif::{Range, WhatIf, improve};
 use crate::domain::policy::arithmetic::tenth;
-use crate::domain::policy::model::Kind;
+use crate::domain::policy::model::{Kind, Sign};
 
 /// Next steps that are shown with their places.
 const SHOWN_NEXT: usize = 3;
@@ -79,11 +79,17 @@ fn next(step: &StepState, title: &str, scored: &Scored, sheet: Sheet) -> String 
 
 /// What each outcome gains when the indicators of a step reach the target of the plan.
 fn gains(step: &StepState, scored: &Scored) -> Vec<String> {
-    let target = scored.parameters.plan.target;
+    let rules = &scored.parameters.plan;
+    let polarity = scored.model.get(&step.construct).map_or(Sign::Plus, |construct| construct.polarity);
+    // Of a state in which high is bad, the step brings the value down.
+    let reached = |value: f64| match polarity {
+        Sign::Plus => value.max(rules.target),
+        Sign::Minus => value.min(rules.coupling_target),
+    };
     let raised: Vec<(&str, f64)> = step
         .worst
         .iter()
-        .filter_map(|(id, _)| Some((id.as_str(), scored.model.measurement(id)?.value?.max(target))))
+        .filter_map(|(id, _)| Some((id.as_str(), reached(scored.model.measurement(id)?.value?))))
         .collect();
     shifts(&improve(&scored.parameters, &scored.model, &raised), scored)
 }
