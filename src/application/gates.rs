@@ -65,11 +65,7 @@ fn judge(
                 let message = format!(
                     "the gate on the change of {name} was not judged: there is nothing to compare with"
                 );
-                return told(
-                    level,
-                    message,
-                    "give a revision with `--since`, or a saved score with `--reference`",
-                );
+                return told(level, message, "give a revision to compare with: `check --since main`");
             };
             let change = value - before;
             if !worse(change, limit) {
