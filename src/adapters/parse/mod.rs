@@ -6,6 +6,7 @@
 mod attrs;
 mod context;
 mod deeds;
+mod definitions;
 pub mod expand;
 mod expr_attrs;
 mod exprs;

@@ -190,8 +190,10 @@ impl<'a> Linker<'_, 'a> {
     }
 
     fn owner(&self, owner: Option<crate::domain::source::facts::ItemIx>) -> Option<ItemNo> {
-        let first = self.scopes.tree.instances[self.instance.0 as usize].first_item;
-        owner.map(|owner| ItemNo(first + owner.0))
+        let instances = &self.scopes.tree.instances;
+        let own = owner.map(|owner| (self.instance, owner));
+        let (instance, owner) = own.or(instances[self.instance.0 as usize].caller)?;
+        Some(ItemNo(instances[instance.0 as usize].first_item + owner.0))
     }
 
     fn import(&mut self, facts: &'a FileFacts, import: &Import, prefix: SmallVec<[Def; 1]>) {
