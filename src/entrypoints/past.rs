@@ -9,6 +9,7 @@ use crate::application::judge::judge_whole;
 use crate::application::judged::Judged;
 use crate::application::since::{Past, Side, since};
 use crate::domain::policy::Policy;
+use crate::domain::policy::baseline::Baseline;
 use crate::domain::report::Report;
 use crate::entrypoints::session::{Failure, PastTree, Read, Session, problem};
 
@@ -17,6 +18,8 @@ pub struct Then {
     tree: PastTree,
     analysis: Analysis,
     judged: Judged,
+    /// The rules of today.
+    policy: Policy,
     /// What its scores were.
     pub reference: Reference,
 }
@@ -39,7 +42,7 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();
     let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
-    Ok(Then { tree, analysis, judged, reference })
+    Ok(Then { tree, analysis, judged, policy: policy.clone(), reference })
 }
 
 /// The report of today narrowed to what is new since then; the tree of today is judged by the rules of
@@ -51,32 +54,47 @@ pub fn narrow(
     (judged, report): (&Judged, &Report),
     request: &Request,
 ) -> Report {
-    let Then { tree, analysis: before, judged: old, .. } = past;
-    let layers = old.layers.clone();
+    let Then { tree, analysis: before, judged: old, policy, .. } = past;
     // What was reported then is compared whole: a package may have come or gone.
     let whole = Request { packages: Vec::new(), ..request.clone() };
-    let then = check(&before, old, &whole);
+    let then = check(&before, old.clone(), &whole);
     let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
     let rules = tree.rules.map(levels);
-    let own = rules.as_ref().map(|policy| {
-        let mut own = judge_whole(&before, &fitted(policy, &before), &|paths| tree.codebase.texts(paths));
-        own.problems.clear();
-        check(&before, own, &whole)
+    // Most changes leave the rules alone, and many others only what is accepted: what was found stands.
+    let again = |analysis: &Analysis, known: &Judged, rules: &Policy, texts: &Texts<'_>| {
+        let rules = fitted(rules, analysis);
+        let baseline = rules.baseline.clone();
+        let mut judged = match same_rules(&rules, &fitted(&policy, analysis)) {
+            true => Judged { baseline, ..known.clone() },
+            false => judge_whole(analysis, &rules, texts),
+        };
+        judged.problems.clear();
+        judged
+    };
+    let own = rules.as_ref().map(|rules| {
+        check(&before, again(&before, &old, rules, &|paths| tree.codebase.texts(paths)), &whole)
     });
-    let by_old_rules = rules.as_ref().map(|policy| {
-        let policy = fitted(policy, &read.analysis);
-        let mut now = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
-        now.problems.clear();
+    let by_old_rules = rules.as_ref().map(|rules| {
+        let now = again(&read.analysis, judged, rules, &|paths| read.codebase.texts(paths));
         check(&read.analysis, now, request)
     });
     let mut narrowed = since(
-        Side { analysis: &before, layers: &layers, report: &then },
-        Side { analysis: &read.analysis, layers: &judged.layers, report },
+        Side { analysis: &before, layers: &old.layers, report: &then, scored: old.scored.as_ref() },
+        Side { analysis: &read.analysis, layers: &judged.layers, report, scored: judged.scored.as_ref() },
         Past { since: name, commit: &tree.commit, then: own.as_ref(), by_old_rules: by_old_rules.as_ref() },
     );
     // A look at a change changes nothing.
     narrowed.accounts.next = None;
     narrowed
+}
+
+/// Texts of files.
+type Texts<'a> = dyn Fn(&[String]) -> Vec<Option<String>> + 'a;
+
+/// Whether two policies differ at most in what they accept.
+fn same_rules(one: &Policy, other: &Policy) -> bool {
+    let accepting = |policy: &Policy| Policy { baseline: Baseline::default(), ..policy.clone() };
+    accepting(one) == accepting(other)
 }
 
 /// A policy that keeps to what a workspace is built of.

@@ -190,3 +190,36 @@ fn what_git_cannot_give_is_told_with_a_remedy() {
     let json = archlint(shallow.path(), &["--since", "HEAD~1", "--format", "json"]);
     assert!(out(&json).contains("\"verdict\": \"error\""), "{}", out(&json));
 }
+
+#[test]
+fn scores_that_moved_are_told_with_what_moved_them() {
+    let order = "pub struct Order { pub id: u32, total: u32 }\nimpl Order {\n    pub fn total(&self) -> u32 {\n        \
+                 if self.total > 9 { self.total - 1 } else { self.total }\n    }\n}\n";
+    let shop = folder(&[
+        ("Cargo.toml", format!("{}[dependencies]\naxum = \"0.8\"\nsqlx = \"0.8\"\n", package("shop"))),
+        ("archlint.toml", RULES.to_owned()),
+        ("src/lib.rs", "pub mod domain;\npub mod web;\n".to_owned()),
+        ("src/web.rs", "use crate::domain::Order;\npub async fn show(order: axum::Json<Order>) {}\n".to_owned()),
+        ("src/domain.rs", order.to_owned()),
+    ]);
+    git(shop.path(), &["init", "-q", "-b", "main"]);
+    git(shop.path(), &["add", "."]);
+    git(shop.path(), &["commit", "-qm", "one"]);
+    assert!(!out(&since(&shop, &[])).contains(" moved"), "nothing changed");
+    let store = "pub async fn all(pool: &sqlx::PgPool) -> u64 {\n    sqlx::query(\"DELETE FROM orders\")\
+                 .execute(pool).await.unwrap().rows_affected()\n}\n";
+    write(shop.path(), "src/domain.rs", format!("{order}{store}"));
+    let told = since(&shop, &["--format", "short"]);
+    let moved = "domain purity 100.0 -> ";
+    assert!(out(&told).contains(moved), "{}", out(&told));
+    let json = since(&shop, &["--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(out(&json)).expect("it is JSON");
+    let scores = value["changes"]["scores"].as_array().expect("there are some");
+    let purity = scores.iter().find(|one| one["construct"] == "purity").expect("it moved");
+    assert!(purity["now"].as_f64() < purity["before"].as_f64());
+    let cause = &purity["causes"][0];
+    assert_eq!(cause["indicator"], "purity.infra_free_items");
+    assert_eq!(cause["site"]["file"], "src/domain.rs");
+    let comment = since(&shop, &["--format", "markdown"]);
+    assert!(out(&comment).contains(" moved</summary>"), "{}", out(&comment));
+}
