@@ -119,7 +119,9 @@ fn split(graph: &Graph, layers: &Layers, findings: &[Finding], compiler: &mut BT
             .filter(|id| graph.is_module(*id) && graph.node(*id).krate == krate && !graph.node(*id).test)
             .all(|id| layers.name(graph, id) == Some(layer));
         let text = match (own, finding.to.starts_with("ext:")) {
-            (true, true) => format!("take `{away}` off the dependencies of this crate: cargo refuses the rest"),
+            (true, true) => {
+                format!("take `{away}` off the dependencies of this crate: cargo refuses the rest")
+            }
             (_, true) => format!("put `{layer}` into a crate without `{away}`: cargo refuses the rest"),
             _ => format!("put `{layer}` into a crate that does not depend on {away}: cargo refuses the rest"),
         };
@@ -150,11 +152,7 @@ fn unknown_rules(judged: &Judged, overrides: &[Override]) -> Vec<Problem> {
 }
 
 /// Modules of production code in each layer, and those in none.
-fn layer_counts(
-    graph: &Graph,
-    layers: &Layers,
-    scope: &Scope,
-) -> (Vec<LayerCount>, u32) {
+fn layer_counts(graph: &Graph, layers: &Layers, scope: &Scope) -> (Vec<LayerCount>, u32) {
     if layers.is_empty() {
         return (Vec::new(), 0);
     }

@@ -75,8 +75,7 @@ impl ScoreMove {
 pub fn moved(parameters: &Parameters, before: &Model, now: &Model) -> Vec<ScoreMove> {
     let shown = |construct: &Construct| {
         // An outcome with too little evidence is shown nowhere.
-        let hidden =
-            construct.kind == Kind::Outcome && !parameters.trust.is_enough(construct.confidence());
+        let hidden = construct.kind == Kind::Outcome && !parameters.trust.is_enough(construct.confidence());
         construct.value().filter(|_| !hidden)
     };
     let trials = trials(parameters, before, now);

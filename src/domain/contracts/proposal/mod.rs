@@ -87,12 +87,7 @@ pub type Parts<'a> = &'a [Option<(Role, f64)>];
 /// Proposes rules in the style asked for, else in the one that the code has.
 ///
 /// None where there is nothing to put in order: no module of production code.
-pub fn propose(
-    graph: &Graph,
-    policy: &Policy,
-    parts: Parts<'_>,
-    asked: Option<Style>,
-) -> Option<Proposal> {
+pub fn propose(graph: &Graph, policy: &Policy, parts: Parts<'_>, asked: Option<Style>) -> Option<Proposal> {
     let lifted = modules(graph);
     let units = units(graph, &lifted, policy, parts, asked);
     if units.list.is_empty() {

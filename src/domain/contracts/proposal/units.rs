@@ -140,7 +140,8 @@ impl Units {
         for (unit, sums) in self.list.iter_mut().zip(sums) {
             let all: f64 = sums.values().sum();
             let most = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-            let plain = |(_, sum): &(Role, f64)| *sum >= MOST * all && *sum >= SURE * f64::from(unit.modules) * MOST;
+            let plain =
+                |(_, sum): &(Role, f64)| *sum >= MOST * all && *sum >= SURE * f64::from(unit.modules) * MOST;
             unit.role = most.filter(plain).map(|(role, _)| role);
         }
     }
