@@ -12,6 +12,8 @@ pub(super) struct Manifest {
     pub(super) package: Option<PackageTable>,
     pub(super) workspace: Option<WorkspaceTable>,
     pub(super) dependencies: Vec<RawDependency>,
+    /// What `[patch]` puts in the place of packages, whatever source it names.
+    pub(super) patches: Vec<RawDependency>,
     /// Each feature with what it turns on.
     pub(super) features: Vec<(String, Vec<String>)>,
     pub(super) lib: Option<RawTarget>,
@@ -134,7 +136,13 @@ impl Manifest {
             tests: targets(root, "test"),
             benches: targets(root, "bench"),
             dependencies: Vec::new(),
+            patches: Vec::new(),
         };
+        for (_, source) in table(root, "patch").into_iter().flat_map(|found| found.iter()) {
+            if let Some(found) = source.get_ref().as_table() {
+                dependencies(found, DependencyKind::Normal, None, &lines, &mut manifest.patches);
+            }
+        }
         dependencies_of_kinds(root, None, &lines, &mut manifest.dependencies);
         for (name, value) in table(root, "target").into_iter().flat_map(|found| found.iter()) {
             if let Some(found) = value.get_ref().as_table() {

@@ -12,7 +12,7 @@ use cargo_metadata::{Metadata, MetadataCommand};
 use crate::adapters::cargo::manifest::Manifest;
 use crate::adapters::cargo::paths::{parent, relative};
 use crate::adapters::cargo::tree::Tree;
-use crate::adapters::cargo::{MANIFEST, settle};
+use crate::adapters::cargo::{MANIFEST, patch, settle};
 use crate::domain::source::workspace::{
     Dependency, DependencyKind, Edition, Package, Target, TargetKind, Workspace,
 };
@@ -140,6 +140,8 @@ fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
             features: package.features.keys().cloned().collect(),
         });
     }
+    let root = tree.text(MANIFEST).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default();
+    patch(tree, &root, &names, &mut workspace);
     settle(&mut workspace);
     workspace
 }

@@ -22,7 +22,7 @@ pub use crate::adapters::cargo::lock::locked;
 pub use crate::adapters::cargo::metadata::{ask, cargo_failed};
 
 use crate::adapters::cargo::manifest::Manifest;
-use crate::adapters::cargo::package::Inherited;
+use crate::adapters::cargo::package::{Inherited, Names};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::application::ports::ReadError;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -50,6 +50,7 @@ pub fn read_manifests(tree: &dyn Tree, root: &str) -> Result<Workspace, ReadErro
             }
         }
     }
+    patch(tree, &top, &names, &mut workspace);
     settle(&mut workspace);
     Ok(workspace)
 }
@@ -87,6 +88,20 @@ fn no_manifest() -> ReadError {
         file: None,
         position: None,
         remedy: "run it inside a Rust workspace, or name one with `--manifest-path`".to_owned(),
+    }
+}
+
+/// `[patch]`: who asks a registry for a package that the root manifest puts a member in the place of
+/// gets the member.
+fn patch(tree: &dyn Tree, root: &Manifest, names: &Names, workspace: &mut Workspace) {
+    let member = |package: &str| {
+        let patch =
+            root.patches.iter().find(|patch| patch.package.as_ref().unwrap_or(&patch.key) == package)?;
+        names.get(&tree.place("", patch.path.as_ref()?)).filter(|name| *name == package)
+    };
+    let dependencies = workspace.packages.iter_mut().flat_map(|package| &mut package.dependencies);
+    for dependency in dependencies.filter(|dependency| dependency.member.is_none()) {
+        dependency.member = member(&dependency.package).cloned();
     }
 }
 

@@ -33,7 +33,8 @@ impl Standard {
     /// Where a name is defined, if it can be meant by one looked up in these namespaces.
     pub fn home(&self, name: Sym, mask: Mask) -> Option<Option<Sym>> {
         let (known, home) = self.names.get(&name)?;
-        (*known == Mask::ALL || *known == mask).then_some(*home)
+        let same = *known == mask || (*known == Mask::MACRO && mask.is_macro());
+        (same || *known == Mask::ALL).then_some(*home)
     }
 
     /// Whether a macro of the standard library has this name.
