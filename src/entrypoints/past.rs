@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::check::{Request, check};
 use crate::application::gates::{Reference, reference};
-use crate::application::judge::judge_whole;
+use crate::application::judge::{judge_scored, judge_whole};
 use crate::application::judged::Judged;
+use crate::application::ports::Codebase;
 use crate::application::since::{Past, Side, since};
 use crate::domain::policy::Policy;
-use crate::domain::policy::baseline::Baseline;
 use crate::domain::report::Report;
 use crate::entrypoints::session::{Failure, PastTree, Read, Session, problem};
 
@@ -38,7 +38,7 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
         error.position = None;
         vec![problem(error)]
     })?;
-    let mut judged = judge_whole(&analysis, policy, &|paths| tree.codebase.texts(paths));
+    let mut judged = judge_whole(&analysis, policy, tree.codebase.as_ref());
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();
     let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
@@ -60,22 +60,24 @@ pub fn narrow(
     let then = check(&before, old.clone(), &whole);
     let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
     let rules = tree.rules.map(levels);
-    // Most changes leave the rules alone, and many others only what is accepted: what was found stands.
-    let again = |analysis: &Analysis, known: &Judged, rules: &Policy, texts: &Texts<'_>| {
-        let rules = fitted(rules, analysis);
-        let baseline = rules.baseline.clone();
-        let mut judged = match same_rules(&rules, &fitted(&policy, analysis)) {
-            true => Judged { baseline, ..known.clone() },
-            false => judge_whole(analysis, &rules, texts),
+    // Most changes leave the rules alone, and many others change only what is accepted.
+    let again = |analysis: &Analysis, known: &Judged, rules: &Policy, codebase: &dyn Codebase| {
+        let (rules, today) = (fitted(rules, analysis), fitted(&policy, analysis));
+        let accepting = |policy: &Policy| Policy { baseline: rules.baseline.clone(), ..policy.clone() };
+        let mut judged = match known.scored.clone() {
+            _ if rules == today => known.clone(),
+            // What is accepted moves no score.
+            Some(scored) if rules == accepting(&today) => judge_scored(analysis, &rules, codebase, scored),
+            _ => judge_whole(analysis, &rules, codebase),
         };
         judged.problems.clear();
         judged
     };
-    let own = rules.as_ref().map(|rules| {
-        check(&before, again(&before, &old, rules, &|paths| tree.codebase.texts(paths)), &whole)
-    });
+    let own = rules
+        .as_ref()
+        .map(|rules| check(&before, again(&before, &old, rules, tree.codebase.as_ref()), &whole));
     let by_old_rules = rules.as_ref().map(|rules| {
-        let now = again(&read.analysis, judged, rules, &|paths| read.codebase.texts(paths));
+        let now = again(&read.analysis, judged, rules, read.codebase.as_ref());
         check(&read.analysis, now, request)
     });
     let mut narrowed = since(
@@ -86,15 +88,6 @@ pub fn narrow(
     // A look at a change changes nothing.
     narrowed.accounts.next = None;
     narrowed
-}
-
-/// Texts of files.
-type Texts<'a> = dyn Fn(&[String]) -> Vec<Option<String>> + 'a;
-
-/// Whether two policies differ at most in what they accept.
-fn same_rules(one: &Policy, other: &Policy) -> bool {
-    let accepting = |policy: &Policy| Policy { baseline: Baseline::default(), ..policy.clone() };
-    accepting(one) == accepting(other)
 }
 
 /// A policy that keeps to what a workspace is built of.

@@ -151,7 +151,7 @@ impl Read {
 
     /// Judges it by a policy and by the lints of the book.
     pub fn judge_whole(&self, policy: &Policy) -> Judged {
-        advise(judge_whole(&self.analysis, policy, &|paths| self.codebase.texts(paths)))
+        advise(judge_whole(&self.analysis, policy, self.codebase.as_ref()))
     }
 
     /// A failure whose problems point into this workspace.
@@ -234,7 +234,7 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
         let policy = self.policy(read)?;
-        Ok((score(&read.analysis, &policy), policy))
+        Ok((score(&read.analysis, &policy, read.codebase.as_ref()), policy))
     }
 
     /// Writes the baseline of a workspace.
