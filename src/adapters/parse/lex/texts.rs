@@ -21,6 +21,13 @@ const VERBS: [(&str, SqlVerb); 12] = [
 /// One of these follows in a statement.
 const OBJECTS: [&str; 6] = ["FROM", "INTO", "SET", "VALUES", "TABLE", "TRANSACTION"];
 
+/// What must follow some verbs at once: `Delete a room from the list` is a sentence.
+const NEXT: [(&str, &[&str]); 3] = [
+    ("INSERT", &["INTO", "OR", "IGNORE", "OVERWRITE"]),
+    ("DELETE", &["FROM", "IGNORE", "LOW_PRIORITY", "QUICK", "TOP"]),
+    ("MERGE", &["INTO", "TOP"]),
+];
+
 /// Longer than what any of the words above needs.
 const SHORTEST: usize = 12;
 
@@ -54,15 +61,18 @@ fn host(text: &[u8]) -> Option<TextForm> {
 
 fn sql(text: &[u8]) -> Option<Sql> {
     let (word, verb) = VERBS.iter().find(|(word, _)| starts_with_word(text, word.as_bytes()))?;
+    let written = text;
     let text = String::from_utf8_lossy(text).to_ascii_uppercase();
     let words: Vec<&str> = text
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
         .collect();
     let has = |word: &str| words.contains(&word);
-    if !words.iter().skip(word.split(' ').count()).any(|word| OBJECTS.contains(word))
-        && *verb != SqlVerb::Begin
-    {
+    let after = words.iter().skip(word.split(' ').count());
+    let object = after.clone().find(|word| OBJECTS.contains(word));
+    let next = NEXT.iter().find(|(verb, _)| verb == word).map(|(_, next)| *next);
+    let fits = next.is_none_or(|next| after.clone().next().is_some_and(|word| next.contains(word)));
+    if (object.is_none() || !fits || is_sentence(written)) && *verb != SqlVerb::Begin {
         return None;
     }
     if *verb == SqlVerb::Begin && words.len() > 4 {
@@ -84,6 +94,16 @@ fn sql(text: &[u8]) -> Option<Sql> {
             || words.iter().skip_while(|word| **word != "WHERE").any(|word| word.contains("VERSION")),
         limited: has("LIMIT") || has("FETCH") || has("OFFSET"),
     })
+}
+
+/// Whether a text starts like a sentence: one capital, and its next word small.
+fn is_sentence(text: &[u8]) -> bool {
+    let mut words = text.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    let small = |word: &[u8]| word.iter().skip(1).all(u8::is_ascii_lowercase);
+    first[0].is_ascii_uppercase()
+        && small(first)
+        && words.next().is_some_and(|next| next[0].is_ascii_lowercase())
 }
 
 fn starts_with_word(text: &[u8], word: &[u8]) -> bool {
@@ -111,6 +131,9 @@ mod tests {
         assert_eq!(verb("\"BEGIN TRANSACTION\""), Some(SqlVerb::Begin));
         assert_eq!(verb("\"Update the settings of the room\""), None);
         assert_eq!(verb("\"selected from a list\""), None);
+        assert_eq!(verb("\"Select a room from the list\""), None);
+        assert_eq!(verb("\"delete room {:?} from the file\""), None);
+        assert_eq!(verb("\"Insert Into rooms Values (1)\""), Some(SqlVerb::Write));
         assert_eq!(verb("\"Drop it like it is hot\""), None);
     }
 
