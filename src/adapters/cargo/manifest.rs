@@ -19,6 +19,8 @@ pub(super) struct Manifest {
     pub(super) examples: Vec<RawTarget>,
     pub(super) tests: Vec<RawTarget>,
     pub(super) benches: Vec<RawTarget>,
+    /// `[patch.REGISTRY]`: packages that a folder stands in for.
+    pub(super) patches: Vec<RawDependency>,
 }
 
 /// A value, or `{ workspace = true }`.
@@ -134,7 +136,13 @@ impl Manifest {
             tests: targets(root, "test"),
             benches: targets(root, "bench"),
             dependencies: Vec::new(),
+            patches: Vec::new(),
         };
+        for (_, value) in table(root, "patch").into_iter().flat_map(|found| found.iter()) {
+            if let Some(found) = value.get_ref().as_table() {
+                dependencies(found, DependencyKind::Normal, None, &lines, &mut manifest.patches);
+            }
+        }
         dependencies_of_kinds(root, None, &lines, &mut manifest.dependencies);
         for (name, value) in table(root, "target").into_iter().flat_map(|found| found.iter()) {
             if let Some(found) = value.get_ref().as_table() {

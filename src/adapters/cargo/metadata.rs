@@ -12,7 +12,7 @@ use cargo_metadata::{Metadata, MetadataCommand};
 use crate::adapters::cargo::manifest::Manifest;
 use crate::adapters::cargo::paths::{parent, relative};
 use crate::adapters::cargo::tree::Tree;
-use crate::adapters::cargo::{MANIFEST, settle};
+use crate::adapters::cargo::{MANIFEST, patch, settle};
 use crate::domain::source::workspace::{
     Dependency, DependencyKind, Edition, Package, Target, TargetKind, Workspace,
 };
@@ -99,6 +99,9 @@ fn first_line(complaint: &str) -> Option<&str> {
 
 fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
     let see = |path: &cargo_metadata::camino::Utf8Path| relative(root, path.as_std_path());
+    let parsed = |manifest: &str| -> Manifest {
+        tree.text(manifest).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default()
+    };
     let names: BTreeMap<String, String> = metadata
         .packages
         .iter()
@@ -109,8 +112,7 @@ fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
     for package in &metadata.packages {
         let manifest = see(&package.manifest_path);
         // Cargo does not tell lines.
-        let written =
-            tree.text(&manifest).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default();
+        let written = parsed(&manifest);
         workspace.packages.push(Package {
             name: package.name.to_string(),
             version: package.version.to_string(),
@@ -140,6 +142,8 @@ fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
             features: package.features.keys().cloned().collect(),
         });
     }
+    // Nor, without resolving, what stands in for whom.
+    patch(tree, &parsed(MANIFEST), &mut workspace);
     settle(&mut workspace);
     workspace
 }

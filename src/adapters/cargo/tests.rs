@@ -361,3 +361,31 @@ name = \"b\"
     let names: Vec<_> = workspace.packages.iter().map(|package| package.name.as_str()).collect();
     assert_eq!(names, ["a", "b"]);
 }
+
+#[test]
+fn a_patch_leads_to_the_member_that_stands_in() {
+    let workspace = read(
+        "
+//- /Cargo.toml
+[workspace]
+members = [\"crates/*\"]
+[patch.crates-io]
+demo-core = { path = \"crates/core\" }
+other = { path = \"../elsewhere\" }
+//- /crates/app/Cargo.toml
+[package]
+name = \"demo-app\"
+[dependencies]
+demo-core = \"=0.0.0\"
+other = \"1\"
+//- /crates/app/src/lib.rs
+//- /crates/core/Cargo.toml
+[package]
+name = \"demo-core\"
+//- /crates/core/src/lib.rs
+",
+    );
+    let app = workspace.packages.iter().find(|package| package.name == "demo-app").expect("it is there");
+    let led: Vec<_> = app.dependencies.iter().map(|one| (one.name.as_str(), one.member.as_deref())).collect();
+    assert_eq!(led, [("demo_core", Some("demo-core")), ("other", None)]);
+}
