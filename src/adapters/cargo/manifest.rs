@@ -12,6 +12,8 @@ pub(super) struct Manifest {
     pub(super) package: Option<PackageTable>,
     pub(super) workspace: Option<WorkspaceTable>,
     pub(super) dependencies: Vec<RawDependency>,
+    /// What `[patch]` puts in the place of packages, whatever source it names.
+    pub(super) patches: Vec<RawDependency>,
     /// Each feature with what it turns on.
     pub(super) features: Vec<(String, Vec<String>)>,
     pub(super) lib: Option<RawTarget>,
@@ -19,8 +21,6 @@ pub(super) struct Manifest {
     pub(super) examples: Vec<RawTarget>,
     pub(super) tests: Vec<RawTarget>,
     pub(super) benches: Vec<RawTarget>,
-    /// `[patch.REGISTRY]`: packages that a folder stands in for.
-    pub(super) patches: Vec<RawDependency>,
 }
 
 /// A value, or `{ workspace = true }`.
@@ -138,8 +138,8 @@ impl Manifest {
             dependencies: Vec::new(),
             patches: Vec::new(),
         };
-        for (_, value) in table(root, "patch").into_iter().flat_map(|found| found.iter()) {
-            if let Some(found) = value.get_ref().as_table() {
+        for (_, source) in table(root, "patch").into_iter().flat_map(|found| found.iter()) {
+            if let Some(found) = source.get_ref().as_table() {
                 dependencies(found, DependencyKind::Normal, None, &lines, &mut manifest.patches);
             }
         }

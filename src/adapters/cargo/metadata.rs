@@ -99,9 +99,6 @@ fn first_line(complaint: &str) -> Option<&str> {
 
 fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
     let see = |path: &cargo_metadata::camino::Utf8Path| relative(root, path.as_std_path());
-    let parsed = |manifest: &str| -> Manifest {
-        tree.text(manifest).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default()
-    };
     let names: BTreeMap<String, String> = metadata
         .packages
         .iter()
@@ -112,7 +109,8 @@ fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
     for package in &metadata.packages {
         let manifest = see(&package.manifest_path);
         // Cargo does not tell lines.
-        let written = parsed(&manifest);
+        let written =
+            tree.text(&manifest).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default();
         workspace.packages.push(Package {
             name: package.name.to_string(),
             version: package.version.to_string(),
@@ -142,8 +140,8 @@ fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
             features: package.features.keys().cloned().collect(),
         });
     }
-    // Nor, without resolving, what stands in for whom.
-    patch(tree, &parsed(MANIFEST), &mut workspace);
+    let root = tree.text(MANIFEST).ok().and_then(|text| Manifest::parse(&text).ok()).unwrap_or_default();
+    patch(tree, &root, &names, &mut workspace);
     settle(&mut workspace);
     workspace
 }

@@ -21,10 +21,8 @@ pub use crate::adapters::cargo::locate::{Located, locate};
 pub use crate::adapters::cargo::lock::locked;
 pub use crate::adapters::cargo::metadata::{ask, cargo_failed};
 
-use std::collections::BTreeMap;
-
 use crate::adapters::cargo::manifest::Manifest;
-use crate::adapters::cargo::package::Inherited;
+use crate::adapters::cargo::package::{Inherited, Names};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::application::ports::ReadError;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -52,7 +50,7 @@ pub fn read_manifests(tree: &dyn Tree, root: &str) -> Result<Workspace, ReadErro
             }
         }
     }
-    patch(tree, &top, &mut workspace);
+    patch(tree, &top, &names, &mut workspace);
     settle(&mut workspace);
     Ok(workspace)
 }
@@ -93,18 +91,17 @@ fn no_manifest() -> ReadError {
     }
 }
 
-/// Dependencies that `[patch]` of the root manifest leads to a member.
-fn patch(tree: &dyn Tree, top: &Manifest, workspace: &mut Workspace) {
-    let folders: BTreeMap<String, String> =
-        workspace.packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
-    let stands_in = |patch: &manifest::RawDependency| {
-        let member = folders.get(&tree.place("", patch.path.as_ref()?))?;
-        Some((patch.package.as_ref().unwrap_or(&patch.key).clone(), member.clone()))
+/// `[patch]`: who asks a registry for a package that the root manifest puts a member in the place of
+/// gets the member.
+fn patch(tree: &dyn Tree, root: &Manifest, names: &Names, workspace: &mut Workspace) {
+    let member = |package: &str| {
+        let patch =
+            root.patches.iter().find(|patch| patch.package.as_ref().unwrap_or(&patch.key) == package)?;
+        names.get(&tree.place("", patch.path.as_ref()?)).filter(|name| *name == package)
     };
-    let members: BTreeMap<String, String> = top.patches.iter().filter_map(stands_in).collect();
     let dependencies = workspace.packages.iter_mut().flat_map(|package| &mut package.dependencies);
     for dependency in dependencies.filter(|dependency| dependency.member.is_none()) {
-        dependency.member = members.get(&dependency.package).cloned();
+        dependency.member = member(&dependency.package).cloned();
     }
 }
 

@@ -283,6 +283,45 @@ extra = [\"dep:hidden\"]
 }
 
 #[test]
+fn a_patch_by_path_puts_a_member_in_the_place_of_a_package() {
+    let workspace = read(
+        "
+//- /Cargo.toml
+[workspace]
+members = [\"core\", \"util\"]
+[patch.crates-io]
+core-lib = { path = \"core\" }
+renamed = { package = \"other\", path = \"core\" }
+outside = { path = \"../outside\" }
+forked = { git = \"https://example.org/forked\" }
+//- /core/Cargo.toml
+[package]
+name = \"core-lib\"
+//- /core/src/lib.rs
+//- /util/Cargo.toml
+[package]
+name = \"util\"
+[dependencies]
+core-lib = \"1\"
+again = { package = \"core-lib\", version = \"1\" }
+forked = \"1\"
+other = \"1\"
+outside = \"1\"
+//- /util/src/lib.rs
+",
+    );
+    let members: Vec<(&str, Option<&str>)> = workspace.packages[1]
+        .dependencies
+        .iter()
+        .map(|dependency| (dependency.name.as_str(), dependency.member.as_deref()))
+        .collect();
+    let patched = Some("core-lib");
+    let expected =
+        [("again", patched), ("core_lib", patched), ("forked", None), ("other", None), ("outside", None)];
+    assert_eq!(members, expected);
+}
+
+#[test]
 fn a_lone_package_has_no_other_members() {
     let workspace = read(
         "
@@ -360,32 +399,4 @@ name = \"b\"
     );
     let names: Vec<_> = workspace.packages.iter().map(|package| package.name.as_str()).collect();
     assert_eq!(names, ["a", "b"]);
-}
-
-#[test]
-fn a_patch_leads_to_the_member_that_stands_in() {
-    let workspace = read(
-        "
-//- /Cargo.toml
-[workspace]
-members = [\"crates/*\"]
-[patch.crates-io]
-demo-core = { path = \"crates/core\" }
-other = { path = \"../elsewhere\" }
-//- /crates/app/Cargo.toml
-[package]
-name = \"demo-app\"
-[dependencies]
-demo-core = \"=0.0.0\"
-other = \"1\"
-//- /crates/app/src/lib.rs
-//- /crates/core/Cargo.toml
-[package]
-name = \"demo-core\"
-//- /crates/core/src/lib.rs
-",
-    );
-    let app = workspace.packages.iter().find(|package| package.name == "demo-app").expect("it is there");
-    let led: Vec<_> = app.dependencies.iter().map(|one| (one.name.as_str(), one.member.as_deref())).collect();
-    assert_eq!(led, [("demo_core", Some("demo-core")), ("other", None)]);
 }

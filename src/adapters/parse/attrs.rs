@@ -9,7 +9,7 @@ use crate::adapters::parse::context::Context;
 use crate::domain::source::facts::{Certainty, CfgIx, ItemMarks, Namespace, RefPosition, TestOnly};
 
 /// Attributes of the language and of tools: they name nothing.
-const BUILT_IN: [&str; 75] = [
+const BUILT_IN: [&str; 69] = [
     "allow",
     "allow_internal_unstable",
     "arbitrary_self_types",
@@ -27,7 +27,6 @@ const BUILT_IN: [&str; 75] = [
     "deny",
     "deprecated",
     "derive",
-    "diagnostic",
     "doc",
     "expect",
     "export_name",
@@ -61,7 +60,6 @@ const BUILT_IN: [&str; 75] = [
     "optimize",
     "panic_handler",
     "path",
-    "pin_project",
     "proc_macro",
     "proc_macro_attribute",
     "proc_macro_derive",
@@ -69,12 +67,10 @@ const BUILT_IN: [&str; 75] = [
     "repr",
     "rustc_const_stable",
     "rustc_const_unstable",
-    "rustfmt",
     "should_panic",
     "stable",
     "target_feature",
     "test",
-    "test_case",
     "thread_local",
     "track_caller",
     "type_length_limit",
@@ -83,9 +79,10 @@ const BUILT_IN: [&str; 75] = [
     "used",
     "warn",
     "windows_subsystem",
-    "clippy",
-    "rust_analyzer",
 ];
+
+/// Tools whose attributes are paths.
+const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Last segments of attributes that make a function a test or a benchmark.
 const TEST_ATTRIBUTES: [&str; 14] = [
@@ -267,7 +264,7 @@ impl Context<'_> {
                 self.cfg = before;
             }
         } else if let Some(first) = path.segments.first()
-            && !BUILT_IN.iter().any(|name| first.ident == name)
+            && !is_built_in(path, &first.ident)
         {
             // Helpers of other attributes look like paths too: `#[case::name(1)]`.
             self.at(RefPosition::Attribute, |this| {
@@ -344,6 +341,12 @@ impl Context<'_> {
         let path = self.store_path(&segments, global);
         self.refer(path, span, namespace, Certainty::Perhaps);
     }
+}
+
+/// Whether an attribute is one of the language or of a tool; `#[test_case::test_case]` is neither.
+fn is_built_in(path: &syn::Path, first: &syn::Ident) -> bool {
+    let list: &[&str] = if path.segments.len() == 1 { &BUILT_IN } else { &TOOLS };
+    list.iter().any(|name| first == name)
 }
 
 /// `key = "value"`.

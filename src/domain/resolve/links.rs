@@ -15,8 +15,8 @@ use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{
-    Certainty, FileFacts, Import, ImportForm, ItemKind, Namespace, RefPosition, Reference, TestOnly,
-    Visibility,
+    Certainty, FileFacts, Import, ImportForm, ItemKind, ItemMarks, Namespace, RefPosition, Reference,
+    TestOnly, Visibility,
 };
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -278,7 +278,7 @@ impl<'a> Linker<'_, 'a> {
         let depth = if import.form == ImportForm::Glob { segments.len() } else { segments.len() - 1 };
         let passed = self.scopes.crate_entered(from, segments[0]);
         let bindings = prefix.iter().map(|def| plain(*def)).collect();
-        let known = Found { bindings, depth, failure: None, passed };
+        let known = Found { bindings, depth, passed, ..Found::default() };
         self.scopes.follow_on(from, known, segments, mask)
     }
 
@@ -369,6 +369,16 @@ impl<'a> Linker<'_, 'a> {
             return;
         }
         self.push_all(&found, base);
+        self.push_holder(&found, base);
+    }
+
+    /// `Type::name` whose `impl` stands in another module than the type depends on both.
+    fn push_holder(&mut self, found: &Found, base: Link) {
+        let (Some(holder), Some(member)) = (found.holder, found.bindings.first()) else { return };
+        let home = self.scopes.home(holder.def);
+        if self.body.is_none() && holder.origin != Origin::Prelude && self.scopes.home(member.def) != home {
+            self.push(Link { target: holder.def, via: holder.via, ..base });
+        }
     }
 
     /// Where a reference leads, from what is known or else looked up.
@@ -382,6 +392,7 @@ impl<'a> Linker<'_, 'a> {
         let in_argument = reference.position == RefPosition::AttributeArgument;
         let marks = u32::from(from.test) | u32::from(from.global) << 1 | u32::from(in_argument) << 2;
         let marks = marks | (reference.namespace as u32) << 3;
+        let marks = marks | u32::from(is_attribute(reference)) << 5;
         let (first, count) = (reference.path.first, reference.path.count);
         let query = Query { space: from.space.0, marks, first, count };
         match self.memo.find(query, &facts.segments) {
@@ -395,6 +406,15 @@ impl<'a> Linker<'_, 'a> {
     }
 
     fn look_up(&mut self, segments: &[Sym], reference: &Reference, from: From) -> Found {
+        if is_attribute(reference) {
+            // No `macro_rules!` is an attribute: `#[pin]` helps a derive, whatever `pin!` may be.
+            let mut found = self.scopes.follow(from, segments, Mask::ATTRIBUTE);
+            found.bindings.retain(|binding| !self.is_by_example(binding.def));
+            if found.bindings.is_empty() {
+                found.depth = 0;
+            }
+            return found;
+        }
         let found = self.scopes.follow(from, segments, Mask::of(reference.namespace));
         // `S` may be a type where a value is written, as in `S { }` behind a macro, or the other way.
         let other = match reference.namespace {
@@ -433,6 +453,17 @@ impl<'a> Linker<'_, 'a> {
             }
             self.push(link);
             self.push_facade_crate(found, binding.def, base);
+        }
+    }
+
+    /// Whether something is a `macro_rules!`.
+    fn is_by_example(&self, def: Def) -> bool {
+        match def {
+            Def::Item(item) => {
+                let item = self.scopes.item(item).2;
+                item.kind == ItemKind::Macro && !item.marks.has(ItemMarks::PROC_MACRO)
+            }
+            _ => false,
         }
     }
 
@@ -537,6 +568,12 @@ impl<'a> Linker<'_, 'a> {
         let (file, span, binds) = (base.file, base.span, self.binds);
         self.links.failures.push(Unresolved { failure, name, file, span, space, inside, binds });
     }
+}
+
+/// Whether a path names an attribute or a derive.
+fn is_attribute(reference: &Reference) -> bool {
+    reference.namespace == Namespace::Macro
+        && matches!(reference.position, RefPosition::Attribute | RefPosition::Derive)
 }
 
 /// Whether a path ends in a type or trait whose member is unknown to us: `Type::new` of a derive.

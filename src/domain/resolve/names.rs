@@ -82,6 +82,8 @@ impl Mask {
     pub const VALUE: Self = Self(2);
     /// Macros.
     pub const MACRO: Self = Self(4);
+    /// Macros that attributes and derives can mean: those that a path or an import leads to.
+    pub const ATTRIBUTE: Self = Self(4 | 8);
     /// All of them.
     pub const ALL: Self = Self(7);
 
@@ -92,6 +94,11 @@ impl Mask {
             Namespace::Value => Self::VALUE,
             Namespace::Macro => Self::MACRO,
         }
+    }
+
+    /// Whether only macros are asked for.
+    pub const fn is_macro(self) -> bool {
+        self.0 & 7 == Self::MACRO.0
     }
 
     /// What both have.

@@ -37,6 +37,8 @@ pub struct Found {
     pub failure: Option<Failure>,
     /// The other crate of the workspace that its first segment names.
     pub passed: Option<CrateIx>,
+    /// The type that its last segment is a member of, where that is not a module.
+    pub holder: Option<Binding>,
 }
 
 /// Why a path leads nowhere.
@@ -89,6 +91,7 @@ impl Scopes<'_> {
             let last = index + 1 == segments.len();
             let mask = if last { wanted } else { Mask::TYPE };
             let mut next: SmallVec<[Binding; 1]> = SmallVec::new();
+            let holder = at.bindings.first().filter(|binding| matches!(binding.def, Def::Item(_))).copied();
             for binding in &at.bindings {
                 for mut member in self.members_of(binding.def, *name, mask, from.test) {
                     if member.test && !from.test {
@@ -114,7 +117,7 @@ impl Scopes<'_> {
                 at.failure = Some(Failure::NoSuchName);
                 return at;
             }
-            at = Found { bindings: next, depth: index + 1, failure: None, passed: at.passed };
+            at = Found { bindings: next, depth: index + 1, failure: None, passed: at.passed, holder };
         }
         at
     }
@@ -199,7 +202,7 @@ impl Scopes<'_> {
         {
             return found(plain(def));
         }
-        if mask == Mask::MACRO
+        if mask.is_macro()
             && let Some(def) = self.macro_prelude(module, name, from.test)
         {
             return found(plain(def));
@@ -219,7 +222,7 @@ impl Scopes<'_> {
                 found(Binding { origin: Origin::ExternalGlob, ..plain(def) })
             }
             None if globs.is_empty() => {
-                failed(if mask == Mask::MACRO { Failure::UnknownMacro } else { Failure::UnknownName })
+                failed(if mask.is_macro() { Failure::UnknownMacro } else { Failure::UnknownName })
             }
             None => failed(Failure::ExternalGlob),
         }

@@ -33,11 +33,12 @@ impl Standard {
     /// Where a name is defined, if it can be meant by one looked up in these namespaces.
     pub fn home(&self, name: Sym, mask: Mask) -> Option<Option<Sym>> {
         let (known, home) = self.names.get(&name)?;
-        (*known == Mask::ALL || *known == mask).then_some(*home)
+        let same = *known == mask || (*known == Mask::MACRO && mask.is_macro());
+        (same || *known == Mask::ALL).then_some(*home)
     }
 
-    /// Whether a macro or derive of the standard library has this name.
+    /// Whether a macro of the standard library has this name.
     pub fn is_macro(&self, name: Sym) -> bool {
-        self.home(name, Mask::MACRO).is_some()
+        self.names.get(&name).is_some_and(|(known, _)| *known == Mask::MACRO)
     }
 }

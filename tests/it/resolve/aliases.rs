@@ -33,7 +33,9 @@ fn associated_function_through_an_alias() {
             demo::silent::f -> demo::silent::Store::open: body
             demo::user -> demo::names::Store: use
             demo::user::f -> demo::db::Pool::open: body
-            demo::user::g -> demo::db::Pool::MAX: body"#]],
+            demo::user::f -> demo::names::Store: body
+            demo::user::g -> demo::db::Pool::MAX: body
+            demo::user::g -> demo::names::Store: body"#]],
     );
 }
 
@@ -47,7 +49,8 @@ fn variants_through_an_alias() {
         "#,
         expect![[r#"
             demo::names -> demo::a: signature
-            demo::user -> demo::a: body"#]],
+            demo::user -> demo::a: body
+            demo::user -> demo::names: body"#]],
     );
 }
 
@@ -63,7 +66,8 @@ fn alias_of_an_alias() {
         expect![[r#"
             demo::b -> demo::a: signature
             demo::c -> demo::b: signature
-            demo::user -> demo::a: body"#]],
+            demo::user -> demo::a: body
+            demo::user -> demo::c: body"#]],
     );
 }
 
@@ -90,7 +94,7 @@ fn alias_of_an_external_type() {
         expect![[r#"
             app::names -> ext:sqlx: signature
             app::names -> ext:std::result: signature
-            app::user -> app::names: use
+            app::user -> app::names: use body
             app::user -> ext:sqlx: body"#]],
     );
 }
@@ -107,8 +111,10 @@ fn alias_of_a_wrapped_type_is_the_wrapper() {
         expect![[r#"
             demo::names -> demo::a: signature
             demo::names -> ext:std::sync: signature
+            demo::silent -> demo::names: body
             demo::silent -> ext:std::sync: body
-            demo::user -> demo::a: body"#]],
+            demo::user -> demo::a: body
+            demo::user -> demo::names: body"#]],
     );
 }
 
@@ -138,6 +144,7 @@ fn impl_in_another_module_than_the_type() {
         expect![[r#"
             demo::more -> demo::a: impl
             demo::silent -> demo::a: body
+            demo::user -> demo::a: body
             demo::user -> demo::more: body"#]],
     );
 }
@@ -170,6 +177,7 @@ fn the_only_implementation_is_meant() {
         expect![[r#"
             demo::one -> demo::errors: impl
             demo::silent -> demo::errors: body
+            demo::user -> demo::errors: body
             demo::user -> demo::one: body"#]],
     );
 }
@@ -200,6 +208,27 @@ fn method_of_a_trait_in_the_module_that_implements_it() {
             demo::adapters -> demo::ports: impl
             demo::qualified -> demo::a: body
             demo::qualified -> demo::ports: body
+            demo::user -> demo::a: body
             demo::user -> demo::adapters: body"#]],
+    );
+}
+
+#[test]
+fn a_type_with_its_function_in_a_third_module_is_a_dependency_on_both() {
+    check(
+        r#"
+        mod a { pub struct T; pub use crate::a::inner::U; mod inner { pub struct U; } }
+        mod b { impl crate::a::T { pub fn new() -> Self { todo!() } pub const ONE: u8 = 1; } }
+        mod user { fn f() { crate::a::T::new(); } }
+        mod constant { fn f() -> u8 { crate::a::T::ONE } }
+        mod silent { struct T; impl T { fn new() {} } fn f() { T::new(); } }
+        "#,
+        expect![[r#"
+            demo::a -> demo::a::inner: re-export
+            demo::b -> demo::a: impl
+            demo::constant -> demo::a: body
+            demo::constant -> demo::b: body
+            demo::user -> demo::a: body
+            demo::user -> demo::b: body"#]],
     );
 }

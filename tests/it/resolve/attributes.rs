@@ -78,6 +78,39 @@ fn attribute_macro_by_imported_name() {
 }
 
 #[test]
+fn an_attribute_is_never_a_macro_by_example() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:pin-project-lite,marks
+        #[macro_use] mod macros { macro_rules! pin { () => {} } macro_rules! tag { () => {} } }
+        mod user { use marks::tag; pin_project_lite::pin_project! { struct S { #[pin] inner: u8 } } }
+        mod tagged { #[marks::tag] struct S; }
+        mod silent { #[derive(tag)] #[tag] struct S; }
+        "#,
+        expect![[r#"
+            app::tagged -> ext:marks: attribute
+            app::user -> ext:marks: use
+            app::user -> ext:pin_project_lite: macro
+            unresolved (unknown-macro): tag"#]],
+    );
+}
+
+#[test]
+fn crates_named_like_an_attribute_of_the_language() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:pin-project,test-case
+        mod user { #[pin_project::pin_project] struct S; #[pin_project::pinned_drop] impl Drop for S {} }
+        mod checks { #[test_case::test_case(1)] fn f(x: u8) {} }
+        mod silent { #[repr(C)] #[cfg_attr(unix, inline)] #[rustfmt::skip] struct S; }
+        "#,
+        expect![[r#"
+            app::checks -> ext:test_case: attribute [test]
+            app::user -> ext:pin_project: attribute"#]],
+    );
+}
+
+#[test]
 fn test_attributes_mark_test_code() {
     check(
         r#"

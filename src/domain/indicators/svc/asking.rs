@@ -8,12 +8,12 @@ use crate::domain::patterns::{AccessForm, Direction, MessageForm};
 use crate::domain::policy::role::Role;
 
 /// Why what is asked of a service layer says nothing where there is none.
-pub(super) const MISSING: &str = "hardly an entrypoint asks a use case";
+pub(super) const MISSING: &str = "hardly an entrypoint that writes asks a use case";
 
 /// Steps through controllers and facades that are followed.
 const FARTHEST: usize = 3;
 
-/// Of this many entrypoints at least one asks a use case where there is a service layer.
+/// Of this many entrypoints that write at least one asks a use case where there is a service layer.
 const FEW: usize = 5;
 
 /// What may be asked.
@@ -62,11 +62,12 @@ impl<'s> Asking<'s> {
         false
     }
 
-    /// Whether there is a service layer at all: some entrypoints ask use cases, or there is nothing to say.
+    /// Whether there is a service layer at all: of the entrypoints that write some ask use cases, or none
+    /// writes.
     pub(super) fn is_there(&self) -> bool {
-        let entrypoints = &self.scene.patterns.entrypoints;
-        let asking = entrypoints.iter().filter(|entrypoint| self.delegates(entrypoint.item)).count();
-        asking * FEW >= entrypoints.len()
+        let writing = self.scene.patterns.entrypoints.iter().filter(|entrypoint| entrypoint.writes);
+        let asking = writing.clone().filter(|entrypoint| self.delegates(entrypoint.item)).count();
+        asking * FEW >= writing.count()
     }
 
     /// Whether a function is a method of a repository.
