@@ -68,7 +68,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         None => None,
     };
     let host = if args.ci { Host::Ci } else { Host::Desk };
-    let mut judged = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
+    let mut judged = judge_whole(&read.analysis, &policy, read.codebase.as_ref());
     if let Some(scored) = &judged.scored {
         let reference = past.as_ref().map(|(_, then)| &then.reference);
         judged.findings.extend(gates(&policy, scored, reference, host));

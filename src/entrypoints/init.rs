@@ -40,7 +40,7 @@ fn begin(args: &InitArgs, session: &Session<'_>) -> Result<String, Failure> {
         return Err(read.fails(vec![problem]));
     }
     let judge = |policy: &Policy| {
-        let judged = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
+        let judged = judge_whole(&read.analysis, policy, read.codebase.as_ref());
         (judged.clone(), check(&read.analysis, judged, &Request::default()))
     };
     let steps = Steps { write: &draft::text, read: &|text| parse(text, FILE), judge: &judge };

@@ -35,7 +35,7 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
         error.position = None;
         vec![problem(error)]
     })?;
-    let mut judged = judge_whole(&analysis, policy, &|paths| tree.codebase.texts(paths));
+    let mut judged = judge_whole(&analysis, policy, tree.codebase.as_ref());
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();
     let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
@@ -59,13 +59,13 @@ pub fn narrow(
     let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
     let rules = tree.rules.map(levels);
     let own = rules.as_ref().map(|policy| {
-        let mut own = judge_whole(&before, &fitted(policy, &before), &|paths| tree.codebase.texts(paths));
+        let mut own = judge_whole(&before, &fitted(policy, &before), tree.codebase.as_ref());
         own.problems.clear();
         check(&before, own, &whole)
     });
     let by_old_rules = rules.as_ref().map(|policy| {
         let policy = fitted(policy, &read.analysis);
-        let mut now = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
+        let mut now = judge_whole(&read.analysis, &policy, read.codebase.as_ref());
         now.problems.clear();
         check(&read.analysis, now, request)
     });

@@ -239,7 +239,7 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn judge_whole(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
         let policy = self.policy(read)?;
-        Ok(judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths)))
+        Ok(judge_whole(&read.analysis, &policy, read.codebase.as_ref()))
     }
 
     /// Reads the configuration and scores what was read by it.
@@ -248,7 +248,7 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
         let policy = self.policy(read)?;
-        Ok((score(&read.analysis, &policy), policy))
+        Ok((score(&read.analysis, &policy, read.codebase.as_ref()), policy))
     }
 
     /// Writes the baseline of a workspace.
