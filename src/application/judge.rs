@@ -6,7 +6,7 @@ use crate::application::casting::cast;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
 use crate::application::ports::Codebase;
-use crate::application::score::score;
+use crate::application::score::{Scored, score};
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
     Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
@@ -46,7 +46,17 @@ pub fn judge_all(
 pub fn judge_whole(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Judged {
     let texts_of = |paths: &[String]| codebase.texts(paths);
     let contracts = || judge_all(analysis, policy, &texts_of);
-    let (mut judged, scored) = both(codebase, contracts, || score(analysis, policy, codebase));
+    let (judged, scored) = both(codebase, contracts, || score(analysis, policy, codebase));
+    with_lints(judged, scored)
+}
+
+/// As [`judge_whole`], with what was scored by the same rules already.
+pub fn judge_scored(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase, scored: Scored) -> Judged {
+    with_lints(judge_all(analysis, policy, &|paths| codebase.texts(paths)), scored)
+}
+
+/// A judgement with what the lints of the book found on the way to the scores.
+fn with_lints(mut judged: Judged, scored: Scored) -> Judged {
     let told = scored.findings.iter().filter(|finding| !is_told(finding, &judged.findings));
     let own: Vec<Finding> = told.cloned().collect();
     judged.findings.extend(own);
