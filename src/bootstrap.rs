@@ -8,18 +8,17 @@ use crate::adapters::clock::today;
 use crate::adapters::config::baseline;
 use crate::adapters::git;
 use crate::adapters::memory::Memory;
-use crate::adapters::pages::advise;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
-use crate::application::judge::{judge_all, problem};
+use crate::application::judge::problem;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
-use crate::entrypoints::session::{Asked, Parts, PastTree, Reader, Session, Surroundings, sheet};
+use crate::entrypoints::session::{Parts, PastTree, Reader, Session, Surroundings, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -32,14 +31,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let options = cli.global.clone();
     let today = today();
     let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
-    let judge = |analysis: &Analysis, asked: Asked<'_>, codebase: &dyn Codebase| {
-        let policy = Policy { overrides: asked.overrides.to_vec(), ..rules(analysis, asked.config)? };
-        Ok(advise(judge_all(analysis, &policy, &|paths| codebase.texts(paths))))
-    };
     let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
     let parts = Parts {
         open: &open,
-        judge: &judge,
         rules: &rules,
         past: &past,
         schema,

@@ -19,3 +19,8 @@ pub mod domain;
 pub mod entrypoints;
 
 pub use crate::api::{Error, Report, Rule, Rules, Selectors, Workspace, in_memory, workspace, workspace_at};
+
+/// The page on rules in tests, whose examples are compiled and run as all others.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/in-tests.md")]
+struct RulesInTests;

@@ -1,10 +1,14 @@
 //! The verdict on a workspace.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::application::analyse::Analysis;
-use crate::application::judged::Judged;
+use crate::application::judged::{Judged, Layers};
 use crate::application::scope::Scope;
 use crate::application::settle::settle;
 use crate::application::suggest::did_you_mean;
+use crate::domain::contracts::{LAYER_CRATES, LAYERS};
+use crate::domain::finding::{Finding, State};
 use crate::domain::graph::{Graph, NodeKind};
 use crate::domain::policy::day::Day;
 use crate::domain::policy::lints::LINTS;
@@ -64,7 +68,8 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
     if matches!(verdict, Verdict::Error | Verdict::Incomplete) {
         accounts.next = None;
     }
-    let compiler = advice(&analysis.graph, &findings);
+    let mut compiler = advice(&analysis.graph, &findings);
+    split(&analysis.graph, &judged.layers, &findings, &mut compiler);
     let (layers, unassigned) = layer_counts(&analysis.graph, &judged.layers, &scope);
     Report {
         workspace: analysis.workspace.title().to_owned(),
@@ -86,6 +91,49 @@ pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
     }
 }
 
+/// Where no visibility would keep a layer apart from another in the same crate, a crate of its own would:
+/// said of the first breach of each layer.
+fn split(graph: &Graph, layers: &Layers, findings: &[Finding], compiler: &mut BTreeMap<String, String>) {
+    let mut told = BTreeSet::new();
+    let breaches = findings.iter().filter(|finding| [LAYERS, LAYER_CRATES].contains(&&*finding.rule));
+    for finding in breaches.filter(|finding| finding.state == State::New) {
+        let Some(from) = graph.find(&finding.from) else { continue };
+        let Some(layer) = layers.name(graph, from) else { continue };
+        let away = match (graph.find(&finding.to), finding.to.strip_prefix("ext:")) {
+            (_, Some(path)) if !is_standard(path) => path.split("::").next().unwrap_or(path).to_owned(),
+            (Some(to), None) if graph.node(to).krate == graph.node(from).krate => {
+                match layers.name(graph, to) {
+                    Some(outer) => format!("that of `{outer}`"),
+                    None => continue,
+                }
+            }
+            _ => continue,
+        };
+        if compiler.contains_key(&finding.key) || !told.insert(layer.to_owned()) {
+            continue;
+        }
+        // A layer that is a crate already names what its manifest lists.
+        let krate = graph.node(from).krate;
+        let own = graph
+            .node_ids()
+            .filter(|id| graph.is_module(*id) && graph.node(*id).krate == krate && !graph.node(*id).test)
+            .all(|id| layers.name(graph, id) == Some(layer));
+        let text = match (own, finding.to.starts_with("ext:")) {
+            (true, true) => {
+                format!("take `{away}` off the dependencies of this crate: cargo refuses the rest")
+            }
+            (_, true) => format!("put `{layer}` into a crate without `{away}`: cargo refuses the rest"),
+            _ => format!("put `{layer}` into a crate that does not depend on {away}: cargo refuses the rest"),
+        };
+        compiler.insert(finding.key.clone(), text);
+    }
+}
+
+/// Whether a path is of the standard library, which every crate has.
+fn is_standard(path: &str) -> bool {
+    matches!(path.split("::").next(), Some("std" | "core" | "alloc" | "proc_macro"))
+}
+
 /// Rules that the command line names and nobody knows.
 fn unknown_rules(judged: &Judged, overrides: &[Override]) -> Vec<Problem> {
     let mut known: Vec<&str> = judged.rules.iter().map(|rule| rule.name.as_str()).collect();
@@ -104,11 +152,7 @@ fn unknown_rules(judged: &Judged, overrides: &[Override]) -> Vec<Problem> {
 }
 
 /// Modules of production code in each layer, and those in none.
-fn layer_counts(
-    graph: &Graph,
-    layers: &crate::application::judged::Layers,
-    scope: &Scope,
-) -> (Vec<LayerCount>, u32) {
+fn layer_counts(graph: &Graph, layers: &Layers, scope: &Scope) -> (Vec<LayerCount>, u32) {
     if layers.is_empty() {
         return (Vec::new(), 0);
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::application::analyse::Analysis;
+use crate::application::casting::cast;
 use crate::application::judge::problem;
 use crate::application::judged::{Judged, Layers};
 use crate::domain::contracts::LAYERS;
@@ -12,8 +13,10 @@ use crate::domain::graph::lift::modules;
 use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::{Accepted, Baseline};
 use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::role::Role;
 use crate::domain::report::baseline::accepting;
 use crate::domain::report::{Problem, Report};
+use crate::domain::roles::Played;
 
 /// Name of the rule against circles.
 pub const NO_CIRCLES: &str = "no circles";
@@ -81,7 +84,10 @@ const ROUNDS: u32 = 4;
 /// When there is nothing to put in order.
 pub fn start(analysis: &Analysis, style: Option<Style>, steps: Steps<'_>) -> Result<Start, Vec<Problem>> {
     let empty = (steps.read)("").map_err(told)?;
-    let Some(proposal) = propose(&analysis.graph, &empty, style) else {
+    let casting = cast(analysis, &empty);
+    let part = |played: &Option<Played>| played.as_ref().and_then(|one| Some((one.role?, one.confidence)));
+    let parts: Vec<Option<(Role, f64)>> = casting.of.iter().map(part).collect();
+    let Some(proposal) = propose(&analysis.graph, &empty, &parts, style) else {
         let help = "run it where there is a library or a program";
         return Err(vec![Problem::usage("there is no module to put into a layer", help)]);
     };

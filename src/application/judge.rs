@@ -1,10 +1,12 @@
 //! The contracts judged, in the words the use cases read.
 
 use crate::application::analyse::Analysis;
+use crate::application::at_once::both;
 use crate::application::casting::cast;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
-use crate::application::score::score;
+use crate::application::ports::Codebase;
+use crate::application::score::{Scored, score};
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
     Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
@@ -41,13 +43,20 @@ pub fn judge_all(
 }
 
 /// As [`judge_all`], and by the lints of the book; scores the model on the way.
-pub fn judge_whole(
-    analysis: &Analysis,
-    policy: &Policy,
-    texts_of: &dyn Fn(&[String]) -> Vec<Option<String>>,
-) -> Judged {
-    let mut judged = judge_all(analysis, policy, texts_of);
-    let scored = score(analysis, policy);
+pub fn judge_whole(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Judged {
+    let texts_of = |paths: &[String]| codebase.texts(paths);
+    let contracts = || judge_all(analysis, policy, &texts_of);
+    let (judged, scored) = both(codebase, contracts, || score(analysis, policy, codebase));
+    with_lints(judged, scored)
+}
+
+/// As [`judge_whole`], with what was scored by the same rules already.
+pub fn judge_scored(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase, scored: Scored) -> Judged {
+    with_lints(judge_all(analysis, policy, &|paths| codebase.texts(paths)), scored)
+}
+
+/// A judgement with what the lints of the book found on the way to the scores.
+fn with_lints(mut judged: Judged, scored: Scored) -> Judged {
     let told = scored.findings.iter().filter(|finding| !is_told(finding, &judged.findings));
     let own: Vec<Finding> = told.cloned().collect();
     judged.findings.extend(own);

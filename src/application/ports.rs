@@ -5,8 +5,11 @@ use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
 
+/// Work that needs no other work to be done.
+pub type Task<'t> = Box<dyn FnOnce() + Send + 't>;
+
 /// Packages and sources, from disk or from memory.
-pub trait Codebase {
+pub trait Codebase: Sync {
     /// Reads the packages, and every Rust file in their folders.
     ///
     /// # Errors
@@ -25,6 +28,11 @@ pub trait Codebase {
     /// The texts of many files, in order.
     fn texts(&self, paths: &[String]) -> Vec<Option<String>> {
         paths.iter().map(|path| self.text(path)).collect()
+    }
+
+    /// Does all of these, in any order; at once where there are hands for it.
+    fn at_once(&self, tasks: Vec<Task<'_>>) {
+        tasks.into_iter().for_each(|task| task());
     }
 }
 

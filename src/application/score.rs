@@ -1,12 +1,14 @@
 //! The causal model of a workspace: what it is made of, what it needs, and how it scores.
 
 use crate::application::analyse::Analysis;
+use crate::application::at_once::each;
+use crate::application::ports::Codebase;
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
 use crate::domain::contracts::cast::declared;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::Graph;
-use crate::domain::indicators::list::measure;
+use crate::domain::indicators::list::{measure, measure_one};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::lints::Ground;
@@ -64,7 +66,7 @@ pub struct Tests {
 }
 
 /// Scores what was read.
-pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
+pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Scored {
     let parameters = &policy.model;
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
@@ -83,8 +85,9 @@ pub fn score(analysis: &Analysis, policy: &Policy) -> Scored {
         parameters,
         timings: None,
     };
-    let measured = measure(&scene);
-    let findings = lint(&scene, &measured, policy);
+    let measured = each(codebase, &parameters.indicators, |spec| measure_one(&scene, spec));
+    let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
+    let findings = lint(&scene, &measured, policy, codebase);
     let model = model_of(parameters, &needs, measured);
     let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
     let plan = plan(parameters, &model, &standing);
@@ -118,7 +121,12 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
 }
 
 /// What the lints of the book find, at the levels configured.
-fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Finding> {
+fn lint(
+    scene: &Scene<'_>,
+    measured: &[Measurement],
+    policy: &Policy,
+    codebase: &dyn Codebase,
+) -> Vec<Finding> {
     let ground = Ground { scene: *scene, measured };
     let level = |name: &str| {
         let level = policy.lint_level(name);
@@ -132,7 +140,8 @@ fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy) -> Vec<Fin
             _ => level,
         }
     };
-    BOOK.iter().flat_map(|lint| findings(lint, level(lint.name), &ground)).collect()
+    let found = each(codebase, &BOOK, |lint| findings(lint, level(lint.name), &ground));
+    found.into_iter().flatten().collect()
 }
 
 /// Constructs against which a finding at level deny stands.

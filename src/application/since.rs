@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use crate::application::analyse::Analysis;
 use crate::application::judged::Layers;
 use crate::application::scope::Scope;
+use crate::application::score::Scored;
 use crate::domain::finding::{Finding, Site, State};
 use crate::domain::graph::lift::{ModuleGraph, modules};
 use crate::domain::graph::{Graph, NodeId, Place};
+use crate::domain::model::moved;
 use crate::domain::report::changes::{
     Changes, Edge, Openness, compare, cycles, let_through, moved, moved_cycles, widened,
 };
@@ -25,6 +27,8 @@ pub struct Side<'a> {
     pub layers: &'a Layers,
     /// What the rules of today find in it.
     pub report: &'a Report,
+    /// How it scores by the rules of today.
+    pub scored: Option<&'a Scored>,
 }
 
 /// The other revision.
@@ -76,6 +80,10 @@ pub fn since(before: Side<'_>, now: Side<'_>, past: Past<'_>) -> Report {
                 .collect::<BTreeMap<_, _>>(),
             &openness(now.analysis, &scope),
         ),
+        scores: match before.scored.zip(now.scored) {
+            Some((old, new)) => moved::moved(&new.parameters, &old.model, &new.model),
+            None => Vec::new(),
+        },
     };
     narrowed(now.report, compared.new, changes)
 }

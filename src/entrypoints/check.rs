@@ -10,7 +10,6 @@ use crate::adapters::render::{
 use crate::application::check::{Request, check};
 use crate::application::fixes::fixes;
 use crate::application::gates::gates;
-use crate::application::judge::judge_whole;
 use crate::domain::policy::Policy;
 use crate::domain::report::{Enforcement, Host, Problem, Report, Verdict};
 use crate::entrypoints::cli::{CheckArgs, Format, MessageFormat};
@@ -68,7 +67,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         None => None,
     };
     let host = if args.ci { Host::Ci } else { Host::Desk };
-    let mut judged = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
+    let mut judged = read.judge_whole(&policy);
     if let Some(scored) = &judged.scored {
         let reference = past.as_ref().map(|(_, then)| &then.reference);
         judged.findings.extend(gates(&policy, scored, reference, host));

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::adapters::config::store::{Before, replace};
 use crate::adapters::config::{FILE, baseline, draft, is_configured, parse};
+use crate::adapters::files::{Before, put};
 use crate::adapters::render::init::human;
 use crate::application::check::{Request, check};
 use crate::application::init::{Start, Steps, start};
@@ -40,7 +40,7 @@ fn begin(args: &InitArgs, session: &Session<'_>) -> Result<String, Failure> {
         return Err(read.fails(vec![problem]));
     }
     let judge = |policy: &Policy| {
-        let judged = judge_whole(&read.analysis, policy, &|paths| read.codebase.texts(paths));
+        let judged = judge_whole(&read.analysis, policy, read.codebase.as_ref());
         (judged.clone(), check(&read.analysis, judged, &Request::default()))
     };
     let steps = Steps { write: &draft::text, read: &|text| parse(text, FILE), judge: &judge };
@@ -56,8 +56,10 @@ fn begin(args: &InitArgs, session: &Session<'_>) -> Result<String, Failure> {
             commented(&baseline::text(&started.baseline))
         ));
     }
-    let written = replace(&config, Before::Nothing, &started.text)
-        .and_then(|()| replace(&accepted, Before::Nothing, &baseline::text(&started.baseline)));
+    // The baseline first: without a configuration it says nothing, and the other way round all that is
+    // accepted would fail.
+    let written = put(&accepted, Before::Nothing, &baseline::text(&started.baseline))
+        .and_then(|()| put(&config, Before::Nothing, &started.text));
     written.map_err(|reason| vec![Problem::usage(reason, "make the folder writable and run it again")])?;
     Ok(human(&started, (&shown(&root, &config), &shown(&root, &accepted)), session.sheet))
 }

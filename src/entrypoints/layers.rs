@@ -23,14 +23,11 @@ fn told(args: &LayersArgs, session: &Session<'_>) -> Result<(String, Gaps), Fail
     let format = session.format(&[Format::Human, Format::Json])?;
     let is_json = format == Format::Json;
     let read = session.read()?;
-    let config = session.options.config.as_deref();
-    let rules = (session.parts.rules)(&read.analysis, config);
-    let (scope, judged, policy) = match (session.scope(&read.analysis), session.judge(&read), rules) {
-        (Ok(scope), Ok(judged), Ok(policy)) => (scope, judged, policy),
-        (Err(problems), ..) | (_, Err(problems), _) | (.., Err(problems)) => {
-            return Err(read.fails(problems));
-        }
+    let (scope, policy) = match (session.scope(&read.analysis), session.policy(&read)) {
+        (Ok(scope), Ok(policy)) => (scope, policy),
+        (Err(problems), _) | (_, Err(problems)) => return Err(read.fails(problems)),
     };
+    let judged = read.judge(&policy);
     let (graph, layers) = (&read.analysis.graph, &judged.layers);
     let casting = cast(&read.analysis, &policy);
     let unknown = |problem| Failure::from(vec![problem]);

@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::check::{Request, check};
 use crate::application::gates::{Reference, reference};
-use crate::application::judge::judge_whole;
+use crate::application::judge::{judge_scored, judge_whole};
 use crate::application::judged::Judged;
+use crate::application::ports::Codebase;
 use crate::application::since::{Past, Side, since};
 use crate::domain::policy::Policy;
 use crate::domain::report::Report;
@@ -17,6 +18,8 @@ pub struct Then {
     tree: PastTree,
     analysis: Analysis,
     judged: Judged,
+    /// The rules of today.
+    policy: Policy,
     /// What its scores were.
     pub reference: Reference,
 }
@@ -35,11 +38,11 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
         error.position = None;
         vec![problem(error)]
     })?;
-    let mut judged = judge_whole(&analysis, policy, &|paths| tree.codebase.texts(paths));
+    let mut judged = judge_whole(&analysis, policy, tree.codebase.as_ref());
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();
     let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
-    Ok(Then { tree, analysis, judged, reference })
+    Ok(Then { tree, analysis, judged, policy: policy.clone(), reference })
 }
 
 /// The report of today narrowed to what is new since then; the tree of today is judged by the rules of
@@ -51,27 +54,35 @@ pub fn narrow(
     (judged, report): (&Judged, &Report),
     request: &Request,
 ) -> Report {
-    let Then { tree, analysis: before, judged: old, .. } = past;
-    let layers = old.layers.clone();
+    let Then { tree, analysis: before, judged: old, policy, .. } = past;
     // What was reported then is compared whole: a package may have come or gone.
     let whole = Request { packages: Vec::new(), ..request.clone() };
-    let then = check(&before, old, &whole);
+    let then = check(&before, old.clone(), &whole);
     let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
     let rules = tree.rules.map(levels);
-    let own = rules.as_ref().map(|policy| {
-        let mut own = judge_whole(&before, &fitted(policy, &before), &|paths| tree.codebase.texts(paths));
-        own.problems.clear();
-        check(&before, own, &whole)
-    });
-    let by_old_rules = rules.as_ref().map(|policy| {
-        let policy = fitted(policy, &read.analysis);
-        let mut now = judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths));
-        now.problems.clear();
+    // Most changes leave the rules alone, and many others change only what is accepted.
+    let again = |analysis: &Analysis, known: &Judged, rules: &Policy, codebase: &dyn Codebase| {
+        let (rules, today) = (fitted(rules, analysis), fitted(&policy, analysis));
+        let accepting = |policy: &Policy| Policy { baseline: rules.baseline.clone(), ..policy.clone() };
+        let mut judged = match known.scored.clone() {
+            _ if rules == today => known.clone(),
+            // What is accepted moves no score.
+            Some(scored) if rules == accepting(&today) => judge_scored(analysis, &rules, codebase, scored),
+            _ => judge_whole(analysis, &rules, codebase),
+        };
+        judged.problems.clear();
+        judged
+    };
+    let own = rules
+        .as_ref()
+        .map(|rules| check(&before, again(&before, &old, rules, tree.codebase.as_ref()), &whole));
+    let by_old_rules = rules.as_ref().map(|rules| {
+        let now = again(&read.analysis, judged, rules, read.codebase.as_ref());
         check(&read.analysis, now, request)
     });
     let mut narrowed = since(
-        Side { analysis: &before, layers: &layers, report: &then },
-        Side { analysis: &read.analysis, layers: &judged.layers, report },
+        Side { analysis: &before, layers: &old.layers, report: &then, scored: old.scored.as_ref() },
+        Side { analysis: &read.analysis, layers: &judged.layers, report, scored: judged.scored.as_ref() },
         Past { since: name, commit: &tree.commit, then: own.as_ref(), by_old_rules: by_old_rules.as_ref() },
     );
     // A look at a change changes nothing.

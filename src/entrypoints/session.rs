@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::adapters::pages::advise;
 use crate::adapters::render::paint::{Paint, Sheet, Tail};
 use crate::adapters::render::text::gap_line;
 use crate::adapters::render::{cargo_json, github, human, json, sarif, short};
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::doctor::doctor;
-use crate::application::judge::judge_whole;
+use crate::application::judge::{judge_all, judge_whole};
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
@@ -17,27 +18,14 @@ use crate::domain::finding::Lost;
 use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::day::Day;
-use crate::domain::report::levels::Override;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
 
 /// Opens the codebase that the options name.
 pub type Open<'a> = dyn Fn(&Global) -> Result<Box<dyn Codebase>, ReadError> + 'a;
 
-/// Reads the configuration of a workspace, or the file named, and judges what was read by it.
-pub type Judge<'a> = dyn Fn(&Analysis, Asked<'_>, &dyn Codebase) -> Result<Judged, Vec<Problem>> + 'a;
-
 /// Writes a file: whole, or not at all.
 pub type Put<'a> = dyn Fn(&Path, &str) -> Result<(), String> + 'a;
-
-/// What the command line asks of the configuration.
-#[derive(Clone, Copy, Default)]
-pub struct Asked<'a> {
-    /// The file to read instead of that of the workspace.
-    pub config: Option<&'a Path>,
-    /// Levels of rules, in their order.
-    pub overrides: &'a [Override],
-}
 
 /// Where the program runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,8 +71,6 @@ pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), Str
 pub struct Parts<'a> {
     /// Opens the codebase.
     pub open: &'a Open<'a>,
-    /// Judges a graph.
-    pub judge: &'a Judge<'a>,
     /// The JSON Schema of the configuration.
     pub schema: fn() -> String,
     /// Reads the rules.
@@ -158,6 +144,16 @@ impl Read {
         Gaps { reasons: diagnosis.incomplete, modules: diagnosis.coverage.modules }
     }
 
+    /// Judges it by a policy.
+    pub fn judge(&self, policy: &Policy) -> Judged {
+        advise(judge_all(&self.analysis, policy, &|paths| self.codebase.texts(paths)))
+    }
+
+    /// Judges it by a policy and by the lints of the book.
+    pub fn judge_whole(&self, policy: &Policy) -> Judged {
+        advise(judge_whole(&self.analysis, policy, self.codebase.as_ref()))
+    }
+
     /// A failure whose problems point into this workspace.
     pub fn fails(self, problems: Vec<Problem>) -> Failure {
         Failure { problems, codebase: Some(self.codebase) }
@@ -221,16 +217,7 @@ impl Session<'_> {
     /// # Errors
     /// What is wrong with the configuration.
     pub fn judge(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
-        self.judge_at(read, &[])
-    }
-
-    /// Judges what was read by the configuration, at the levels asked for.
-    ///
-    /// # Errors
-    /// What is wrong with the configuration.
-    pub fn judge_at(&self, read: &Read, overrides: &[Override]) -> Result<Judged, Vec<Problem>> {
-        let asked = Asked { config: self.options.config.as_deref(), overrides };
-        (self.parts.judge)(&read.analysis, asked, read.codebase.as_ref())
+        Ok(read.judge(&self.policy(read)?))
     }
 
     /// Judges what was read by the configuration and by the lints of the book.
@@ -238,8 +225,7 @@ impl Session<'_> {
     /// # Errors
     /// What is wrong with the configuration.
     pub fn judge_whole(&self, read: &Read) -> Result<Judged, Vec<Problem>> {
-        let policy = self.policy(read)?;
-        Ok(judge_whole(&read.analysis, &policy, &|paths| read.codebase.texts(paths)))
+        Ok(read.judge_whole(&self.policy(read)?))
     }
 
     /// Reads the configuration and scores what was read by it.
@@ -248,7 +234,7 @@ impl Session<'_> {
     /// What is wrong with the configuration.
     pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
         let policy = self.policy(read)?;
-        Ok((score(&read.analysis, &policy), policy))
+        Ok((score(&read.analysis, &policy, read.codebase.as_ref()), policy))
     }
 
     /// Writes the baseline of a workspace.

@@ -19,16 +19,15 @@ pub fn run(session: &mut Session<'_>) -> u8 {
 fn told(session: &Session<'_>) -> Result<(u8, String), Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
     let read = session.read()?;
-    // What is wrong with the rules themselves is told first: their own tests are among it.
-    match session.judge(&read) {
-        Ok(judged) if judged.problems.is_empty() => {}
-        Ok(judged) => return Err(read.fails(judged.problems)),
-        Err(problems) => return Err(read.fails(problems)),
-    }
     let policy = match session.policy(&read) {
         Ok(policy) => policy,
         Err(problems) => return Err(read.fails(problems)),
     };
+    // What is wrong with the rules themselves is told first: their own tests are among it.
+    let judged = read.judge(&policy);
+    if !judged.problems.is_empty() {
+        return Err(read.fails(judged.problems));
+    }
     let trial = try_rules(&read.analysis, &policy);
     let text = match format {
         Format::Json => json(&trial),

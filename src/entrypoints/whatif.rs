@@ -28,10 +28,7 @@ fn told(args: &WhatifArgs, session: &Session<'_>) -> Result<(String, Gaps), Fail
         (Some(asked), ..) => lever(&scored, asked),
         (None, None, Some(asked)) => fixed(&scored, asked),
         (None, Some(asked), _) => {
-            let judged = match session.judge(&read) {
-                Ok(judged) => judged,
-                Err(problems) => return Err(read.fails(problems)),
-            };
+            let judged = read.judge(&policy);
             removed(&scored, &read.analysis, &policy, &judged.layers, asked)
         }
         (None, None, None) => unreachable!("clap asks for one of them"),

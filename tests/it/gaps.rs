@@ -17,7 +17,7 @@ const LAYERS: &str = "[layers]\norder = [\"web\", \"app\", \"domain\"]\n\
 /// Everything that no rule stops, as layers and route.
 fn gaps(rules: &str) -> Vec<String> {
     let policy = parse(rules, "archlint.toml").expect("the rules are right");
-    let probes = probe(&Workspace::default(), &sketch(GRAPH), &policy);
+    let probes = probe(&Workspace::default(), &sketch(GRAPH), &policy, None);
     let gap = |probe: &Probe| format!("{} -> {} {}", probe.from_layer, probe.to_layer, probe.route.word());
     probes.iter().filter(|probe| probe.stopped_by.is_empty()).map(gap).collect()
 }
@@ -90,4 +90,32 @@ fn the_command_fails_where_there_is_a_gap() {
     let run = archlint(none.path(), &["test-rules"]);
     assert_eq!(run.status.code(), Some(0));
     assert!(out(&run).starts_with("no layers are configured"));
+}
+
+#[test]
+fn rules_that_name_roles_see_what_was_inferred() {
+    let rules = "[layers]\norder = [\"web\", \"rest\"]\nlevel = \"warn\"\n[layers.web]\nmodules = [\"shop\", \
+                 \"shop::web\"]\n[layers.rest]\nmodules = [\"shop::domain\"]\n\
+                 [[rule]]\nname = \"core\"\nforbid = { from = \"role:domain\", to = \"role:entrypoint\" }\n";
+    let shop = folder(&[
+        ("Cargo.toml", format!("{}[dependencies]\naxum = \"0.8\"\n", package("shop"))),
+        ("archlint.toml", rules.to_owned()),
+        ("src/lib.rs", "pub mod domain;\npub mod web;\n".to_owned()),
+        (
+            "src/web.rs",
+            "use axum::{Json, Router, routing::get};\npub fn routes() -> Router { Router::new().route(\"/\", \
+             get(show)) }\nasync fn show() -> Json<u32> { Json(crate::domain::Order::new(1).total()) }\n"
+                .to_owned(),
+        ),
+        (
+            "src/domain.rs",
+            "pub struct Order { total: u32 }\nimpl Order {\n  pub fn new(total: u32) -> Self { Self { total } }\n  \
+             pub fn total(&self) -> u32 { if self.total > 9 { self.total - 1 } else { self.total } }\n}\n"
+                .to_owned(),
+        ),
+    ]);
+    let tried = archlint(shop.path(), &["test-rules", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(out(&tried)).expect("it is JSON");
+    let direct = told["probes"].as_array().and_then(|all| all.iter().find(|one| one["route"] == "direct"));
+    assert_eq!(direct.map(|one| one["stoppedBy"].to_string()), Some("[\"core\"]".to_owned()), "{told}");
 }

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use crate::support::{archlint, err, folder, out, package, write};
+use crate::tutorial::copy;
 
 const RULES: &str = "[layers]\norder = [\"web\", \"domain\"]\n[layers.web]\nmodules = [\"shop\", \"shop::web\"]\n\
                      [layers.domain]\nmodules = [\"shop::domain\"]\n\
@@ -189,4 +190,36 @@ fn what_git_cannot_give_is_told_with_a_remedy() {
     );
     let json = archlint(shallow.path(), &["--since", "HEAD~1", "--format", "json"]);
     assert!(out(&json).contains("\"verdict\": \"error\""), "{}", out(&json));
+}
+
+#[test]
+fn scores_that_moved_are_told_with_what_moved_them() {
+    let inn = TempDir::new().expect("the temporary folder is writable");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/inn"), inn.path());
+    git(inn.path(), &["init", "-q", "-b", "main"]);
+    git(inn.path(), &["add", "."]);
+    git(inn.path(), &["commit", "-qm", "one"]);
+    assert!(!out(&since(&inn, &[])).contains(" moved"), "nothing changed");
+    let ports = std::fs::read_to_string(inn.path().join("src/domain/ports.rs")).expect("it is there");
+    let line = ports.lines().count() + 1;
+    let store = "pub async fn all(pool: &sqlx::PgPool) -> u64 {\n    sqlx::query(\"DELETE FROM orders\")\
+                 .execute(pool).await.unwrap().rows_affected()\n}\n";
+    write(inn.path(), "src/domain/ports.rs", format!("{ports}{store}"));
+    let told = since(&inn, &["--format", "short"]);
+    let why = format!(
+        "(-5.6); by `purity.infra_free_items` 90.0 -> 74.2 (-5.6): `inn::domain::ports::all` names \
+         `sqlx::PgPool` at src/domain/ports.rs:{line}:25"
+    );
+    let purity = out(&told).lines().find(|line| line.contains("scores moved: domain purity "));
+    assert!(purity.is_some_and(|line| line.ends_with(&why)), "{}", out(&told));
+    let json = since(&inn, &["--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(out(&json)).expect("it is JSON");
+    let scores = value["changes"]["scores"].as_array().expect("there are some");
+    assert_eq!(scores[0]["kind"], "outcome", "what it is all for comes first");
+    let purity = scores.iter().find(|one| one["construct"] == "purity").expect("it moved");
+    assert!(purity["now"].as_f64() < purity["before"].as_f64());
+    assert_eq!(purity["causes"][0]["indicator"], "purity.infra_free_items");
+    assert_eq!(purity["causes"][0]["site"]["line"], line);
+    let comment = since(&inn, &["--format", "markdown"]);
+    assert!(out(&comment).contains("scores moved</summary>"), "{}", out(&comment));
 }

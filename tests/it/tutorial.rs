@@ -11,7 +11,7 @@ const TUTORIAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tutorial.md");
 const SHOP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tutorial");
 
 /// A copy of a folder.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).expect("the fixture is there") {
         let entry = entry.expect("the fixture can be read");
         let target = to.join(entry.file_name());

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::adapters::config::FILE;
 use crate::adapters::config::locate::{display, read};
 use crate::adapters::config::reader::{Fields, Reading};
-use crate::adapters::config::store::{Before, replace};
 use crate::adapters::config::tree::{self, Node, Value};
+use crate::adapters::files::{Before, put};
 use crate::domain::policy::baseline::{Accepted, Baseline, BreachName};
 use crate::domain::policy::day::Day;
 use crate::domain::policy::place::{At, ConfigProblem};
@@ -69,7 +69,7 @@ pub fn save(root: &Path, explicit: Option<&Path>, before: &Baseline, after: &Bas
         return Err(changed());
     }
     let is = now.as_deref().map_or(Before::Nothing, Before::Text);
-    replace(&path, is, &text(after))
+    put(&path, is, &text(after))
 }
 
 /// Reads the text of a baseline.

@@ -19,7 +19,6 @@ mod schema;
 mod scope;
 mod sections;
 mod selectors;
-pub mod store;
 #[cfg(test)]
 mod tests;
 mod tree;

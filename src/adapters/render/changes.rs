@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::adapters::render::json_site::JsonSite;
 use crate::adapters::render::markup::words;
+use crate::adapters::render::moved::{JsonScore, score};
 use crate::adapters::render::paint::{Sheet, Tone};
-use crate::adapters::render::text::{escape, place, plural};
+use crate::adapters::render::text::{escape, place, plural, wrap};
 use crate::domain::finding::Finding;
 use crate::domain::report::changes::{Changes, Edge, Widened};
 
@@ -60,6 +61,12 @@ fn sections(changes: &Changes) -> Vec<Section> {
     );
     let wider = &changes.widened;
     add(Tone::Note, wider.len(), "item", " may be named by more code", wider.iter().map(widened).collect());
+    let scores = &changes.scores;
+    let tone = match scores.iter().any(|one| one.is_better() == Some(false)) {
+        true => Tone::Warning,
+        false => Tone::Good,
+    };
+    add(tone, scores.len(), "score", " moved", scores.iter().map(score).collect());
     let gone = &changes.gone;
     add(Tone::Good, gone.len(), "finding", " gone", gone.iter().map(breach).collect());
     sections
@@ -117,7 +124,7 @@ pub fn human(changes: &Changes, sheet: Sheet) -> String {
     for section in &sections {
         out.push_str(&format!("{}\n", sheet.paint.tone(section.tone, &section.title)));
         for line in section.lines.iter().take(NAMED) {
-            out.push_str(&format!("  {}\n", escape(line)));
+            out.push_str(&format!("  {}\n", wrap(&escape(line), sheet.width, 4)));
         }
         if section.lines.len() > NAMED {
             out.push_str(&format!("  and {} more\n", section.lines.len() - NAMED));
@@ -128,7 +135,8 @@ pub fn human(changes: &Changes, sheet: Sheet) -> String {
     }
     let stood = match changes.standing {
         0 => String::new(),
-        count => format!("; {} stood before and is left out", plural(u64::from(count), "finding")),
+        1 => "; 1 finding stood before and is left out".to_owned(),
+        count => format!("; {} stood before and are left out", plural(u64::from(count), "finding")),
     };
     out.push_str(&format!("compared with {}{stood}\n", when(changes)));
     out
@@ -183,6 +191,7 @@ pub struct JsonChanges<'a> {
     against: JsonMoved<Vec<JsonEdge<'a>>>,
     cycles: JsonMoved<&'a [Vec<String>]>,
     widened: Vec<JsonWidened<'a>>,
+    scores: Vec<JsonScore<'a>>,
 }
 
 #[derive(Serialize)]
@@ -272,6 +281,7 @@ impl<'a> JsonChanges<'a> {
                     site: JsonSite::of(&one.site),
                 })
                 .collect(),
+            scores: changes.scores.iter().map(JsonScore::of).collect(),
         }
     }
 }

@@ -96,7 +96,7 @@ struct Line {
 /// Cuts the first line of a site out of its file.
 fn line(text: &str, site: &Site) -> Option<Line> {
     let number = (site.line as usize).checked_sub(1)?;
-    let whole = text.lines().nth(number)?;
+    let whole = nth_line(text, number)?;
     let whole = if number == 0 { whole.trim_start_matches('\u{feff}') } else { whole };
     let chars: Vec<char> = whole.chars().collect();
     let first = (site.column.max(1) as usize - 1).min(chars.len());
@@ -137,6 +137,15 @@ fn line(text: &str, site: &Site) -> Option<Line> {
         line: number,
         column: first,
     })
+}
+
+/// A line of a text, from 0, without its break.
+fn nth_line(text: &str, number: usize) -> Option<&str> {
+    let start = match number.checked_sub(1) {
+        None => 0,
+        Some(before) => memchr::memchr_iter(b'\n', text.as_bytes()).nth(before)? + 1,
+    };
+    text.get(start..)?.lines().next()
 }
 
 impl SourceCode for Line {

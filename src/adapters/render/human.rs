@@ -1,12 +1,12 @@
 //! A report for people: each finding with its lines, then the summary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::adapters::render::changes;
 use crate::adapters::render::excerpt::{Shown, Weight, draw};
 use crate::adapters::render::paint::{Sheet, Tail, Tone};
 use crate::adapters::render::summary::summary;
-use crate::adapters::render::text::{escape, place, plural, wrap};
+use crate::adapters::render::text::{escape, place, plural, thousands, wrap};
 use crate::domain::finding::{Finding, Hop, Level, Site, State};
 use crate::domain::report::{Problem, Report};
 
@@ -17,10 +17,20 @@ const NAMED: usize = 3;
 pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet, tail: Tail) -> String {
     let mut out = String::new();
     let mut texts = Texts { text_of, last: None };
-    for alike in groups(report.findings.iter().filter(|finding| finding.state == State::New)) {
-        out.push_str(&group(&alike, &mut texts, sheet));
-        if let Some(compiler) = report.compiler.get(&alike[0].key) {
+    let groups = groups(report.findings.iter().filter(|finding| finding.state == State::New));
+    let mut hinted: BTreeSet<&str> = BTreeSet::new();
+    for alike in &groups {
+        let first = alike[0];
+        // A hint is worth one look; hundreds would hide what fails the run.
+        if first.level <= Level::Note && !hinted.insert(&first.rule) {
+            continue;
+        }
+        out.push_str(&group(alike, &mut texts, sheet));
+        if let Some(compiler) = report.compiler.get(&first.key) {
             out.push_str(&note("compiler", compiler, sheet));
+        }
+        if first.level <= Level::Note {
+            out.push_str(&unshown(&groups, alike, sheet));
         }
         out.push('\n');
     }
@@ -32,6 +42,26 @@ pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: 
         out.push_str(&summary(report, sheet));
     }
     out
+}
+
+/// How many hints of this kind are not drawn, and what lists them.
+fn unshown(groups: &[Vec<&Finding>], shown: &[&Finding], sheet: Sheet) -> String {
+    let of_rule =
+        groups.iter().filter(|group| group[0].rule == shown[0].rule && group[0].level <= Level::Note);
+    let all: Vec<&Finding> = of_rule.flatten().copied().collect();
+    let modules: BTreeSet<&str> = all.iter().map(|finding| finding.from.as_str()).collect();
+    match all.len() - shown.len() {
+        0 => String::new(),
+        more => {
+            let text = format!(
+                "{} of `{}`, in {} in all: `--format short` lists them",
+                thousands(more as u64),
+                shown[0].rule,
+                plural(modules.len() as u64, "module")
+            );
+            note("more", &text, sheet)
+        }
+    }
 }
 
 /// One finding by itself.

@@ -44,11 +44,12 @@ pub fn report(told: Told<'_>) -> String {
         out.push('\n');
         let (shown, folded) = found.split_at(found.len().min(OPEN));
         let (folded, left) = folded.split_at(folded.len().min(MOST - OPEN));
-        out.extend(shown.iter().map(|finding| item(finding)));
+        let item = |finding: &&Finding| item(finding, report.compiler.get(&finding.key));
+        out.extend(shown.iter().map(item));
         if !folded.is_empty() {
             let more = plural((folded.len() + left.len()) as u64, "more finding");
             out.push_str(&format!("\n<details><summary>{more}</summary>\n\n"));
-            out.extend(folded.iter().map(|finding| item(finding)));
+            out.extend(folded.iter().map(item));
             if !left.is_empty() {
                 out.push_str(&format!("- and {} that are not listed\n", left.len()));
             }
@@ -80,7 +81,7 @@ const fn sign(level: Level) -> &'static str {
     }
 }
 
-fn item(finding: &Finding) -> String {
+fn item(finding: &Finding, compiler: Option<&String>) -> String {
     let mut sites = finding.sites.iter();
     let first = sites.next().map(|site| format!("{} ", code(&place(site)))).unwrap_or_default();
     let more = match finding.sites.len() {
@@ -95,6 +96,9 @@ fn item(finding: &Finding) -> String {
             code(&hop.to),
             code(&place(&hop.site))
         ));
+    }
+    if let Some(compiler) = compiler {
+        out.push_str(&format!("  - **compiler:** {}\n", words(compiler)));
     }
     out
 }

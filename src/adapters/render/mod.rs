@@ -23,6 +23,7 @@ pub mod layers;
 pub mod markdown;
 mod markup;
 pub mod mermaid;
+mod moved;
 pub mod paint;
 pub mod plan;
 pub mod roles;

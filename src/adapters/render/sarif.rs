@@ -111,6 +111,10 @@ fn result(told: &Told<'_>, rules: &[Described<'_>], finding: &Finding) -> Value 
     if let Some(instead) = &finding.instead {
         message.push_str(&format!(". Instead: {}", text(instead)));
     }
+    let compiler = told.report.compiler.get(&finding.key);
+    if let Some(compiler) = compiler {
+        message.push_str(&format!(". Compiler: {}", text(compiler)));
+    }
     let name = |id: &str| json!([{ "fullyQualifiedName": escape(id), "kind": "module" }]);
     let mut sites = finding.sites.iter();
     let mut value = json!({
@@ -125,6 +129,9 @@ fn result(told: &Told<'_>, rules: &[Described<'_>], finding: &Finding) -> Value 
         "suppressions": suppressions(finding.state),
         "properties": { "from": escape(&finding.from), "to": escape(&finding.to), "item": escape(&finding.item) },
     });
+    if let Some(compiler) = compiler {
+        value["properties"]["compiler"] = json!(escape(compiler));
+    }
     if let Some(index) = rules.iter().position(|rule| rule.name == finding.rule) {
         value["ruleIndex"] = json!(index);
     }

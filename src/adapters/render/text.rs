@@ -54,6 +54,7 @@ pub fn plural(count: u64, noun: &str) -> String {
     }
     let many = match noun.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
+        None if noun.ends_with("ch") => format!("{noun}es"),
         None => format!("{noun}s"),
     };
     format!("{} {many}", thousands(count))

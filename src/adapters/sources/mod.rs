@@ -14,7 +14,7 @@ use crate::adapters::cargo::{Located, ask, cargo_failed, locate, locked, read_ma
 use crate::adapters::config::catalogue;
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
-use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::application::ports::{Codebase, ReadError, Reading, Task};
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -100,6 +100,10 @@ impl Disk {
 }
 
 impl Codebase for Disk {
+    fn at_once(&self, tasks: Vec<Task<'_>>) {
+        parallel::at_once(tasks);
+    }
+
     fn read(&self) -> Result<Reading, ReadError> {
         let root = self.root();
         // Cargo takes longer than reading the manifests and about as long as parsing: it runs beside.

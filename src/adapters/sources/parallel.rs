@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, available_parallelism, scope};
 
 use crate::adapters::cargo::disk::DiskTree;
@@ -9,6 +10,7 @@ use crate::adapters::cargo::tree::Tree;
 use crate::adapters::parse;
 use crate::adapters::sources::missing;
 use crate::adapters::sources::walk::Found;
+use crate::application::ports::Task;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::Missing;
 
@@ -91,6 +93,25 @@ pub(super) fn in_shares<A: Sync, B: Send>(all: &[A], work: impl Fn(&[A]) -> Vec<
         }
         results
     })
+}
+
+/// Does all of these on all cores, this one among them.
+pub(super) fn at_once(tasks: Vec<Task<'_>>) {
+    let threads = available_parallelism().map_or(1, usize::from).min(THREADS).min(tasks.len());
+    let left = Mutex::new(tasks.into_iter());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(task) = next() {
+            task();
+        }
+    };
+    scope(|scope| {
+        for _ in 1..threads {
+            // Without another thread this one does it all.
+            let _ = Builder::new().stack_size(STACKS[2]).spawn_scoped(scope, work);
+        }
+        work();
+    });
 }
 
 fn one(tree: &DiskTree, path: &str) -> Read {

@@ -209,7 +209,9 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
             suggest::list(names.into_iter().take(NAMED))
         ),
     };
-    let sites = round.first().map(|index| sites(graph, &lifted[*index].edges)).unwrap_or_default();
+    // Every way round has a step of the cut, and that is where to look first.
+    let weakest = cycle.cut.iter().find(|index| round.contains(index)).or(round.first());
+    let sites = weakest.map(|index| sites(graph, &lifted[*index].edges)).unwrap_or_default();
     let terms = Terms::of(rule);
     let ends = |edge: &Lifted<u32>| (parts.name(edge.from), parts.name(edge.to));
     Finding {

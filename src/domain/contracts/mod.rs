@@ -80,7 +80,7 @@ pub fn judge_workspace(workspace: &Workspace, graph: &Graph, policy: &Policy) ->
     if !policy.has_contracts() {
         return Judgement::default();
     }
-    judge_lifted(workspace, graph, &crate::domain::graph::lift::modules(graph), policy)
+    judge_on(workspace, graph, &crate::domain::graph::lift::modules(graph), policy, None)
 }
 
 /// Judges like [`judge_workspace`], with the role of each node as it was inferred, by its place in the
@@ -92,16 +92,6 @@ pub fn judge_cast(
     roles: Vec<Option<Role>>,
 ) -> Judgement {
     judge_on(workspace, graph, &crate::domain::graph::lift::modules(graph), policy, Some(roles))
-}
-
-/// Judges a graph whose module edges are known already.
-pub fn judge_lifted(
-    workspace: &Workspace,
-    graph: &Graph,
-    lifted: &ModuleGraph,
-    policy: &Policy,
-) -> Judgement {
-    judge_on(workspace, graph, lifted, policy, None)
 }
 
 fn judge_on(

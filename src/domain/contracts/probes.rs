@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::contracts::layers::LayerAssignment;
-use crate::domain::contracts::{judge_lifted, judge_workspace};
+use crate::domain::contracts::{Judgement, judge_cast, judge_workspace};
 use crate::domain::finding::Level;
 use crate::domain::graph::lift::{self, ModuleGraph};
 use crate::domain::graph::plant::Garden;
-use crate::domain::graph::{Graph, NodeId};
+use crate::domain::graph::{Graph, NodeId, NodeKind};
 use crate::domain::policy::Policy;
 use crate::domain::policy::catalogue::Stance;
+use crate::domain::policy::role::Role;
 use crate::domain::source::workspace::Workspace;
 
 /// Name of what is planted: no code has it.
@@ -62,13 +63,19 @@ impl Route {
 /// every external technology that only layers outside of it use; one at a time, in each way.
 ///
 /// Between crates cargo allows no way back, and within a layer nothing is forbidden, so that these are
-/// not planted.
-pub fn probe(workspace: &Workspace, graph: &Graph, policy: &Policy) -> Vec<Probe> {
+/// not planted. With `roles`, by place in the graph, rules that name roles see what was inferred; without,
+/// only what is declared.
+pub fn probe(
+    workspace: &Workspace,
+    graph: &Graph,
+    policy: &Policy,
+    roles: Option<&[Option<Role>]>,
+) -> Vec<Probe> {
     let lifted = lift::modules(graph);
-    let judgement = judge_lifted(workspace, graph, &lifted, policy);
+    let judgement = judge_with(workspace, graph, policy, roles);
     let known = told(&judgement.findings);
     let prober =
-        Prober { workspace, graph, policy, lifted: &lifted, layers: &judgement.layers, known: &known };
+        Prober { workspace, graph, policy, roles, lifted: &lifted, layers: &judgement.layers, known: &known };
     let mut probes = prober.between_layers();
     probes.extend(prober.to_technology());
     probes
@@ -81,10 +88,28 @@ fn told(findings: &[crate::domain::finding::Finding]) -> Told {
     findings.iter().map(|finding| (finding.key.clone(), finding.message.clone())).collect()
 }
 
+/// Judges a graph that things may be planted in: a thing plays the part of the module it is planted in,
+/// a module that is planted plays none.
+fn judge_with(
+    workspace: &Workspace,
+    graph: &Graph,
+    policy: &Policy,
+    roles: Option<&[Option<Role>]>,
+) -> Judgement {
+    let Some(roles) = roles else { return judge_workspace(workspace, graph, policy) };
+    let mut all = roles.to_vec();
+    for node in graph.nodes.iter().skip(roles.len()) {
+        let home = node.parent.filter(|_| matches!(node.kind, NodeKind::Item(_)));
+        all.push(home.and_then(|home| all.get(home.0 as usize).copied().flatten()));
+    }
+    judge_cast(workspace, graph, policy, all)
+}
+
 struct Prober<'a> {
     workspace: &'a Workspace,
     graph: &'a Graph,
     policy: &'a Policy,
+    roles: Option<&'a [Option<Role>]>,
     lifted: &'a ModuleGraph,
     layers: &'a LayerAssignment,
     known: &'a Told,
@@ -190,7 +215,7 @@ impl Prober<'_> {
         let home = self.root(source);
         let mut garden = Garden::of(self.graph);
         let fresh = garden.module(home, NEUTRAL);
-        let assigned = judge_workspace(self.workspace, garden.graph(), self.policy).layers;
+        let assigned = judge_with(self.workspace, garden.graph(), self.policy, self.roles).layers;
         let free = match assigned.layer(fresh) {
             Some(_) => self.layers.unassigned.iter().copied().find(|id| self.root(*id) == home)?,
             None => fresh,
@@ -224,7 +249,7 @@ impl Prober<'_> {
         }
         let graph = garden.graph();
         // A baseline accepts what is there, not what is planted.
-        let judgement = judge_workspace(self.workspace, graph, self.policy);
+        let judgement = judge_with(self.workspace, graph, self.policy, self.roles);
         let stopped: BTreeSet<String> = judgement
             .findings
             .iter()

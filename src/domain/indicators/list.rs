@@ -95,6 +95,11 @@ pub const ALL: &[(&str, Measure)] = &[
 
 /// Measures all indicators, in the order of the model.
 pub fn measure(scene: &Scene<'_>) -> Vec<Measurement> {
-    let known = |spec: &IndicatorSpec| ALL.iter().find(|(id, _)| *id == spec.id).map(|(_, measure)| *measure);
-    scene.parameters.indicators.iter().filter_map(|spec| Some(known(spec)?(scene, spec))).collect()
+    scene.parameters.indicators.iter().filter_map(|spec| measure_one(scene, spec)).collect()
+}
+
+/// Measures one indicator, if it is known.
+pub fn measure_one(scene: &Scene<'_>, spec: &IndicatorSpec) -> Option<Measurement> {
+    let (_, measure) = ALL.iter().find(|(id, _)| *id == spec.id)?;
+    Some(measure(scene, spec))
 }

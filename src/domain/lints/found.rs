@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::census::{ItemNo, ModuleNo};
 use crate::domain::contracts::key::key;
 use crate::domain::finding::evidence::Evidence;
@@ -125,10 +127,12 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
         by_key.insert(name, (finding, found.item));
     }
     let mut findings = Vec::with_capacity(by_key.len());
+    let losses = if by_key.is_empty() { Vec::new() } else { losses(lint, ground) };
     for (mut finding, item) in by_key.into_values() {
         finding.sites.sort();
         finding.sites.dedup();
-        if let Some(cost) = cost(lint, &finding, item.map(|item| census.id(item)), ground) {
+        let id = item.map(|item| census.id(item));
+        if let Some(cost) = cost(&losses, &finding, id.as_deref()) {
             finding.because = Some(format!("{}; {cost}", lint.because));
         }
         findings.push(finding);
@@ -154,42 +158,74 @@ fn is_exempt(lint: &Lint, kind: PackageKind) -> bool {
     core && matches!(kind, PackageKind::AdapterLibrary | PackageKind::ProcMacro)
 }
 
-/// What a finding takes from the construct: the losses of the evidence at its places.
-fn cost(lint: &Lint, finding: &Finding, item: Option<String>, ground: &Ground<'_>) -> Option<String> {
+/// What an indicator loses, to be found by item and by line.
+struct Losses<'a> {
+    id: &'static str,
+    construct: String,
+    /// Points of the construct for each point of the indicator.
+    share: f64,
+    evidence: &'a [Evidence],
+    by_item: FxHashMap<&'a str, Vec<u32>>,
+    by_line: FxHashMap<(&'a str, u32), Vec<u32>>,
+}
+
+/// What the indicators lose that a lint is about.
+fn losses<'a>(lint: &Lint, ground: &Ground<'a>) -> Vec<Losses<'a>> {
     let parameters: &Parameters = ground.scene.parameters;
-    let mut told: Vec<String> = Vec::new();
-    for id in lint.costs {
-        let (Some(spec), Some(measured)) =
-            (parameters.indicator(id), ground.measured.iter().find(|one| one.indicator == *id))
-        else {
-            continue;
-        };
-        let construct = &parameters.constructs[spec.construct];
+    let one = |id: &&'static str| {
+        let spec = parameters.indicator(id)?;
+        let measured = ground.measured.iter().find(|one| one.indicator == **id)?;
         let weights: f64 = parameters
             .indicators_of(spec.construct)
             .filter(|one| applies(ground.measured, &one.id))
             .map(|one| one.weight)
             .sum();
-        let lost: f64 = measured
-            .evidence
-            .iter()
-            .filter(|evidence| concerns(evidence, finding, item.as_deref()))
-            .map(|evidence| evidence.loss)
-            .sum();
-        let points = if weights > 0.0 { spec.weight * lost / weights } else { 0.0 };
-        if points >= 0.05 {
-            told.push(format!("{} points of {} (`{id}`)", tenth(points), construct.name.to_lowercase()));
+        let (mut by_item, mut by_line) = (FxHashMap::default(), FxHashMap::default());
+        for (at, evidence) in (0..).zip(&measured.evidence) {
+            by_item.entry(&*evidence.item).or_insert_with(Vec::new).push(at);
+            let line = (&*evidence.site.file, evidence.site.line);
+            by_line.entry(line).or_insert_with(Vec::new).push(at);
         }
+        Some(Losses {
+            id,
+            construct: parameters.constructs[spec.construct].name.to_lowercase(),
+            share: if weights > 0.0 { spec.weight / weights } else { 0.0 },
+            evidence: &measured.evidence,
+            by_item,
+            by_line,
+        })
+    };
+    lint.costs.iter().filter_map(one).collect()
+}
+
+impl Losses<'_> {
+    /// What is lost over an item or at a line of a finding.
+    fn over(&self, finding: &Finding, item: Option<&str>) -> f64 {
+        let lines = finding.sites.iter().filter_map(|site| self.by_line.get(&(&*site.file, site.line)));
+        let mut at: Vec<u32> = item
+            .and_then(|item| self.by_item.get(item))
+            .into_iter()
+            .chain(lines)
+            .flatten()
+            .copied()
+            .collect();
+        at.sort_unstable();
+        at.dedup();
+        at.iter().map(|at| self.evidence[*at as usize].loss).sum()
     }
+}
+
+/// What a finding takes from the construct: the losses of the evidence at its places.
+fn cost(losses: &[Losses<'_>], finding: &Finding, item: Option<&str>) -> Option<String> {
+    let told: Vec<String> = losses
+        .iter()
+        .map(|losses| (losses, losses.share * losses.over(finding, item)))
+        .filter(|(_, points)| *points >= 0.05)
+        .map(|(losses, points)| format!("{} points of {} (`{}`)", tenth(points), losses.construct, losses.id))
+        .collect();
     (!told.is_empty()).then(|| format!("costs {}", told.join(" and ")))
 }
 
 fn applies(measured: &[Measurement], id: &str) -> bool {
     measured.iter().any(|one| one.indicator == id && one.applicable())
-}
-
-/// Whether a loss is that of a finding: the same item, or one of its lines.
-fn concerns(evidence: &Evidence, finding: &Finding, item: Option<&str>) -> bool {
-    let same_line = |site: &Site| site.file == evidence.site.file && site.line == evidence.site.line;
-    item.is_some_and(|item| item == evidence.item) || finding.sites.iter().any(same_line)
 }

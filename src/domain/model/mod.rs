@@ -4,6 +4,7 @@
 //! [`whatif`] says what a change would do to it, [`plan`](plan::plan) what to do next. A model is a
 //! hypothesis: its outcomes are derived from it and are not measured.
 
+pub mod moved;
 pub mod own;
 pub mod plan;
 pub mod propagate;

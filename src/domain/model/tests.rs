@@ -2,6 +2,7 @@
 
 mod changes;
 mod graphs;
+mod moves;
 mod steps;
 
 use crate::adapters::config::parameters;

@@ -1,8 +1,8 @@
 //! Subcommands of programs, and the functions that run them.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::census::{Census, ItemNo, PackageNo, Target};
+use crate::domain::census::{Census, ItemNo, PackageNo, Target, Use};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::Touch;
 use crate::domain::patterns::calls::{Called, Calls};
@@ -23,12 +23,14 @@ pub(super) fn commands(
 ) -> Vec<ItemNo> {
     let census = ground.census;
     let groups = groups(census);
+    let matches = matches(census, &groups);
     let mut found: Vec<ItemNo> = Vec::new();
     let mut commanded: FxHashSet<PackageNo> = FxHashSet::default();
     for group in &groups {
         commanded.insert(census.package_of(*group));
         for variant in variants(census, *group).filter(|variant| !holds_group(census, *variant, &groups)) {
-            found.push(runner(census, calls, *group, variant).unwrap_or(variant));
+            let matches = matches.get(group).map_or(&[][..], Vec::as_slice);
+            found.push(runner(census, calls, matches, variant).unwrap_or(variant));
         }
     }
     for item in functions(census) {
@@ -99,34 +101,43 @@ fn holds_group(census: &Census<'_>, variant: ItemNo, groups: &[ItemNo]) -> bool 
     census.slots(variant).iter().any(|slot| matches!(slot.core, Some(Target::Item(core)) if leads(core)))
 }
 
+/// A function, and a pattern in it that names a variant of a group of subcommands.
+type Match<'c> = (ItemNo, &'c Use);
+
+/// Where each group is matched, in order of functions.
+fn matches<'c>(census: &'c Census<'_>, groups: &[ItemNo]) -> FxHashMap<ItemNo, Vec<Match<'c>>> {
+    let mut found: FxHashMap<ItemNo, Vec<Match<'c>>> = FxHashMap::default();
+    if groups.is_empty() {
+        return found;
+    }
+    for item in functions(census) {
+        for used in census.uses(item).iter().filter(|used| used.part == Part::Matched) {
+            if let Target::Item(to) = used.to
+                && let Some(group) = census.item(to).holder.filter(|group| groups.contains(group))
+            {
+                found.entry(group).or_default().push((item, used));
+            }
+        }
+    }
+    found
+}
+
 /// The function that the arm of a subcommand calls: the only one, else the one of its name, else the
 /// first.
-fn runner(census: &Census<'_>, calls: &Calls, group: ItemNo, variant: ItemNo) -> Option<ItemNo> {
-    for item in functions(census) {
-        let patterns = || {
-            census.uses(item).iter().filter(|used| {
-                used.part == Part::Matched
-                    && matches!(used.to, Target::Item(to) if census.item(to).holder == Some(group))
-            })
-        };
-        let Some(own) = patterns().find(|used| used.to == Target::Item(variant)) else { continue };
-        let start = own.place.span.end;
-        let end = patterns()
-            .map(|used| used.place.span.start)
-            .filter(|other| *other > start)
-            .min()
-            .unwrap_or(u32::MAX);
-        let arm = calls.of(item).iter().filter(|site| {
-            let at = site.place.span.start;
-            site.called == Called::Here && start < at && at < end && census.is_production(site.to)
-        });
-        let called: Vec<ItemNo> = arm.map(|site| site.to).collect();
-        let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
-        let word = plain(census.name(variant));
-        let namesake = called.iter().find(|to| plain(census.name(**to)).contains(&word));
-        return Some(namesake.or(called.first()).copied().unwrap_or(item));
-    }
-    None
+fn runner(census: &Census<'_>, calls: &Calls, matches: &[Match<'_>], variant: ItemNo) -> Option<ItemNo> {
+    let (item, own) = matches.iter().find(|(_, used)| used.to == Target::Item(variant))?;
+    let start = own.place.span.end;
+    let beside = matches.iter().filter(|(other, _)| other == item).map(|(_, used)| used.place.span.start);
+    let end = beside.filter(|other| *other > start).min().unwrap_or(u32::MAX);
+    let arm = calls.of(*item).iter().filter(|site| {
+        let at = site.place.span.start;
+        site.called == Called::Here && start < at && at < end && census.is_production(site.to)
+    });
+    let called: Vec<ItemNo> = arm.map(|site| site.to).collect();
+    let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
+    let word = plain(census.name(variant));
+    let namesake = called.iter().find(|to| plain(census.name(**to)).contains(&word));
+    Some(namesake.or(called.first()).copied().unwrap_or(*item))
 }
 
 /// Packages that read their command line.

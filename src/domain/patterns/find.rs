@@ -1,7 +1,6 @@
 //! Everything that is recognised, part by part: each sees what was found before it.
 
 use crate::domain::census::{Census, ItemNo};
-use crate::domain::patterns::Patterns;
 use crate::domain::patterns::calls::calls;
 use crate::domain::patterns::decisions::decisions;
 use crate::domain::patterns::doubles::doubled;
@@ -17,6 +16,7 @@ use crate::domain::patterns::scopes::scopes;
 use crate::domain::patterns::storage::accesses;
 use crate::domain::patterns::suite::suite;
 use crate::domain::patterns::touch::touches;
+use crate::domain::patterns::{Patterns, PortParts};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::model::Parameters;
 use crate::domain::roles::Roles;
@@ -44,6 +44,7 @@ pub fn find<'a>(
     // 3. Ports, with their doubles; which of them are repositories.
     let open = ports(ground, &found.touches);
     found.ports = marked(ground, &found.touches, doubled(ground, &found.touches, &found.tests, open));
+    found.port_parts = PortParts::of(&found.ports);
     // 4. Data types, entities, roots; messages.
     found.data = kinds(ground, &found.ports);
     found.entities = entities(ground, &found.ports, &found.data);

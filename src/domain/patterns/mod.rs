@@ -23,6 +23,8 @@ pub mod storage;
 mod suite;
 pub mod touch;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::domain::census::{ImplNo, ItemNo, Target, Use};
 use crate::domain::graph::Place;
 use crate::domain::source::deeds::Sql;
@@ -40,6 +42,8 @@ pub struct Patterns {
     pub calls: Vec<Vec<ItemNo>>,
     /// Traits that the program is open at.
     pub ports: Vec<Port>,
+    /// Which of them each of their traits and methods belongs to, by item.
+    pub port_parts: PortParts,
     /// What each data type is, by item; none for what is no data type or not of the product.
     pub data: Vec<Option<DataKind>>,
     /// Domain types with an identity.
@@ -141,6 +145,13 @@ pub enum Direction {
     Driven,
     /// Inward: implemented by the core.
     Driving,
+}
+
+/// Traits and methods of ports, to be found by item.
+#[derive(Clone, Debug, Default)]
+pub struct PortParts {
+    traits: FxHashMap<ItemNo, usize>,
+    methods: FxHashSet<ItemNo>,
 }
 
 /// What stands in for a port.
@@ -399,13 +410,27 @@ impl Patterns {
 
     /// The port that a trait belongs to, by place in [`Patterns::ports`].
     pub fn port_of(&self, item: ItemNo) -> Option<usize> {
-        self.ports.iter().position(|port| port.traits.contains(&item))
+        self.port_parts.traits.get(&item).copied()
     }
 
     /// Whether a use leads to a port or a method of one.
     pub fn leads_to_port(&self, used: &Use) -> bool {
         let Target::Item(item) = used.to else { return false };
-        self.ports.iter().any(|port| port.traits.contains(&item) || port.methods.contains(&item))
+        self.port_parts.traits.contains_key(&item) || self.port_parts.methods.contains(&item)
+    }
+}
+
+impl PortParts {
+    /// The parts of these ports; a trait that stands in two belongs to the first.
+    pub fn of(ports: &[Port]) -> Self {
+        let mut parts = Self::default();
+        for (at, port) in ports.iter().enumerate() {
+            for item in &port.traits {
+                parts.traits.entry(*item).or_insert(at);
+            }
+            parts.methods.extend(&port.methods);
+        }
+        parts
     }
 }
 

@@ -1,12 +1,12 @@
 //! Tests: how much of the world each needs, by what it and the test code that it reaches name.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::census::{Census, ItemNo, Standing, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
-use crate::domain::patterns::{InfraForm, InfraUse, Layer, Side, Test, Touch};
+use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch};
 use crate::domain::policy::role::Role;
 use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::ItemMarks;
@@ -38,8 +38,10 @@ const SERVING_CALLS: usize = 4;
 /// All tests that can fail, and those that cannot.
 pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (Vec<Test>, Vec<ItemNo>) {
     let census = ground.census;
-    let finder = Finder { ground, touches, calls, fixtures: fixtures(census) };
+    let finder = Finder::new(ground, touches, calls);
     let (mut tests, mut toothless) = (Vec::new(), Vec::new());
+    // Tests of one module lean on the same.
+    let mut known: FxHashMap<Vec<ItemNo>, Reach> = FxHashMap::default();
     for item in census.item_nos() {
         let found = census.item(item);
         let counts = found.marks.has(ItemMarks::TEST)
@@ -49,17 +51,21 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
         if !counts {
             continue;
         }
-        let reached = finder.reached(item);
-        if !finder.can_fail(item, &reached) {
+        let seeds = finder.support(item);
+        if !known.contains_key(&seeds) {
+            known.insert(seeds.clone(), finder.reach(&seeds));
+        }
+        let beyond = &known[&seeds];
+        if !finder.can_fail(item, beyond) {
             toothless.push(item);
             continue;
         }
         tests.push(Test {
             item,
-            layer: finder.layer(item, &reached),
+            layer: finder.layer(item, beyond),
             rows: rows(census, item),
             ignored: found.marks.has(ItemMarks::IGNORED),
-            reaches: finder.named(item, &reached),
+            reaches: union(&finder.named(item), &beyond.named),
         });
     }
     (tests, toothless)
@@ -90,127 +96,174 @@ struct Finder<'a, 'g> {
     touches: &'a [Touch],
     calls: &'a Calls,
     fixtures: FxHashMap<Sym, Vec<ItemNo>>,
+    /// By item: what test code touches itself, what calling a function of the product amounts to, and
+    /// whether test code claims something.
+    worlds: Vec<World>,
+    called: Vec<World>,
+    claims: Vec<bool>,
 }
 
-impl Finder<'_, '_> {
-    /// The test and all test code that it reaches, sorted.
-    fn reached(&self, test: ItemNo) -> Vec<ItemNo> {
-        let census = self.ground.census;
-        let mut reached: Vec<ItemNo> = Vec::new();
-        let mut open = vec![test];
-        while let Some(item) = open.pop() {
-            if reached.contains(&item) {
-                continue;
-            }
-            reached.push(item);
-            open.extend(self.calls.of(item).iter().map(|site| site.to).filter(|to| is_support(census, *to)));
-            for used in census.uses(item).iter().filter(|used| Census::is_own(used)) {
-                if let Target::Item(to) = used.to
-                    && is_support(census, to)
-                    && !census.is_function(to)
-                {
-                    open.push(to);
-                }
-            }
-            if census.is_function(item) && !self.fixtures.is_empty() {
-                let given = census.parameters(item).filter_map(|slot| self.fixtures.get(&slot.name));
-                open.extend(given.flatten());
-            }
-        }
-        reached.sort_unstable();
-        reached
+/// How much of the world something needs.
+#[derive(Clone, Copy, Default)]
+struct World {
+    /// Drives the whole program.
+    program: bool,
+    /// Puts the program together and starts it.
+    starts: bool,
+    /// Names the command of a process.
+    commands: bool,
+    /// Serves requests.
+    routes: bool,
+    /// Speaks through a real adapter.
+    real: bool,
+    /// Needs a store, files, the network.
+    outside: bool,
+}
+
+impl World {
+    fn join(&mut self, other: Self) {
+        self.program |= other.program;
+        self.starts |= other.starts;
+        self.commands |= other.commands;
+        self.routes |= other.routes;
+        self.real |= other.real;
+        self.outside |= other.outside;
+    }
+}
+
+impl<'a, 'g> Finder<'a, 'g> {
+    fn new(ground: &'a Ground<'g>, touches: &'a [Touch], calls: &'a Calls) -> Self {
+        let census = ground.census;
+        let fixtures = fixtures(census);
+        let given: FxHashSet<ItemNo> = fixtures.values().flatten().copied().collect();
+        let (worlds, called, claims) = (Vec::new(), Vec::new(), Vec::new());
+        let mut finder = Self { ground, touches, calls, fixtures, worlds, called, claims };
+        let of_tests = |item: &ItemNo| census.item(*item).standing == Standing::Test || given.contains(item);
+        let serving = finder.serving();
+        finder.called = census.item_nos().map(|item| finder.calling(item, &serving)).collect();
+        let world = |item: ItemNo| if of_tests(&item) { finder.touched(item) } else { World::default() };
+        finder.worlds = census.item_nos().map(world).collect();
+        finder.claims = census.item_nos().map(|item| of_tests(&item) && finder.claims(item)).collect();
+        finder
     }
 
-    /// What it all names, sorted.
-    fn named(&self, test: ItemNo, reached: &[ItemNo]) -> Vec<ItemNo> {
+    /// Test code that an item leans on itself, sorted.
+    fn support(&self, item: ItemNo) -> Vec<ItemNo> {
         let census = self.ground.census;
-        let mut named: Vec<ItemNo> = reached.iter().copied().filter(|item| *item != test).collect();
-        for item in reached {
-            let uses = census.uses(*item).iter().filter(|used| Census::is_own(used));
-            named.extend(uses.filter_map(|used| match used.to {
-                Target::Item(to) => Some(to),
+        let called = self.calls.of(item).iter().map(|site| site.to).filter(|to| is_support(census, *to));
+        let mut found: Vec<ItemNo> = called.collect();
+        found.extend(census.uses(item).iter().filter(|used| Census::is_own(used)).filter_map(|used| {
+            match used.to {
+                Target::Item(to) if is_support(census, to) && !census.is_function(to) => Some(to),
                 _ => None,
-            }));
-            named.extend(self.calls.of(*item).iter().map(|site| site.to));
+            }
+        }));
+        if census.is_function(item) && !self.fixtures.is_empty() {
+            let given = census.parameters(item).filter_map(|slot| self.fixtures.get(&slot.name));
+            found.extend(given.flatten());
         }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What leaning on this amounts to: on it, and on all test code that it reaches.
+    fn reach(&self, seeds: &[ItemNo]) -> Reach {
+        let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
+        let mut reach = Reach::default();
+        let mut open = seeds.to_vec();
+        while let Some(item) = open.pop() {
+            if !seen.insert(item) {
+                continue;
+            }
+            reach.world.join(self.world(item));
+            reach.claims |= self.claims[item.0 as usize] && self.ground.census.is_function(item);
+            reach.named.push(item);
+            reach.named.extend(self.named(item));
+            open.extend(self.support(item));
+        }
+        reach.named.sort_unstable();
+        reach.named.dedup();
+        reach
+    }
+
+    /// What an item names and calls, sorted.
+    fn named(&self, item: ItemNo) -> Vec<ItemNo> {
+        let census = self.ground.census;
+        let uses = census.uses(item).iter().filter(|used| Census::is_own(used));
+        let items = uses.filter_map(|used| match used.to {
+            Target::Item(to) => Some(to),
+            _ => None,
+        });
+        let mut named: Vec<ItemNo> = items.chain(self.calls.of(item).iter().map(|site| site.to)).collect();
         named.sort_unstable();
         named.dedup();
         named
     }
 
-    fn layer(&self, test: ItemNo, reached: &[ItemNo]) -> Layer {
-        let touched = || reached.iter().flat_map(|item| &self.touches[item.0 as usize].infra);
-        if touched().any(|touch| touch.category == "test_end_to_end") || self.runs_program(test, reached) {
-            return Layer::EndToEnd;
+    /// What test code needs of the world, itself and by what it calls.
+    fn world(&self, item: ItemNo) -> World {
+        let mut world = self.worlds[item.0 as usize];
+        for site in self.calls.of(item) {
+            world.join(self.called[site.to.0 as usize]);
         }
-        if self.starts(reached) {
-            return Layer::EndToEnd;
-        }
-        let world = |touch: &InfraUse| {
-            let changes = touch.family == "process" && touch.what.contains("Command");
-            WORLD.contains(&touch.family.as_str()) && touch.side != Side::Driving
-                || touch.category == "test_infrastructure"
-                || changes
-        };
-        if touched().any(world) { Layer::Integration } else { Layer::Unit }
+        world
     }
 
-    /// Starts the program as a process: a test beside the crate that names `Command`.
-    fn runs_program(&self, test: ItemNo, reached: &[ItemNo]) -> bool {
+    fn layer(&self, test: ItemNo, beyond: &Reach) -> Layer {
+        let mut world = self.world(test);
+        world.join(beyond.world);
         let census = self.ground.census;
         let krate = census.module(census.item(test).module).krate;
+        // A test beside the crate that names `Command` starts the program as a process.
         let beside = census.graph.crates[krate.0 as usize].kind == TargetKind::Test;
-        let commands = |item: &ItemNo| {
-            self.touches[item.0 as usize].infra.iter().any(|touch| {
-                touch.what.starts_with("std::process::Command")
-                    || touch.what.starts_with("tokio::process::Command")
-            })
-        };
-        beside && reached.iter().any(commands)
+        // Else it calls what puts the program together, or what serves requests with a real adapter behind.
+        let starts = world.starts || (world.routes && world.real);
+        match () {
+            () if world.program || starts || (beside && world.commands) => Layer::EndToEnd,
+            () if world.outside => Layer::Integration,
+            () => Layer::Unit,
+        }
     }
 
-    /// Starts the program in its own process: calls what puts it together, or what serves requests with
-    /// a real adapter behind it.
-    fn starts(&self, reached: &[ItemNo]) -> bool {
+    /// What test code touches itself.
+    fn touched(&self, item: ItemNo) -> World {
+        let mut world = World::default();
+        for touch in &self.touches[item.0 as usize].infra {
+            let changes = touch.family == "process" && touch.what.contains("Command");
+            world.program |= touch.category == "test_end_to_end";
+            world.commands |= touch.what.starts_with("std::process::Command")
+                || touch.what.starts_with("tokio::process::Command");
+            world.real |= touch.side == Side::Driven && touch.family == "database";
+            world.outside |= WORLD.contains(&touch.family.as_str()) && touch.side != Side::Driving
+                || touch.category == "test_infrastructure"
+                || changes;
+        }
+        world
+    }
+
+    /// What it is to call something of the product.
+    fn calling(&self, to: ItemNo, serving: &[bool]) -> World {
         let census = self.ground.census;
-        let called = || {
-            reached
-                .iter()
-                .flat_map(|item| self.calls.of(*item))
-                .map(|site| site.to)
-                .filter(|to| census.is_production(*to))
-        };
+        if !census.is_production(to) {
+            return World::default();
+        }
         let role = |item: ItemNo| self.ground.roles.of(census, item);
-        if called().any(|to| role(to) == Some(Role::Composition) && self.runs(to)) {
-            return true;
-        }
-        if called().any(|to| self.serves(to)) {
-            return true;
-        }
-        let serves = called().any(|to| {
-            self.touches[to.0 as usize].infra.iter().any(|touch| {
-                touch.category == "http_server"
-                    && matches!(touch.what.rsplit("::").next(), Some("Router" | "App" | "Server" | "Route"))
-            })
+        let routes = self.touches[to.0 as usize].infra.iter().any(|touch| {
+            touch.category == "http_server"
+                && matches!(touch.what.rsplit("::").next(), Some("Router" | "App" | "Server" | "Route"))
         });
-        let real = || {
-            let names_adapter = called().any(|to| {
-                census.self_item(to).is_some_and(|own| {
-                    role(own) == Some(Role::Adapter)
-                        && self.touches[own.0 as usize].infra.iter().any(|touch| touch.side == Side::Driven)
-                })
-            });
-            let client = reached
-                .iter()
-                .flat_map(|item| &self.touches[item.0 as usize].infra)
-                .any(|touch| touch.side == Side::Driven && touch.family == "database");
-            names_adapter || client
-        };
-        serves && real()
+        let real = census.self_item(to).is_some_and(|own| {
+            role(own) == Some(Role::Adapter)
+                && self.touches[own.0 as usize].infra.iter().any(|touch| touch.side == Side::Driven)
+        });
+        let starts = serving[to.0 as usize] || (role(to) == Some(Role::Composition) && self.runs(to));
+        World { starts, routes, real, ..World::default() }
     }
 
-    /// Whether a function listens for requests, itself or a few calls further.
-    fn serves(&self, from: ItemNo) -> bool {
+    /// Whether each function listens for requests, itself or a few calls further.
+    fn serving(&self) -> Vec<bool> {
+        let census = self.ground.census;
         let starts = self.ground.catalogue.list("serving.starts");
         let listens = |item: ItemNo| {
             self.touches[item.0 as usize].infra.iter().any(|touch| {
@@ -220,17 +273,14 @@ impl Finder<'_, '_> {
                     && starts.iter().any(|path| touch.what.ends_with(path.as_str()))
             })
         };
-        let mut seen = vec![from];
-        let mut edge = vec![from];
-        for _ in 0..SERVING_CALLS {
-            if edge.iter().any(|item| listens(*item)) {
-                return true;
-            }
-            let next = edge.iter().flat_map(|item| self.calls.of(*item)).map(|site| site.to);
-            edge = next.filter(|to| !seen.contains(to)).collect();
-            seen.extend(edge.iter().copied());
+        let mut serving: Vec<bool> = census.item_nos().map(listens).collect();
+        for _ in 1..SERVING_CALLS {
+            let further = |item: ItemNo| {
+                serving[item.0 as usize] || self.calls.of(item).iter().any(|site| serving[site.to.0 as usize])
+            };
+            serving = census.item_nos().map(further).collect();
         }
-        false
+        serving
     }
 
     /// Whether a function of the composition starts or builds something, rather than only reading a
@@ -245,30 +295,53 @@ impl Finder<'_, '_> {
         touched(item) || self.calls.of(item).iter().any(|site| touched(site.to))
     }
 
-    /// Whether anything in it can make it fail.
-    fn can_fail(&self, test: ItemNo, reached: &[ItemNo]) -> bool {
+    /// Whether anything in a test can make it fail.
+    fn can_fail(&self, test: ItemNo, beyond: &Reach) -> bool {
         let census = self.ground.census;
-        if census.item(test).marks.has(ItemMarks::SHOULD_PANIC) || census.result(test).is_some() {
-            return true;
-        }
+        census.item(test).marks.has(ItemMarks::SHOULD_PANIC)
+            || census.result(test).is_some()
+            || self.claims[test.0 as usize]
+            || beyond.claims
+    }
+
+    /// Whether test code claims something itself.
+    fn claims(&self, item: ItemNo) -> bool {
+        let census = self.ground.census;
         let checks = |word: &str| {
             let word = word.to_ascii_lowercase();
             CHECKS.iter().any(|part| word.contains(part))
                 || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
         };
-        reached.iter().filter(|item| census.is_function(**item) || **item == test).any(|item| {
-            let named = census.uses(*item).iter().any(|used| {
-                matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
-                    && checks(census.target_word(used.to))
-            });
-            named
-                || census.acts(*item).iter().any(|act| match act.form {
-                    ActForm::Try | ActForm::Check => true,
-                    ActForm::Method { name, .. } => checks(census.word(name)),
-                    _ => false,
-                })
-        })
+        let named = census.uses(item).iter().any(|used| {
+            matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
+                && checks(census.target_word(used.to))
+        });
+        named
+            || census.acts(item).iter().any(|act| match act.form {
+                ActForm::Try | ActForm::Check => true,
+                ActForm::Method { name, .. } => checks(census.word(name)),
+                _ => false,
+            })
     }
+}
+
+/// What leaning on some test code amounts to.
+#[derive(Default)]
+struct Reach {
+    /// All of it, and what it names and calls, sorted.
+    named: Vec<ItemNo>,
+    world: World,
+    /// Whether any function of it claims something.
+    claims: bool,
+}
+
+/// Both of two sorted lists, sorted.
+fn union(one: &[ItemNo], other: &[ItemNo]) -> Vec<ItemNo> {
+    let mut all = [one, other].concat();
+    // Two runs: merged, not sorted anew.
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// Test code that a test may lean on.

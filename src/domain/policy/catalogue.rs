@@ -6,7 +6,7 @@ use crate::domain::policy::role::Role;
 use crate::domain::source::workspace::Workspace;
 
 /// Crates and paths by category and family.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Categories, sorted by name.
     pub categories: Vec<Category>,

@@ -38,7 +38,7 @@ use crate::domain::policy::selector::Selector;
 use crate::domain::source::workspace::Workspace;
 
 /// Everything a configuration asks for. The default asks for nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy {
     /// Names of the files that [`At::source`] counts.
     pub sources: Vec<String>,

@@ -6,6 +6,7 @@ use crate::domain::finding::{Finding, Level, Site, State};
 use crate::domain::graph::cycles::among_modules;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId};
+use crate::domain::model::moved::ScoreMove;
 use crate::domain::report::baseline::name_of;
 use crate::domain::report::renamed::{Known, likeness};
 
@@ -29,6 +30,8 @@ pub struct Changes {
     pub cycles: Moved<Vec<String>>,
     /// Items that more code may name than before.
     pub widened: Vec<Widened>,
+    /// Scores that moved visibly, and what moved them.
+    pub scores: Vec<ScoreMove>,
 }
 
 /// What came and what went.

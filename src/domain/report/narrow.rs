@@ -68,15 +68,18 @@ type Users = FxHashMap<NodeId, BTreeSet<NodeId>>;
 /// The modules that name each of these items or anything in it, and those of them that show it to
 /// others: that re-export it, or have it in the signature of what is `pub`.
 fn users(graph: &Graph, ids: &Ids<'_>) -> (Users, Users) {
-    let wanted: BTreeSet<NodeId> = ids.0.values().copied().filter(|id| graph.is_item(*id)).collect();
+    let mut wanted = vec![false; graph.node_ids().count()];
+    for id in ids.0.values().filter(|id| graph.is_item(**id)) {
+        wanted[id.0 as usize] = true;
+    }
     let (mut users, mut shown) = (Users::default(), Users::default());
     for edge in &graph.edges {
-        let module = graph.module_of(edge.from);
-        let public = graph.is_item(edge.from) && graph.node(edge.from).limit.is_none();
-        let shows = edge.kind == EdgeKind::ReExport || (edge.kind == EdgeKind::Signature && public);
         let mut at = Some(edge.to);
         while let Some(node) = at.filter(|node| graph.is_item(*node)) {
-            if wanted.contains(&node) {
+            if wanted[node.0 as usize] {
+                let module = graph.module_of(edge.from);
+                let public = graph.is_item(edge.from) && graph.node(edge.from).limit.is_none();
+                let shows = edge.kind == EdgeKind::ReExport || (edge.kind == EdgeKind::Signature && public);
                 users.entry(node).or_default().insert(module);
                 if shows && !edge.test && !graph.contains(node, edge.from) {
                     shown.entry(node).or_default().insert(module);

@@ -343,11 +343,11 @@ fn cycles_carry_their_way_round() {
         round,
         modules,
         expect![[r#"
-        deny[m] `shop::a::x`, `shop::b::y`, `shop::c` depend on each other in a cycle; the cheapest to cut is `shop::c` -> `shop::a::x` (1 place) (shop/src/a/x.rs:1)
-          shop::a::x -> shop::b::y shop/src/a/x.rs:1
-          shop::b::y -> shop::c shop/src/b/y.rs:2
-          shop::c -> shop::a::x shop/src/c.rs:3
-    "#]],
+            deny[m] `shop::a::x`, `shop::b::y`, `shop::c` depend on each other in a cycle; the cheapest to cut is `shop::c` -> `shop::a::x` (1 place) (shop/src/c.rs:3)
+              shop::a::x -> shop::b::y shop/src/a/x.rs:1
+              shop::b::y -> shop::c shop/src/b/y.rs:2
+              shop::c -> shop::a::x shop/src/c.rs:3
+        "#]],
     );
     check(round, &format!("{modules}\nexcept = \"shop::c -> shop::a\""), expect![""]);
     check(
@@ -371,19 +371,19 @@ fn cycles_between_layers_and_crates() {
         graph,
         &format!("{layers}[[rule]]\nname = \"l\"\nacyclic = \"**\"\nby = \"layers\""),
         expect![[r#"
-        deny[l] `one` and `two` depend on each other; the cheapest to cut is `two` -> `one` (1 place) (a/src/x.rs:1)
-          one -> two a/src/x.rs:1
-          two -> one b/src/lib.rs:2
-    "#]],
+            deny[l] `one` and `two` depend on each other; the cheapest to cut is `two` -> `one` (1 place) (b/src/lib.rs:2)
+              one -> two a/src/x.rs:1
+              two -> one b/src/lib.rs:2
+        "#]],
     );
     check(
         graph,
         "[[rule]]\nname = \"c\"\nacyclic = \"**\"\nby = \"crates\"",
         expect![[r#"
-        deny[c] `a` and `b` depend on each other; the cheapest to cut is `b` -> `a` (1 place) (a/src/x.rs:1)
-          a -> b a/src/x.rs:1
-          b -> a b/src/lib.rs:2
-    "#]],
+            deny[c] `a` and `b` depend on each other; the cheapest to cut is `b` -> `a` (1 place) (b/src/lib.rs:2)
+              a -> b a/src/x.rs:1
+              b -> a b/src/lib.rs:2
+        "#]],
     );
 }
 

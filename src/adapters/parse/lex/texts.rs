@@ -18,8 +18,29 @@ const VERBS: [(&str, SqlVerb); 12] = [
     ("DROP", SqlVerb::Define),
 ];
 
-/// One of these follows in a statement.
-const OBJECTS: [&str; 6] = ["FROM", "INTO", "SET", "VALUES", "TABLE", "TRANSACTION"];
+/// Words that stand before a noun in a sentence, and before no table or column in a statement.
+const ARTICLES: [&str; 11] =
+    ["THE", "A", "AN", "YOUR", "ITS", "THIS", "THAT", "THESE", "EACH", "ANY", "EVERY"];
+
+/// Kinds of things that a statement creates, alters or drops; what may stand before them is left out.
+const DEFINED: [&str; 12] = [
+    "TABLE",
+    "INDEX",
+    "VIEW",
+    "TRIGGER",
+    "TYPE",
+    "EXTENSION",
+    "SCHEMA",
+    "DATABASE",
+    "SEQUENCE",
+    "FUNCTION",
+    "ROLE",
+    "DOMAIN",
+];
+
+/// So many words may stand between `SELECT` and `FROM` with nothing but blanks between them:
+/// `SELECT DISTINCT name alias FROM`.
+const BARE_COLUMNS: usize = 3;
 
 /// Longer than what any of the words above needs.
 const SHORTEST: usize = 12;
@@ -54,20 +75,19 @@ fn host(text: &[u8]) -> Option<TextForm> {
 
 fn sql(text: &[u8]) -> Option<Sql> {
     let (word, verb) = VERBS.iter().find(|(word, _)| starts_with_word(text, word.as_bytes()))?;
+    // `Select` starts a sentence; statements shout or whisper.
+    if text[0].is_ascii_uppercase() && text[1].is_ascii_lowercase() {
+        return None;
+    }
     let text = String::from_utf8_lossy(text).to_ascii_uppercase();
     let words: Vec<&str> = text
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
         .collect();
+    if !is_statement(word, &text, &words) {
+        return None;
+    }
     let has = |word: &str| words.contains(&word);
-    if !words.iter().skip(word.split(' ').count()).any(|word| OBJECTS.contains(word))
-        && *verb != SqlVerb::Begin
-    {
-        return None;
-    }
-    if *verb == SqlVerb::Begin && words.len() > 4 {
-        return None;
-    }
     let writes = || ["INSERT", "UPDATE", "DELETE"].iter().any(|word| has(word));
     let verb = if *word == "WITH" && writes() { SqlVerb::Write } else { *verb };
     let pair = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
@@ -84,6 +104,50 @@ fn sql(text: &[u8]) -> Option<Sql> {
             || words.iter().skip_while(|word| **word != "WHERE").any(|word| word.contains("VERSION")),
         limited: has("LIMIT") || has("FETCH") || has("OFFSET"),
     })
+}
+
+/// Whether what follows a verb is what follows it in SQL, and not in a sentence; all in upper case.
+fn is_statement(verb: &str, text: &str, words: &[&str]) -> bool {
+    let rest = &words[1..];
+    let at = |word: &str| rest.iter().position(|one| *one == word);
+    let is_name = |word: &str| !ARTICLES.contains(&word);
+    // A table may be left to a placeholder, of which no word is seen.
+    let names = |place: usize| rest.get(place).is_none_or(|word| is_name(word));
+    match verb {
+        "SELECT" => match at("FROM") {
+            Some(from) => {
+                let columns = text.split("FROM").next().unwrap_or_default();
+                let listed = columns.contains([',', '*', '(', '.', '{', '$', '_', '"', '`']);
+                (names(0) || columns.contains(',')) && names(from + 1) && (listed || from <= BARE_COLUMNS)
+            }
+            None => at("INTO").or(at("VALUES")).is_some(),
+        },
+        "WITH" => {
+            at("AS").is_some_and(|at| at < 12)
+                && text.contains('(')
+                && ["SELECT", "INSERT", "UPDATE", "DELETE"].iter().any(|verb| at(verb).is_some())
+        }
+        // `INSERT OR REPLACE INTO`, `INSERT IGNORE INTO`.
+        "INSERT" | "REPLACE" | "MERGE" => at("INTO").is_some_and(|into| {
+            names(into + 1)
+                && rest[..into].iter().all(|word| {
+                    matches!(
+                        *word,
+                        "OR" | "IGNORE" | "REPLACE" | "LOW_PRIORITY" | "ABORT" | "FAIL" | "ROLLBACK"
+                    )
+                })
+        }),
+        // `UPDATE ONLY public.rooms AS r SET`.
+        "UPDATE" => at("SET").is_some_and(|set| set <= 6 && names(0)),
+        "DELETE" => at("FROM").is_some_and(|from| from <= 1 && names(0) && names(from + 1)),
+        "CREATE" | "ALTER" | "DROP" => {
+            let object = rest.iter().position(|word| DEFINED.contains(word));
+            let whole = |object: usize| verb == "DROP" || text.contains('(') || rest.len() > object + 2;
+            object.is_some_and(|object| object <= 3 && names(0) && names(object + 1) && whole(object))
+        }
+        // `BEGIN`, `BEGIN IMMEDIATE TRANSACTION`.
+        _ => words.len() <= 4,
+    }
 }
 
 fn starts_with_word(text: &[u8], word: &[u8]) -> bool {
@@ -112,6 +176,57 @@ mod tests {
         assert_eq!(verb("\"Update the settings of the room\""), None);
         assert_eq!(verb("\"selected from a list\""), None);
         assert_eq!(verb("\"Drop it like it is hot\""), None);
+    }
+
+    #[test]
+    fn statements_of_all_kinds() {
+        for read in [
+            "SELECT * FROM rooms",
+            "select distinct name from rooms r where r.id = ?",
+            "SELECT {} FROM {}",
+            "SELECT r.id, count(*) from rooms",
+            "WITH free AS (SELECT id FROM rooms) SELECT id FROM free",
+        ] {
+            assert_eq!(verb(&format!("\"{read}\"")), Some(SqlVerb::Read), "{read}");
+        }
+        for write in [
+            "INSERT INTO rooms (id) VALUES ($1)",
+            "insert or replace into rooms values (?)",
+            "REPLACE INTO rooms VALUES (1)",
+            "UPDATE ONLY public.rooms AS r SET a = 1",
+            "update {} set free = true",
+            "DELETE FROM rooms WHERE id = $1",
+        ] {
+            assert_eq!(verb(&format!("\"{write}\"")), Some(SqlVerb::Write), "{write}");
+        }
+        for define in [
+            "CREATE TABLE IF NOT EXISTS rooms (id INT)",
+            "create unique index i on rooms (id)",
+            "DROP TABLE rooms",
+        ] {
+            assert_eq!(verb(&format!("\"{define}\"")), Some(SqlVerb::Define), "{define}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_statements() {
+        for text in [
+            "Insert a new entry into a single record",
+            "insert a new entry into a record",
+            "Delete a variable from memory",
+            "delete the table from the database",
+            "Select columns from the input",
+            "select every second item from rows of the table",
+            "Replace column with different values of same type",
+            "replace all occurrences of values in a table",
+            "update the settings with a new set",
+            "with this you can select from the list",
+            "create a table from a list of values",
+            "drop the first row from a table",
+            "begin by reading the documentation from the start",
+        ] {
+            assert_eq!(verb(&format!("\"{text}\"")), None, "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::domain::contracts::proposal::units::{Units, units};
 use crate::domain::graph::Graph;
 use crate::domain::graph::lift::modules;
 use crate::domain::policy::Policy;
+use crate::domain::policy::role::Role;
 
 pub use crate::domain::contracts::proposal::slices::Slices;
 pub use crate::domain::contracts::proposal::technology::Technology;
@@ -80,12 +81,15 @@ pub struct Proposed {
     pub free_of: Vec<String>,
 }
 
+/// The part that each module plays, by node of the graph, and how sure that is, 0 to 1.
+pub type Parts<'a> = &'a [Option<(Role, f64)>];
+
 /// Proposes rules in the style asked for, else in the one that the code has.
 ///
 /// None where there is nothing to put in order: no module of production code.
-pub fn propose(graph: &Graph, policy: &Policy, asked: Option<Style>) -> Option<Proposal> {
+pub fn propose(graph: &Graph, policy: &Policy, parts: Parts<'_>, asked: Option<Style>) -> Option<Proposal> {
     let lifted = modules(graph);
-    let units = units(graph, &lifted, policy, asked);
+    let units = units(graph, &lifted, policy, parts, asked);
     if units.list.is_empty() {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::contracts::proposal::units::{Form, Unit, Units};
-use crate::domain::contracts::proposal::words::{Part, part};
+use crate::domain::contracts::proposal::words::{Part, looks, part};
 use crate::domain::contracts::proposal::{Proposed, Style};
 use crate::domain::graph::cycles;
 
@@ -85,6 +85,10 @@ fn is_root(units: &Units, groups: &[usize], group: usize) -> bool {
 /// The group of each unit: units that name each other about as often are one.
 fn entangled(units: &Units) -> Vec<usize> {
     let mut group: Vec<usize> = (0..units.list.len()).collect();
+    // The library and the programs of one package are one.
+    for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.package.is_some()) {
+        group[at] = units.list.iter().position(|first| first.package == unit.package).unwrap_or(at);
+    }
     for ((from, to), weight) in &units.edges {
         let back = units.weight(*to, *from);
         let (less, more) = ((*weight).min(back), (*weight).max(back));
@@ -134,7 +138,7 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
         found.unwrap_or((0, "composition"))
     };
     let mut placed: Vec<Option<(usize, &str)>> =
-        units.list.iter().map(|unit| part(unit).or_else(|| by_technology(unit)).map(place)).collect();
+        units.list.iter().map(|unit| part(unit).or_else(|| undisputed(unit)).map(place)).collect();
     // What is small and used by all is called so.
     let named = layers
         .iter()
@@ -158,8 +162,11 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
                 })
                 .sum()
         };
-        // The first of equals: what nothing outer needs to hold stays inside.
-        placed[unit] = choices.iter().copied().min_by_key(|choice| cost(*choice));
+        // The first of equals: what it looks like, then what nothing outer needs to hold stays inside.
+        let (looks, speaks) = (looks(&units.list[unit]), by_technology(&units.list[unit]));
+        let own = looks.into_iter().chain(speaks).map(place);
+        let others = if speaks.is_some() { &[][..] } else { &choices[..] };
+        placed[unit] = own.chain(others.iter().copied()).min_by_key(|choice| cost(*choice));
     }
     let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); layers.len()];
     for (unit, place) in units.list.iter().zip(placed) {
@@ -188,6 +195,12 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
     tidy(ranks)
 }
 
+/// The part of which the technology that a unit names speaks, and what it looks like does not say
+/// otherwise.
+fn undisputed(unit: &Unit) -> Option<Part> {
+    by_technology(unit).filter(|part| looks(unit).is_none_or(|other| other == *part))
+}
+
 /// The part that the technology a unit names speaks of.
 fn by_technology(unit: &Unit) -> Option<Part> {
     match unit.votes {
@@ -199,6 +212,11 @@ fn by_technology(unit: &Unit) -> Option<Part> {
 
 /// The names of some units, as one.
 fn name(members: &[&Unit]) -> String {
+    if let Some(package) = members.first().and_then(|unit| unit.package.as_ref())
+        && members.iter().all(|unit| unit.package.as_ref() == Some(package))
+    {
+        return package.clone();
+    }
     let mut sorted = members.to_vec();
     sorted.sort_by(|a, b| b.modules.cmp(&a.modules).then_with(|| a.name.cmp(&b.name)));
     let names: Vec<&str> = sorted.iter().take(2).map(|unit| unit.name.as_str()).collect();
@@ -242,14 +260,39 @@ mod tests {
     use crate::domain::contracts::proposal::{Style, propose};
     use crate::domain::graph::sketch::sketch;
     use crate::domain::policy::Policy;
+    use crate::domain::policy::role::Role;
 
     /// The layers proposed: outermost first, `,` between those side by side.
     fn layers(graph: &str, asked: Option<Style>) -> (Style, String) {
-        let proposal = propose(&sketch(graph), &Policy::default(), asked).expect("there are modules");
+        let proposal = propose(&sketch(graph), &Policy::default(), &[], asked).expect("there are modules");
         let rank = |rank: &Vec<super::Proposed>| {
             rank.iter().map(|layer| layer.name.clone()).collect::<Vec<_>>().join(", ")
         };
         (proposal.style, proposal.ranks.iter().map(rank).collect::<Vec<_>>().join(" > "))
+    }
+
+    #[test]
+    fn what_is_called_nothing_goes_where_it_looks_like_unless_that_breaks_more() {
+        let graph = sketch(
+            "s::api::get -> s::fees::Fee()\ns::api::get -> s::desk::Desk()\ns::fees -> s::domain::Order()\n\
+             s::db::save -> s::domain::Order()\ns::domain -> s::clock::Now()",
+        );
+        let looks = |id: &str| match id {
+            "s::fees" => Some((Role::Application, 0.9)),
+            "s::clock" => Some((Role::Adapter, 0.9)),
+            // Too little is known to be sure.
+            "s::desk" => Some((Role::Entrypoint, 0.1)),
+            _ => None,
+        };
+        let parts: Vec<Option<(Role, f64)>> = graph.node_ids().map(|id| looks(&graph.id(id))).collect();
+        let proposal = propose(&graph, &Policy::default(), &parts, None).expect("there are modules");
+        let of = |name: &str| {
+            let layer = proposal.ranks.iter().flatten().find(|layer| layer.name == name);
+            layer.map(|layer| layer.modules.join(" ")).unwrap_or_default()
+        };
+        assert_eq!(of("application"), "s::fees");
+        assert_eq!(of("adapters"), "s::db", "the domain names the clock");
+        assert_eq!(of("domain"), "s::desk s::domain s::clock");
     }
 
     #[test]

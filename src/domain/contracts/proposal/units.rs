@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::contracts::proposal::Style;
+use crate::domain::contracts::proposal::{Parts, Style};
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{EdgeKind, Graph, NodeId};
 use crate::domain::policy::Policy;
@@ -27,6 +27,10 @@ pub(super) struct Units {
 pub(super) struct Unit {
     /// What it is called in the code.
     pub(super) name: String,
+    /// The package it is of, where units are whole crates.
+    pub(super) package: Option<String>,
+    /// The part that most of its modules play, where that is plain to see.
+    pub(super) role: Option<Role>,
     /// Selectors of its modules.
     pub(super) selectors: Vec<String>,
     /// How many modules it has.
@@ -49,7 +53,13 @@ pub(super) enum Form {
 }
 
 /// The units of a workspace.
-pub(super) fn units(graph: &Graph, lifted: &ModuleGraph, policy: &Policy, asked: Option<Style>) -> Units {
+pub(super) fn units(
+    graph: &Graph,
+    lifted: &ModuleGraph,
+    policy: &Policy,
+    parts: Parts<'_>,
+    asked: Option<Style>,
+) -> Units {
     let product =
         |kind: TargetKind| matches!(kind, TargetKind::Lib | TargetKind::ProcMacro | TargetKind::Bin);
     let crates: Vec<usize> = (0..graph.crates.len()).filter(|at| product(graph.crates[*at].kind)).collect();
@@ -74,9 +84,11 @@ pub(super) fn units(graph: &Graph, lifted: &ModuleGraph, policy: &Policy, asked:
         if are_crates && !beside_library {
             let unit = units.named(&krate.package, &krate.id, form(krate.kind));
             of[krate.root.0 as usize] = Some(unit);
+            units.list[unit].package = Some(krate.package.clone());
         } else if beside_library {
             let unit = units.named(krate.id.split('@').next().unwrap_or(&krate.id), &krate.id, Form::Program);
             of[krate.root.0 as usize] = Some(unit);
+            units.list[unit].package = are_crates.then(|| krate.package.clone());
         } else {
             let name = if krate.kind == TargetKind::Bin { "main" } else { "root" };
             let form = if krate.kind == TargetKind::Bin { Form::Program } else { Form::Root };
@@ -101,14 +113,39 @@ pub(super) fn units(graph: &Graph, lifted: &ModuleGraph, policy: &Policy, asked:
     }
     units.connect(graph, lifted, &of);
     units.vote(graph, lifted, policy, &of);
+    units.cast(graph, parts, &of);
     units
 }
+
+/// Of the modules of a unit so many must play one part for it to be that of the unit, each counted as
+/// far as its part is sure.
+const MOST: f64 = 0.6;
+/// How sure they must be, on the mean.
+const SURE: f64 = 0.5;
 
 fn form(kind: TargetKind) -> Form {
     if kind == TargetKind::Bin { Form::Program } else { Form::Part }
 }
 
 impl Units {
+    /// Gives each unit the part that most of its modules play.
+    fn cast(&mut self, graph: &Graph, parts: Parts<'_>, of: &[Option<usize>]) {
+        let mut sums: Vec<BTreeMap<Role, f64>> = vec![BTreeMap::new(); self.list.len()];
+        for id in graph.node_ids().filter(|id| graph.is_module(*id) && !graph.node(*id).test) {
+            let played = parts.get(id.0 as usize).copied().flatten();
+            if let Some((unit, (role, sure))) = of[id.0 as usize].zip(played) {
+                *sums[unit].entry(role).or_default() += sure;
+            }
+        }
+        for (unit, sums) in self.list.iter_mut().zip(sums) {
+            let all: f64 = sums.values().sum();
+            let most = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+            let plain =
+                |(_, sum): &(Role, f64)| *sum >= MOST * all && *sum >= SURE * f64::from(unit.modules) * MOST;
+            unit.role = most.filter(plain).map(|(role, _)| role);
+        }
+    }
+
     /// The unit of that name; libraries and programs of one package are one.
     fn named(&mut self, name: &str, selector: &str, form: Form) -> usize {
         let known = self.list.iter().position(|unit| unit.name == name && unit.form == form);
@@ -117,6 +154,8 @@ impl Units {
             self.list.push(Unit {
                 name: name.to_owned(),
                 selectors: Vec::new(),
+                package: None,
+                role: None,
                 modules: 0,
                 form,
                 votes: (0, 0),

@@ -2,6 +2,7 @@
 
 use crate::domain::contracts::proposal::Style;
 use crate::domain::contracts::proposal::units::{Form, Unit, Units};
+use crate::domain::policy::role::Role;
 
 /// The part that a name stands for, from the outside in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +124,19 @@ pub(super) fn part(unit: &Unit) -> Option<Part> {
         ];
         lists.into_iter().find(|(list, _)| list.contains(&word)).map(|(_, part)| part)
     })
+}
+
+/// The part that most modules of a unit look like.
+pub(super) fn looks(unit: &Unit) -> Option<Part> {
+    match unit.role? {
+        Role::Domain => Some(Part::Domain),
+        Role::Application => Some(Part::Application),
+        Role::Adapter => Some(Part::Driven),
+        Role::Entrypoint => Some(Part::Driving),
+        Role::Composition => Some(Part::Composition),
+        Role::Shared => Some(Part::Shared),
+        Role::Test => None,
+    }
 }
 
 /// The style that names speak of, and the names that do: there is a core and something around it.

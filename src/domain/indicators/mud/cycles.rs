@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::census::{Census, ItemNo, ModuleNo, Standing, Target, Use};
 use crate::domain::graph::Place;
 use crate::domain::graph::adjacency::Adjacency;
@@ -26,9 +28,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     for (at, first) in parts.first.iter().enumerate() {
         let Some(first) = first else { continue };
         let size = parts.sizes[at];
-        let back = edges.iter().find(|((from, to), _)| {
-            *from as usize == at && circle[at].is_some() && circle[at] == circle[*to as usize]
-        });
+        let own = edges.range((at as u32, 0)..=(at as u32, u32::MAX));
+        let back =
+            own.into_iter().find(|((_, to), _)| circle[at].is_some() && circle[at] == circle[*to as usize]);
         let member = match back {
             None => Member::good(census, *first),
             Some(((_, to), (item, place))) => {
@@ -122,7 +124,7 @@ fn lineage(census: &Census<'_>, module: ModuleNo) -> Vec<ModuleNo> {
 /// Which component uses which, with the first item and place that show it; parents and their
 /// descendants left out.
 fn edges(census: &Census<'_>, parts: &Parts) -> BTreeMap<(u32, u32), (ItemNo, Place)> {
-    let mut edges: BTreeMap<(u32, u32), (ItemNo, Place)> = BTreeMap::new();
+    let mut edges: FxHashMap<(u32, u32), (ItemNo, Place)> = FxHashMap::default();
     let mut note = |from: Option<u32>, item: ItemNo, uses: &[Use]| {
         let Some(from) = from else { return };
         for used in uses.iter().filter(|used| Census::is_own(used) && !used.test) {
@@ -148,8 +150,7 @@ fn edges(census: &Census<'_>, parts: &Parts) -> BTreeMap<(u32, u32), (ItemNo, Pl
         let (a, b) = (parts.modules[a as usize], parts.modules[b as usize]);
         lineage(census, a).contains(&b) || lineage(census, b).contains(&a)
     };
-    edges.retain(|(from, to), _| !related(*from, *to));
-    edges
+    edges.into_iter().filter(|((from, to), _)| !related(*from, *to)).collect()
 }
 
 fn to_item(used: &Use) -> ItemNo {

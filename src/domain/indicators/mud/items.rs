@@ -27,6 +27,7 @@ pub(super) fn edges(census: &Census<'_>, number: &[Option<u32>]) -> Vec<(u32, u3
     let mut edges: Vec<(u32, u32)> = Vec::new();
     for item in census.item_nos().filter(|item| census.is_production(*item)) {
         let Some(from) = number[item.0 as usize] else { continue };
+        let first = edges.len();
         for used in census.uses(item).iter().filter(|used| Census::is_own(used) && !used.test) {
             if let Target::Item(to) = used.to
                 && let Some(to) = number[to.0 as usize]
@@ -35,8 +36,10 @@ pub(super) fn edges(census: &Census<'_>, number: &[Option<u32>]) -> Vec<(u32, u3
                 edges.push((from, to));
             }
         }
+        edges[first..].sort_unstable();
     }
-    edges.sort_unstable();
+    // Runs that are sorted already are merged.
+    edges.sort();
     edges.dedup();
     edges
 }
