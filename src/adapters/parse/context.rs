@@ -41,6 +41,8 @@ pub struct Context<'t> {
     pub locals: Bindings,
     /// Names in patterns that are constants if there are such, else local variables.
     pub perhaps_locals: Bindings,
+    /// Names that this file imports, or declares for constants: in patterns they may mean those.
+    pub imported: Bindings,
     /// Generic parameters.
     pub generics: Bindings,
     /// Decision points of the function around us.
@@ -179,6 +181,7 @@ impl<'t> Context<'t> {
             position: RefPosition::Body,
             locals: Bindings::default(),
             perhaps_locals: Bindings::default(),
+            imported: Bindings::default(),
             generics: Bindings::default(),
             decisions: 0,
             mapped: 0,

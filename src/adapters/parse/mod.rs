@@ -14,6 +14,7 @@ mod items;
 pub mod lex;
 mod macros;
 mod members;
+mod patterns;
 mod soup;
 mod tokens;
 mod types;

@@ -477,7 +477,7 @@ impl Grower<'_> {
         let mut found = false;
         for (at, path) in custom.iter().chain(default.iter()).enumerate() {
             let named = at < custom.len();
-            if !named && found {
+            if !named && (found || decl.placed) {
                 break;
             }
             match self.sources.find(path) {

@@ -280,6 +280,8 @@ pub struct ModuleDecl {
     pub body: Option<ScopeIx>,
     /// Paths of `#[path]`, those under `cfg_attr` included, as written.
     pub paths: Vec<String>,
+    /// Whether one of them stands under no condition: then no other file is meant.
+    pub placed: bool,
     /// Whether it is declared inside a macro call.
     pub in_macro: bool,
 }

@@ -199,3 +199,34 @@ fn constants_outside_of_functions() {
             unresolved (unknown-name): helper"#]],
     );
 }
+
+#[test]
+fn a_definition_handed_through_another_macro() {
+    check(
+        r#"
+        mod a { pub fn one() {} pub fn two() {} }
+        macro_rules! doc { ($(#[$m:meta])* macro_rules! $name:ident { $($body:tt)* }) => { $(#[$m])* macro_rules! $name { $($body)* } } }
+        macro_rules! cfg_x { ($($item:item)*) => { $(#[cfg(feature = "x")] $item)* } }
+        doc! { /** Docs. */ #[macro_export] macro_rules! first { () => { $crate::a::one() }; ($x:expr) => { $x } } }
+        cfg_x! { macro_rules! second { ($x:expr) => { $x }; () => { crate::a::two() } } }
+        mod user { fn f() { first!(); } fn g() { second!(); } }
+        mod silent { fn f() { first!(1); second!(2); } }
+        "#,
+        expect![[r#"
+            demo::silent -> demo: macro
+            demo::user -> demo: macro
+            demo::user -> demo::a: body"#]],
+    );
+}
+
+#[test]
+fn a_macro_without_an_end_brings_nothing() {
+    check(
+        r#"
+        mod a { pub fn one() {} }
+        macro_rules! endless { ($x:expr) => { crate::a::one() + endless!($x) }; () => { endless!(1) } }
+        mod user { fn f() { endless!(); } }
+        "#,
+        expect!["demo::user -> demo: macro"],
+    );
+}
