@@ -155,3 +155,30 @@ fn formatting_comments_and_the_order_of_items_move_no_role() {
     );
     assert_eq!(plain, moved);
 }
+
+#[test]
+fn what_stands_below_an_outer_word_says_which_side_it_is() {
+    let staged = written(
+        "//- /Cargo.toml\n[package]\nname = \"shop\"\n[dependencies]\naxum = \"0.8\"\nreqwest = \"0.12\"\n\
+         //- /src/lib.rs\npub mod adapters;\npub mod domain;\n\
+         //- /src/adapters.rs\npub mod api;\npub mod spi;\n\
+         //- /src/adapters/api.rs\npub mod payloads;\npub async fn list() -> axum::Json<u64> { axum::Json(1) }\n\
+         //- /src/adapters/api/payloads.rs\npub struct Payload { pub id: u64 }\n\
+         //- /src/adapters/spi.rs\npub mod http;\n\
+         //- /src/adapters/spi/http.rs\npub mod http_models;\npub fn client() -> reqwest::Client { reqwest::Client::new() }\n\
+         //- /src/adapters/spi/http/http_models.rs\npub struct Model { pub id: u64 }\n\
+         //- /src/domain.rs\npub mod errors;\n\
+         //- /src/domain/errors.rs\npub enum OrderError { Empty }\n",
+    );
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    for (id, role) in [
+        ("shop::adapters::api::payloads", Role::Entrypoint),
+        ("shop::adapters::spi::http", Role::Adapter),
+        ("shop::adapters::spi::http::http_models", Role::Adapter),
+        ("shop::domain::errors", Role::Domain),
+    ] {
+        let played = played(&census, &roles, id);
+        assert_eq!(played.role, Some(role), "{id}: {:#?}", played.votes);
+    }
+}

@@ -38,8 +38,20 @@ impl Context<'_> {
 
     /// Records a part of the body.
     pub fn region(&mut self, braces: &syn::token::Brace, form: RegionForm) {
-        let span = Span::new(self.start_of(braces.span.open()), self.end_of(braces.span.close()));
-        self.region_at(span, form);
+        self.region_at(self.between(braces), form);
+    }
+
+    /// The text of a block.
+    pub fn between(&self, braces: &syn::token::Brace) -> Span {
+        Span::new(self.start_of(braces.span.open()), self.end_of(braces.span.close()))
+    }
+
+    /// Records what is tried, from a token up to the block that follows; gives the number of the attempt.
+    pub fn attempt(&mut self, from: Token, to: &syn::token::Brace) -> u32 {
+        let attempt = self.arms();
+        let span = Span::new(self.end_of(from), self.start_of(to.span.open()));
+        self.region_at(span, RegionForm::Attempt(attempt));
+        attempt
     }
 
     /// The same by its text.
@@ -169,6 +181,11 @@ pub fn is_mapping(pat: &Pat) -> bool {
         _ => None,
     };
     path.is_some_and(|name| name == "Ok" || name == "Err" || name == "Some" || name == "None")
+}
+
+/// Whether a pattern is `Err(…)`.
+pub fn is_failure(pat: &Pat) -> bool {
+    matches!(pat, Pat::TupleStruct(inner) if inner.path.segments.last().is_some_and(|last| last.ident == "Err"))
 }
 
 /// What a function amounts to.

@@ -3,7 +3,7 @@
 use syn::{Expr, Member, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::deeds::{is_assignment, is_mapping};
+use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::macros::may_declare;
 use crate::adapters::parse::values::Seen;
@@ -318,6 +318,12 @@ impl Context<'_> {
         loop {
             self.decisions += 1;
             self.region(&branch.then_branch.brace_token, RegionForm::Arm(group));
+            if let Expr::Let(tried) = &*branch.cond
+                && is_failure(&tried.pat)
+            {
+                let attempt = self.attempt(tried.eq_token.span, &branch.then_branch.brace_token);
+                self.region(&branch.then_branch.brace_token, RegionForm::Attempt(attempt));
+            }
             self.local(|this| {
                 this.expr(&branch.cond);
                 this.block(&branch.then_branch);
@@ -343,18 +349,26 @@ impl Context<'_> {
         if inner.arms.iter().all(|arm| is_mapping(&arm.pat)) {
             self.mapped += branches;
         }
+        let fails = inner.arms.iter().any(|arm| is_failure(&arm.pat));
+        let attempt = fails.then(|| self.attempt(inner.match_token.span, &inner.brace_token));
         let group = self.arms();
         for arm in &inner.arms {
-            match &*arm.body {
-                Expr::Block(block) => self.region(&block.block.brace_token, RegionForm::Arm(group)),
-                Expr::Path(_) | Expr::Lit(_) => {}
+            let span = match &*arm.body {
+                Expr::Block(block) => self.between(&block.block.brace_token),
+                Expr::Path(_) | Expr::Lit(_) => Span::default(),
                 _ => {
                     let start = self.end_of(arm.fat_arrow_token.spans[1]);
                     let end = match &arm.comma {
                         Some(comma) => self.start_of(comma.span),
                         None => self.start_of(inner.brace_token.span.close()),
                     };
-                    self.region_at(Span::new(start, end), RegionForm::Arm(group));
+                    Span::new(start, end)
+                }
+            };
+            if span != Span::default() {
+                self.region_at(span, RegionForm::Arm(group));
+                if let Some(attempt) = attempt.filter(|_| is_failure(&arm.pat)) {
+                    self.region_at(span, RegionForm::Attempt(attempt));
                 }
             }
             let before = self.enter_cfg(&arm.attrs);

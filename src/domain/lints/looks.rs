@@ -11,10 +11,11 @@ use crate::domain::graph::cycles;
 use crate::domain::graph::{EdgeKind, ItemKind, Place};
 use crate::domain::lints::Ground;
 use crate::domain::lints::found::Found;
+use crate::domain::patterns::storage::in_one_run;
 use crate::domain::patterns::{AccessForm, InfraUse, Scope, StoreAccess};
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
-use crate::domain::source::deeds::{ActForm, RegionForm};
+use crate::domain::source::deeds::ActForm;
 
 /// From this confidence on the part that a module plays is taken for granted.
 pub(super) const SURE: f64 = 0.4;
@@ -110,24 +111,9 @@ pub(super) fn together<'a>(
     item: ItemNo,
     writes: &[&'a StoreAccess],
 ) -> Vec<&'a StoreAccess> {
-    let census = ground.scene.census;
-    let mut free: Vec<&'a StoreAccess> = Vec::new();
-    let mut arms: BTreeMap<u32, BTreeMap<u32, Vec<&'a StoreAccess>>> = BTreeMap::new();
-    for access in writes.iter().copied() {
-        let arm = census.around(item, access.place.span, |region| matches!(region.form, RegionForm::Arm(_)));
-        match arm.map(|region| (region.form, region.span.start)) {
-            Some((RegionForm::Arm(group), start)) => {
-                arms.entry(group).or_default().entry(start).or_default().push(access);
-            }
-            _ => free.push(access),
-        }
-    }
-    for group in arms.into_values() {
-        let most = group.into_values().max_by_key(Vec::len);
-        free.extend(most.into_iter().flatten());
-    }
-    free.sort_by_key(|access| access.place);
-    free
+    let places: Vec<_> = writes.iter().map(|access| (access.place.span, 1)).collect();
+    let kept = in_one_run(ground.scene.census, item, &places);
+    writes.iter().zip(kept).filter(|(_, kept)| *kept).map(|(access, _)| *access).collect()
 }
 
 /// Where a scope ends: its commit, or the end of the function.

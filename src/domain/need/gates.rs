@@ -18,6 +18,9 @@ pub(super) fn gate(construct: &str, facts: &Facts, needs: &Needs, constants: &Co
         "lang" => enough(facts.domain_types, least("lang_domain_types"), "domain data types"),
         "inv" => consistency(facts, needs.complexity, constants),
         "isc" => services(facts, least("isc_services")),
+        "pyr" if facts.tests == 0 && facts.use_cases > 0 && facts.persistence >= 1.0 => {
+            Gate { open: true, reason: "no test, though a database is written".to_owned() }
+        }
         "pyr" => decisions_or_tests(facts, least("pyr_decisions")),
         "tst" => decisions_or_tests(facts, least("tst_decisions")),
         "mud" => enough(facts.functions, least("mud_functions"), "production functions"),

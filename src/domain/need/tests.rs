@@ -158,12 +158,13 @@ fn gates_of_states() {
     assert!(open(unstored.clone(), "inv"), "a complex domain is at stake too");
     assert!(!open(Facts { decisions: 10, ..unstored }, "inv"));
     assert!(!open(Facts { functions: 9, ..shop() }, "mud"));
-    let untested = Facts { decisions: 4, tests: 0, ..shop() };
+    let untested = Facts { decisions: 4, tests: 0, persistence: 0.5, ..shop() };
     for construct in ["pyr", "tst"] {
         assert!(!open(untested.clone(), construct));
         assert!(open(Facts { tests: 1, ..untested.clone() }, construct));
         assert!(open(Facts { decisions: 5, ..untested.clone() }, construct));
     }
+    assert!(open(Facts { persistence: 1.0, ..untested }, "pyr"), "a service that writes should be tested");
     let alone = Facts { services: 1, ..shop() };
     assert!(!open(alone.clone(), "isc"));
     assert!(open(Facts { rpc_client: true, ..alone.clone() }, "isc"));
@@ -208,7 +209,7 @@ fn reasons_show_the_formula_with_its_numbers() {
         "storage 1 × (0.5 × writes that belong together 1 + 0.3 × writers 1 + 0.2 × complexity 1.00) = 1.00"
     );
     assert_eq!(reason("di"), "4 technologies = 1.00");
-    assert_eq!(reason("mud"), "300 production functions, at least 10");
+    assert_eq!(reason("mud"), "300 production functions, at least 15");
 }
 
 #[test]

@@ -79,7 +79,16 @@ impl Known {
             };
         }
         for repository in ports.iter().filter_map(|port| port.repository.as_ref()) {
-            known.kept.extend(repository.manages.iter().copied());
+            for kept in repository.manages.iter().copied() {
+                known.kept.insert(kept);
+                // `Record { room: Room }`: what is wrapped for the store is what is kept.
+                if ground.roles.of(census, kept) != Some(Role::Domain) {
+                    known.kept.extend(census.slots(kept).iter().filter_map(|slot| match slot.core {
+                        Some(Target::Item(core)) => Some(core),
+                        _ => None,
+                    }));
+                }
+            }
         }
         known
     }

@@ -7,6 +7,7 @@ use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::{Direction, Port, Touch};
 use crate::domain::policy::role::Role;
+use crate::domain::source::facts::ItemMarks;
 
 /// Names of traits and modules that keep others from implementing something.
 const SEALS: [&str; 2] = ["sealed", "private"];
@@ -165,7 +166,9 @@ impl<'a> Traits<'a> {
             group.iter().flat_map(|at| &self.known[*at].methods).copied().collect();
         methods.sort_unstable();
         let first = self.known[group[0]].item?;
-        if methods.is_empty() || self.is_helper(first) {
+        // What is called on nothing is never handed in: `fn to_row(room: Room) -> Row`.
+        let handed = |method: &ItemNo| census.item(*method).marks.has(ItemMarks::RECEIVER);
+        if !methods.iter().any(handed) || self.is_helper(first) {
             return None;
         }
         let mut impls: Vec<ImplNo> = group.iter().flat_map(|at| &self.known[*at].impls).copied().collect();

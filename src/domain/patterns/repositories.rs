@@ -4,6 +4,7 @@ use crate::domain::census::{ImplNo, ItemNo, Target};
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::{Direction, Port, Repository, Touch};
 use crate::domain::policy::role::Role;
+use crate::domain::roles::Tag;
 
 /// Technologies that keep things.
 const STORES: [&str; 4] = ["database", "search", "cache", "filesystem"];
@@ -38,7 +39,7 @@ fn repository(ground: Ground<'_>, touches: &[Touch], port: &Port) -> Option<Repo
     };
     let lookups: Vec<ItemNo> = port.methods.iter().filter(|method| is_lookup(method)).copied().collect();
     let mut manages: Vec<ItemNo> =
-        lookups.iter().chain(&stores).flat_map(|method| spoken(ground, *method)).collect();
+        lookups.iter().chain(&stores).flat_map(|method| spoken(ground, port.traits[0], *method)).collect();
     manages.sort_unstable();
     manages.dedup();
     let both = !lookups.is_empty() && !stores.is_empty();
@@ -66,16 +67,20 @@ fn takes_id(ground: Ground<'_>, method: ItemNo) -> bool {
     }) && census.result(method).is_some_and(|slot| matches!(slot.core, Some(Target::Item(_))))
 }
 
-/// Data types of the workspace that a method speaks of, those of the outer parts left out.
-fn spoken(ground: Ground<'_>, method: ItemNo) -> impl Iterator<Item = ItemNo> {
+/// Data types of the workspace that a method speaks of, those of the outer parts left out, unless the
+/// port stands there too: then what is kept is hardly elsewhere.
+fn spoken(ground: Ground<'_>, port: ItemNo, method: ItemNo) -> impl Iterator<Item = ItemNo> {
     let census = ground.census;
+    let reads = ground.roles.has(census.item(port).module, Tag::ReadSide);
+    let home = ground.roles.of(census, port).filter(|_| !reads);
     let named = census.uses(method).iter().filter_map(|used| match used.to {
         Target::Item(to) => Some(to),
         _ => None,
     });
     named.filter(move |item| {
         let role = ground.roles.of(census, *item);
-        let kept = !matches!(role, Some(Role::Adapter | Role::Entrypoint | Role::Composition));
+        let outer = matches!(role, Some(Role::Adapter | Role::Entrypoint | Role::Composition));
+        let kept = !outer || (role == Some(Role::Adapter) && home == role);
         census.is_data(*item) && kept && !census.name(*item).ends_with("Error")
     })
 }

@@ -236,7 +236,7 @@ pub fn loop_around<'c>(census: &'c Census<'_>, item: ItemNo, span: Span) -> Opti
             }
             _ => false,
         }),
-        RegionForm::Arm(_) => false,
+        RegionForm::Arm(_) | RegionForm::Attempt(_) => false,
     };
     census.around(item, span, repeats)
 }
@@ -253,7 +253,7 @@ pub fn in_one_run(census: &Census<'_>, item: ItemNo, places: &[(Span, u32)]) -> 
     let mut kept = vec![true; places.len()];
     let mut groups: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
     for region in census.regions(item) {
-        if let RegionForm::Arm(group) = region.form {
+        if let RegionForm::Arm(group) | RegionForm::Attempt(group) = region.form {
             groups.entry(group).or_default().push(region.span);
         }
     }

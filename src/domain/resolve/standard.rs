@@ -37,8 +37,8 @@ impl Standard {
         (same || *known == Mask::ALL).then_some(*home)
     }
 
-    /// Whether a macro of the standard library has this name.
+    /// Whether a macro or derive of the standard library has this name.
     pub fn is_macro(&self, name: Sym) -> bool {
-        self.names.get(&name).is_some_and(|(known, _)| *known == Mask::MACRO)
+        self.home(name, Mask::MACRO).is_some()
     }
 }

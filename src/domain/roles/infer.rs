@@ -129,9 +129,17 @@ fn first(
     // A module of traits named for what they keep says what they are for, not how it is done.
     let traits = f64::from(makeup.traits) >= inference.number("trait_share") * f64::from(makeup.items);
     let only_names = makeup.traits > 0 && traits && makeup.driven == 0;
-    let told = said.votes.iter().zip(&said.plain);
-    let told = told.filter(|(vote, plain)| !(only_names && **plain && vote.role == Role::Adapter));
-    let mut votes: Vec<Vote> = told.map(|(vote, _)| vote.clone()).collect();
+    // An outer part that makes several others puts the program together.
+    let wires = makeup.made.len() >= inference.count("wired_types") as usize && makeup.driving > 0;
+    let told = said.votes.iter().zip(said.plain.iter().zip(&said.sideless));
+    let told = told.filter(|(vote, (plain, _))| !(only_names && **plain && vote.role == Role::Adapter));
+    let told = told.map(|(vote, (_, sideless))| match wires && *sideless {
+        true => {
+            Vote { role: Role::Composition, why: format!("{}, which makes others", vote.why), ..vote.clone() }
+        }
+        false => vote.clone(),
+    });
+    let mut votes: Vec<Vote> = told.collect();
     crates(makeup, said, inference, &mut votes);
     let mut tags = shape(census, makeup, said, inference, company, &mut votes);
     tags.extend(&said.tags);

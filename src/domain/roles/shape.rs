@@ -63,7 +63,10 @@ pub(super) fn shape(
     let number = |key: &str| inference.number(key);
     let mut vote =
         |role: Role, weight: f64, why: String| votes.push(Vote { by: Ground::Shape, role, weight, why });
-    let handles = is_share(makeup.handlers, makeup.functions, number("handler_share"));
+    // Who is given a socket and makes several things to go with it wires.
+    let wires = makeup.made.len() >= inference.count("wired_types") as usize;
+    let handles = is_share(makeup.handlers, makeup.functions, number("handler_share"))
+        && !(wires && makeup.handlers <= 1);
     let commands = is_share(makeup.commands, makeup.data, number("handler_share"));
     if handles {
         let why = format!("{} of {} functions are handlers", makeup.handlers, makeup.functions);
@@ -111,7 +114,7 @@ pub(super) fn shape(
             vote(role, number("traits"), why);
         }
     }
-    if makeup.made.len() >= inference.count("wired_types") as usize {
+    if wires {
         let why = format!("makes {}", names(census, &makeup.made));
         vote(Role::Composition, number("wires"), why);
     }

@@ -16,6 +16,10 @@ pub(super) struct Words<'p> {
     longest: usize,
     ports: Vec<String>,
     handlers: Vec<String>,
+    /// Words for the outside as such: what stands below says which side of it.
+    sideless: Vec<String>,
+    /// Words that say so.
+    driving: Vec<String>,
     /// Entries that replace those above in packages of a kind.
     by_kind: FxHashMap<(PackageKind, String), Entry>,
 }
@@ -55,6 +59,8 @@ pub(super) struct Said {
     pub(super) votes: Vec<Vote>,
     /// Whether the word of each of these votes is an ambiguous one.
     pub(super) plain: Vec<bool>,
+    /// Whether the word of each is one for the outside as such.
+    pub(super) sideless: Vec<bool>,
     pub(super) tags: Vec<Tag>,
     /// Weight of the deepest segment named for ports.
     pub(super) port: Option<f64>,
@@ -93,25 +99,33 @@ impl<'p> Words<'p> {
         let longest = entries.keys().map(|entry| entry.split('_').count()).max().unwrap_or(1);
         let list = |name: &str| inference.words(name).iter().map(|word| key(word)).collect();
         let (ports, handlers) = (list("port_words"), list("handler_words"));
-        Self { inference, entries, longest, ports, handlers, by_kind }
+        let (sideless, driving) = (list("sideless_words"), list("driving_words"));
+        Self { inference, entries, longest, ports, handlers, sideless, driving, by_kind }
     }
 
     /// What a path says, outermost segment first: the deepest counts in full, each level up less.
     pub(super) fn read(&self, path: &[&str], around: Around) -> Said {
         let plain_word = self.inference.number("plain_word");
         let plain_share = self.inference.number("plain_share");
+        let inside_layer = self.inference.number("inside_layer");
         let (decay, floor) = (self.inference.number("level_decay"), self.inference.number("level_floor"));
         let cut: Vec<Vec<String>> = path.iter().map(|segment| split(segment)).collect();
+        let layered = self.first_layer(&cut, around.kind);
+        let mut driving = false;
+        let mut told: Vec<String> = Vec::new();
         let mut said = Said::default();
         for (up, (segment, words)) in path.iter().zip(&cut).rev().enumerate() {
             let weight = decay.powi(up as i32).max(floor);
-            let mut told: Vec<&str> = Vec::new();
             let found = self.entries_in(words, around.kind);
+            let inside = layered.is_some_and(|first| first < cut.len() - 1 - up);
+            let above_driving = driving;
+            driving |= found.iter().any(|(word, _)| self.driving.contains(word));
             for (word, entry) in &found {
-                if told.contains(&word.as_str()) {
+                // `http::http_client` says it once.
+                if told.contains(word) {
                     continue;
                 }
-                told.push(word);
+                told.push(word.clone());
                 if self.ports.contains(word) && said.port.is_none() {
                     said.port = Some(weight);
                 }
@@ -124,14 +138,23 @@ impl<'p> Words<'p> {
                     let why = format!("{why}, below an application word");
                     said.votes.push(Vote { by: Ground::Path, role: Role::Application, weight, why });
                     said.plain.push(false);
+                    said.sideless.push(false);
                     continue;
                 }
                 for (role, votes) in &entry.votes {
                     let plain = *votes < plain_word;
                     // `page` of a page rank is no page where there is nothing to serve one with.
-                    let (share, but) = match plain && !around.has(*role) {
-                        true => (plain_share, ", without technology"),
-                        false => (1.0, ""),
+                    let (share, but) = match role {
+                        // The errors of the domain are domain.
+                        Role::Shared if inside => (inside_layer, ", inside a layer"),
+                        _ if plain && !around.has(*role) => (plain_share, ", without technology"),
+                        _ => (1.0, ""),
+                    };
+                    // `adapters::api`: an outer part, and one that drives.
+                    let sideless = self.sideless.contains(word);
+                    let (role, but) = match above_driving && sideless {
+                        true => (&Role::Entrypoint, ", of the side that drives"),
+                        false => (role, but),
                     };
                     let weight = votes * weight * share;
                     said.votes.push(Vote {
@@ -141,12 +164,25 @@ impl<'p> Words<'p> {
                         why: format!("{why}{but}"),
                     });
                     said.plain.push(plain);
+                    said.sideless.push(sideless && !above_driving);
                 }
             }
         }
         said.tags.sort_unstable();
         said.tags.dedup();
         said
+    }
+
+    /// The outermost segment that names a layer for sure.
+    fn first_layer(&self, path: &[Vec<String>], kind: PackageKind) -> Option<usize> {
+        let sure = self.inference.number("plain_word");
+        let is_layer = |entry: &Entry| {
+            entry
+                .votes
+                .iter()
+                .any(|(role, votes)| *votes >= sure && !matches!(role, Role::Shared | Role::Test))
+        };
+        path.iter().position(|words| self.entries_in(words, kind).iter().any(|(_, entry)| is_layer(entry)))
     }
 
     fn is_below_application(&self, above: &[Vec<String>], kind: PackageKind) -> bool {

@@ -72,6 +72,9 @@ pub enum RegionForm {
     Loop,
     /// One of several branches that exclude each other: those with one number belong together.
     Arm(u32),
+    /// What is tried, or a branch that is taken where it failed: of those with one number, one has an
+    /// effect.
+    Attempt(u32),
     /// A closure.
     Closure,
 }

@@ -84,6 +84,21 @@ fn macro_use_of_an_extern_crate() {
 }
 
 #[test]
+fn derives_of_the_standard_library_come_from_no_macro_crate() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:diesel
+        #[macro_use] extern crate diesel;
+        mod model { #[derive(Debug, Clone, PartialEq)] struct Room; }
+        mod rows { #[derive(Queryable)] struct Row; }
+        "#,
+        expect![[r#"
+            app -> ext:diesel: use
+            app::rows -> ext:diesel: derive"#]],
+    );
+}
+
+#[test]
 fn macro_use_with_a_list() {
     check(
         r#"

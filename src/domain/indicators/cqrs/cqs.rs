@@ -1,6 +1,7 @@
 //! `cqrs.cqs`: how many functions of the core that change something answer no question.
 
 use crate::domain::census::{Census, ItemNo, Slot, Target};
+use crate::domain::indicators::cqrs::reads::is_missing;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
@@ -23,6 +24,9 @@ const COLLECTIONS: [&str; 6] = ["Vec", "HashMap", "HashSet", "BTreeMap", "BTreeS
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    if is_missing(scene) {
+        return Measurement::not_applicable(spec, "there is no read side");
+    }
     let mut writing = vec![false; census.items.len()];
     for access in scene.patterns.accesses.iter().filter(|access| writes(access)) {
         writing[access.item.0 as usize] = true;

@@ -3,6 +3,7 @@
 use crate::domain::census::ItemNo;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::patterns::AccessForm;
+use crate::domain::patterns::scopes::writes;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
 
@@ -31,7 +32,22 @@ fn keeps(scene: &Scene<'_>, item: ItemNo) -> bool {
     scene.patterns.repositories().any(|(port, _)| port.impls.contains(&block))
 }
 
-/// Whether a function stands in a module that answers queries.
+/// Whether a function stands in a module that answers queries, and does nothing else: a module named for
+/// its queries may hold statements of all kinds.
 pub(super) fn is_read_side(scene: &Scene<'_>, item: ItemNo) -> bool {
-    scene.roles.has(scene.census.item(item).module, Tag::ReadSide)
+    let module = scene.census.item(item).module;
+    let writes = || {
+        scene
+            .patterns
+            .accesses
+            .iter()
+            .any(|access| writes(access) && scene.census.item(access.item).module == module)
+    };
+    scene.roles.has(module, Tag::ReadSide) && !writes()
+}
+
+/// Whether there is much that only reads, and no read side for it.
+pub(super) fn is_missing(scene: &Scene<'_>) -> bool {
+    let readers = readers(scene);
+    !readers.is_empty() && !readers.into_iter().any(|item| is_read_side(scene, item))
 }

@@ -50,7 +50,8 @@ enum Given {
     Concrete,
 }
 
-struct Held<'s> {
+/// What counts as an outside thing that is held or taken.
+pub struct Held<'s> {
     scene: &'s Scene<'s>,
     ports: FxHashSet<ItemNo>,
     /// Types that some impl block of a trait binds to a port.
@@ -59,7 +60,8 @@ struct Held<'s> {
 }
 
 impl<'s> Held<'s> {
-    fn of(scene: &'s Scene<'s>) -> Self {
+    /// In a system.
+    pub fn of(scene: &'s Scene<'s>) -> Self {
         let census = scene.census;
         let ports: FxHashSet<ItemNo> =
             scene.patterns.driven().flat_map(|port| port.traits.iter().copied()).collect();
@@ -74,6 +76,19 @@ impl<'s> Held<'s> {
         let implementing = scene.patterns.driven().flat_map(|port| port.impls.iter());
         let adapters = implementing.filter_map(|block| item_of(census.block(*block).self_type?)).collect();
         Self { scene, ports, bound, adapters }
+    }
+
+    /// The field or parameter that gives a concrete thing from outside, if any; what makes it is not asked.
+    pub fn concrete(&self, item: ItemNo) -> Option<&'s Slot> {
+        let census = self.scene.census;
+        let asked = !census.is_constructor(item) && !census.is_required(item);
+        let mut slots = census.slots(item).iter().filter(|slot| census.word(slot.name) != "->");
+        slots.find(|slot| asked && self.given(item, slot) == Some(Given::Concrete))
+    }
+
+    /// What a slot is about.
+    pub fn word(&self, slot: &Slot) -> &'s str {
+        slot_word(self.scene.census, slot)
     }
 
     /// How a field or parameter gives something from outside, if it does.

@@ -1,6 +1,7 @@
 //! `infra.exposure`: how much of the business code names what the program drives.
 
 use crate::domain::census::ItemNo;
+use crate::domain::indicators::dip::core_sees_abstractions::Held;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
@@ -11,11 +12,18 @@ use crate::domain::policy::role::Role;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    let held = Held::of(scene);
     let mut tally = Tally::new();
     for item in census.counted().filter(|item| is_business(scene, *item)) {
         let touches = &scene.patterns.touch(item).infra;
         let member = match touches.iter().find(|touch| touch.side == Side::Driven) {
-            None => Member::good(census, item),
+            None => match held.concrete(item) {
+                Some(slot) => {
+                    let fact = format!("gets `{}`, which wraps it", held.word(slot));
+                    Member::bad(census, item, fact).at(slot.place)
+                }
+                None => Member::good(census, item),
+            },
             Some(touch) => Member::bad(census, item, format!("names `{}`", touch.what)).at(touch.place),
         };
         tally.add(member.sized(f64::from(census.item(item).size)));

@@ -1,6 +1,6 @@
 //! `inv.rules_in_domain`: of all places that refuse something, those in the domain.
 
-use crate::domain::census::{Act, ItemNo};
+use crate::domain::census::{Act, ItemNo, Region};
 use crate::domain::graph::EdgeKind;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
@@ -8,7 +8,7 @@ use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::repositories::is_named;
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
-use crate::domain::source::deeds::ActForm;
+use crate::domain::source::deeds::{ActForm, RegionForm};
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -20,7 +20,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         if !inside && !matches!(role, Some(Role::Application | Role::Entrypoint)) || is_parsing(scene, item) {
             continue;
         }
-        let refused = census.acts(item).iter().filter(|act| is_refusal(scene, act)).map(|act| act.place);
+        let refused =
+            census.acts(item).iter().filter(|act| is_refusal(scene, act) && !passes_on(scene, item, act));
+        let refused = refused.map(|act| act.place);
         let macros = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Macro && !used.test);
         let macros = macros.filter(|used| matches!(census.target_word(used.to), "bail" | "ensure"));
         for place in refused.chain(macros.map(|used| used.place)) {
@@ -45,6 +47,12 @@ fn is_refusal(scene: &Scene<'_>, act: &Act) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether something failed already, and is only told in other words: `Err(e) => Err(e.into())`.
+fn passes_on(scene: &Scene<'_>, item: ItemNo, act: &Act) -> bool {
+    let failed = |region: &Region| matches!(region.form, RegionForm::Attempt(_));
+    scene.census.around(item, act.place.span, failed).is_some()
 }
 
 /// Whether a function reads what came from outside into a type: that is the edge's work (appendix E).

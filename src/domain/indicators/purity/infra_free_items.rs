@@ -1,6 +1,7 @@
 //! `purity.infra_free_items`: how much of the domain names no infrastructure.
 
 use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::purity::home::{MISSING, is_missing};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::policy::model::IndicatorSpec;
@@ -9,6 +10,9 @@ use crate::domain::policy::role::Role;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    if is_missing(scene) {
+        return Measurement::not_applicable(spec, MISSING);
+    }
     let mut tally = Tally::new();
     for item in census.counted().filter(|item| scene.roles.of(census, *item) == Some(Role::Domain)) {
         let size = f64::from(census.item(item).size);

@@ -1,5 +1,6 @@
 //! Domain purity.
 
+mod home;
 pub mod infra_free_items;
 pub mod logic_in_pure_code;
 pub mod no_indirect_leak;

@@ -3,6 +3,7 @@
 use crate::domain::census::{Census, ItemNo, Target};
 use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::purity::home::{MISSING, is_missing};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::touch::counts_for;
@@ -12,6 +13,9 @@ use crate::domain::policy::role::Role;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    if is_missing(scene) {
+        return Measurement::not_applicable(spec, MISSING);
+    }
     let leaks = leaks(scene);
     let mut first: Vec<Option<(Place, ItemNo)>> = vec![None; census.items.len()];
     for item in census.item_nos().filter(|item| is_domain(scene, *item)) {

@@ -4,6 +4,7 @@
 use crate::domain::census::{Census, ItemNo};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::indicators::measurement::Measurement;
+use crate::domain::indicators::purity::home::{MISSING, is_missing};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::{DataKind, InfraForm};
@@ -14,6 +15,9 @@ use crate::domain::source::facts::ItemMarks;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    if is_missing(scene) {
+        return Measurement::not_applicable(spec, MISSING);
+    }
     let mut tally = Tally::new();
     for item in census.counted().filter(|item| is_data(scene, *item)) {
         let member = Member::good(census, item);

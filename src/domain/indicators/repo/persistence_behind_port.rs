@@ -9,6 +9,7 @@ use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::{AccessForm, InfraForm, InfraUse};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
+use crate::domain::source::facts::{ItemMarks, Part};
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -25,6 +26,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         }
         let touch = scene.patterns.touch(item);
         let stored = |touch: &&InfraUse| families.contains(&touch.family);
+        // Who makes what stands behind a port hands it a pool: that is wiring, wherever it stands.
+        if !behind.holds(scene, item) && behind.is_made_in(scene, item) {
+            continue;
+        }
         let Some(first) = touch.infra.iter().filter(stored).find(|touch| !is_tie(touch)) else { continue };
         // A framework for events brings its own ports, and what implements them.
         let framed = touch.infra.iter().any(|touch| frameworks.contains(&touch.category));
@@ -118,6 +123,24 @@ impl Behind {
             }
         }
         behind
+    }
+
+    /// Whether a function that stores nothing itself makes a type that implements a port.
+    fn is_made_in(&self, scene: &Scene<'_>, item: ItemNo) -> bool {
+        let made = || {
+            scene.census.uses(item).iter().any(|used| match (used.part, used.to) {
+                (Part::Called | Part::Built, Target::Item(to)) => {
+                    let own = scene.census.self_item(to).unwrap_or(to);
+                    self.types.contains(&own) && !scene.census.item(to).marks.has(ItemMarks::RECEIVER)
+                }
+                _ => false,
+            })
+        };
+        let accesses = &scene.patterns.accesses;
+        let from = accesses.partition_point(|access| access.item < item);
+        scene.census.is_function(item)
+            && accesses.get(from).is_none_or(|access| access.item != item)
+            && made()
     }
 
     fn holds(&self, scene: &Scene<'_>, item: ItemNo) -> bool {

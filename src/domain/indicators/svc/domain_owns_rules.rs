@@ -2,6 +2,7 @@
 
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::svc::asking::{Asking, MISSING};
 use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::storage::functions;
 use crate::domain::policy::model::IndicatorSpec;
@@ -10,6 +11,9 @@ use crate::domain::policy::role::Role;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    if !Asking::of(scene).is_there() {
+        return Measurement::not_applicable(spec, MISSING);
+    }
     let mut tally = Tally::new();
     for item in functions(census).filter(|item| scene.roles.is_core(census, *item)) {
         let decisions = scene.patterns.decisions(item);

@@ -4,7 +4,8 @@
 use crate::domain::census::Reach;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
-use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::indicators::svc::asking::{Asking, MISSING};
+use crate::domain::indicators::tally::{Member, Tally, absent};
 use crate::domain::patterns::{InfraForm, Side};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
@@ -12,6 +13,9 @@ use crate::domain::policy::role::Role;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
+    if !Asking::of(scene).is_there() {
+        return absent(scene, spec, 0.0, MISSING);
+    }
     let mut tally = Tally::new();
     for item in census.functions() {
         let found = census.item(item);

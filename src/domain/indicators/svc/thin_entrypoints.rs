@@ -4,6 +4,7 @@ use crate::domain::census::ItemNo;
 use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
+use crate::domain::indicators::svc::asking::{Asking, stores};
 use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::{Entrypoint, InfraUse, Side};
 use crate::domain::policy::model::IndicatorSpec;
@@ -15,6 +16,7 @@ const STORES: [&str; 3] = ["database", "search", "cache"];
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
     let most = spec.constants.count("decisions");
+    let asking = Asking::of(scene);
     let mut tally = Tally::new();
     let mut last: Option<ItemNo> = None;
     for entrypoint in &scene.patterns.entrypoints {
@@ -22,7 +24,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             continue;
         }
         last = Some(entrypoint.item);
-        tally.add(match thick(scene, entrypoint, most) {
+        tally.add(match thick(scene, entrypoint, most, &asking) {
             None => Member::good(census, entrypoint.item),
             Some((place, fact)) => Member::bad(census, entrypoint.item, fact).at(place),
         });
@@ -31,7 +33,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 }
 
 /// What an entrypoint does itself that is not its work.
-fn thick(scene: &Scene<'_>, entrypoint: &Entrypoint, most: u32) -> Option<(Place, String)> {
+fn thick(
+    scene: &Scene<'_>,
+    entrypoint: &Entrypoint,
+    most: u32,
+    asking: &Asking<'_>,
+) -> Option<(Place, String)> {
     let decisions = scene.patterns.decisions(entrypoint.item);
     let reads = |touch: &InfraUse| !entrypoint.writes && STORES.contains(&touch.family.as_str());
     let touches = &scene.patterns.touch(entrypoint.item).infra;
@@ -41,5 +48,12 @@ fn thick(scene: &Scene<'_>, entrypoint: &Entrypoint, most: u32) -> Option<(Place
         return Some((touch.place, format!("uses `{}` itself", touch.what)));
     }
     let place = scene.census.item(entrypoint.item).place;
+    if entrypoint.writes && !asking.delegates(entrypoint.item) {
+        let calls = scene.patterns.calls(entrypoint.item);
+        let kept = calls.iter().find(|to| stores(scene, **to) || asking.keeps(**to));
+        if let Some(to) = kept {
+            return Some((place, format!("has `{}` store it", scene.census.name(*to))));
+        }
+    }
     (decisions > most).then(|| (place, format!("takes {decisions} decisions, more than {most}")))
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::census::{Census, ItemNo, ModuleNo, Target};
+use crate::domain::census::{Census, ImplNo, ItemNo, ModuleNo, Standing, Target};
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::need::gather::{Source, production, spawns, tell};
 use crate::domain::patterns::storage::functions;
-use crate::domain::patterns::{AccessForm, Driver, InfraForm};
+use crate::domain::patterns::{AccessForm, Driver, InfraForm, Port};
+use crate::domain::policy::role::Role;
 use crate::domain::source::workspace::TargetKind;
 
 /// Functions that put bytes into a file.
@@ -38,10 +39,27 @@ pub(super) fn persistence(source: &Source<'_>, evidence: &mut BTreeMap<&'static 
     if written && named("database") {
         return 1.0;
     }
-    if named("database") || written && named("cache") || keeps_files(source) {
+    if named("database") || written && named("cache") || keeps_files(source) || keeps_somewhere(source) {
         return 0.5;
     }
     0.0
+}
+
+/// Whether a repository that both looks up and stores is there for the product: with what technology is
+/// not known, but it keeps things.
+fn keeps_somewhere(source: &Source<'_>) -> bool {
+    let census = source.census;
+    let keeps = |port: &Port| {
+        let of_adapter = |block: &ImplNo| {
+            let found = census.block(*block);
+            let role = source.roles.played(found.module).role;
+            found.standing == Standing::Production && role == Some(Role::Adapter)
+        };
+        let whole =
+            port.repository.as_ref().is_some_and(|one| !one.lookups.is_empty() && !one.stores.is_empty());
+        whole && port.impls.iter().any(of_adapter)
+    };
+    source.patterns.ports.iter().any(keeps)
 }
 
 /// Whether data of one type is both written to files and read back.
