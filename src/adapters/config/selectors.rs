@@ -95,7 +95,7 @@ fn misspelt(selector: &str) -> Option<(String, String)> {
     if STANDARD.contains(&name) || beside.contains(&name) || name.contains(['*', '{', '?', '!']) {
         return None;
     }
-    let near = suggest::nearest(name, STANDARD.into_iter())?;
+    let near = suggest::nearest(name, STANDARD)?;
     Some((name.to_owned(), format!("did you mean `std::{near}`?")))
 }
 
