@@ -1,5 +1,7 @@
 //! The contracts judged, in the words the use cases read.
 
+use rustc_hash::FxHashSet;
+
 use crate::application::analyse::Analysis;
 use crate::application::at_once::both;
 use crate::application::casting::cast;
@@ -47,7 +49,8 @@ pub fn judge_all(
 pub fn judge_whole(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Judged {
     let texts_of = |paths: &[String]| codebase.texts(paths);
     let contracts = || judge_all(analysis, policy, &texts_of);
-    let (judged, scored) = both(codebase, contracts, || score(analysis, policy, codebase));
+    // The first is done here, where memory is free that the graph was built in.
+    let (scored, judged) = both(codebase, || score(analysis, policy, codebase), contracts);
     with_lints(judged, scored)
 }
 
@@ -56,24 +59,24 @@ pub fn judge_scored(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebas
     with_lints(judge_all(analysis, policy, &|paths| codebase.texts(paths)), scored)
 }
 
-/// A judgement with what the lints of the book found on the way to the scores.
+/// A judgement with what the lints of the book found on the way to the scores, but what a declared
+/// rule says of the same lines: its author has said why in words of his own.
 fn with_lints(mut judged: Judged, scored: Scored) -> Judged {
-    let told = scored.findings.iter().filter(|finding| !is_told(finding, &judged.findings));
-    let own: Vec<Finding> = told.cloned().collect();
-    judged.findings.extend(own);
+    let line = |from: &'_ str, site: &'_ Site| (from.to_owned(), site.file.clone(), site.line);
+    let lines = |finding: &Finding| -> Vec<_> {
+        finding.sites.iter().map(|site| line(&finding.from, site)).collect()
+    };
+    let declared: FxHashSet<(String, String, u32)> = judged.findings.iter().flat_map(lines).collect();
+    let modules: FxHashSet<&str> = declared.iter().map(|(from, ..)| from.as_str()).collect();
+    let is_told = |lint: &Finding| {
+        modules.contains(lint.from.as_str())
+            && !lint.sites.is_empty()
+            && lint.sites.iter().all(|site| declared.contains(&line(&lint.from, site)))
+    };
+    let told = scored.findings.iter().filter(|finding| !is_told(finding));
+    judged.findings.extend(told.cloned());
     judged.scored = Some(scored);
     judged
-}
-
-/// Whether a declared rule says the same of the same lines: its author has said why in words of his own.
-fn is_told(lint: &Finding, declared: &[Finding]) -> bool {
-    let same = |site: &Site| {
-        declared.iter().any(|finding| {
-            finding.from == lint.from
-                && finding.sites.iter().any(|other| other.file == site.file && other.line == site.line)
-        })
-    };
-    !lint.sites.is_empty() && lint.sites.iter().all(same)
 }
 
 /// Judges a graph by a policy.

@@ -33,7 +33,7 @@ fn report_of(files: &str, rules: &str, accepted: &str, today: &str, host: Host) 
     let baseline = baseline::parse(accepted, "archlint.baseline.toml").expect("the baseline is right");
     let policy = Policy { baseline: baseline.on(day(today)), ..policy };
     let judged = judge_all(&analysis, &policy, &|paths| vec![None; paths.len()]);
-    check(&analysis, judged, &Request { host, today: day(today), ..Request::default() })
+    check(&analysis, &judged, &Request { host, today: day(today), ..Request::default() })
 }
 
 /// Findings as `state[rule] line: message`.
