@@ -22,7 +22,7 @@ use crate::domain::need::gather::{Source, gather};
 use crate::domain::need::{Needs, needs};
 
 use crate::domain::patterns::find::find;
-use crate::domain::patterns::{Layer, Patterns, Test};
+use crate::domain::patterns::{Layer, Patterns, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
@@ -156,8 +156,9 @@ fn denied(found: &[Finding]) -> Vec<String> {
     denied
 }
 
-/// Test functions by layer, as people count them: one each, however many rows it has; and what stands in
-/// the folder `tests` of a library tries it as its users would, whatever it touches.
+/// Test functions by layer, as people count them: one each, however many rows it has; what stands in the
+/// folder `tests` of a library tries it as its users would, whatever it touches; and what hands requests
+/// over in its own process does not go through the program.
 fn tests(scene: &Scene<'_>) -> Tests {
     let census = scene.census;
     let layer = |test: &Test| {
@@ -167,6 +168,7 @@ fn tests(scene: &Scene<'_>) -> Tests {
             matches!(scene.roles.kind(module.package), PackageKind::Library | PackageKind::AdapterLibrary);
         match test.layer {
             Layer::Unit if beside && library => Layer::Integration,
+            Layer::EndToEnd if test.wire == Wire::None => Layer::Integration,
             layer => layer,
         }
     };

@@ -6,7 +6,7 @@ use crate::domain::census::{Census, ItemNo, Standing, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
-use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch};
+use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch, Wire};
 use crate::domain::policy::role::Role;
 use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::ItemMarks;
@@ -60,9 +60,11 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
             toothless.push(item);
             continue;
         }
+        let (layer, wire) = finder.layer(item, &reached);
         tests.push(Test {
             item,
-            layer: finder.layer(item, &reached),
+            layer,
+            wire,
             rows: rows(census, item),
             ignored: found.marks.has(ItemMarks::IGNORED),
             reaches: finder.named(item, &reached),
@@ -202,7 +204,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         named
     }
 
-    fn layer(&self, test: ItemNo, reached: &[ItemNo]) -> Layer {
+    fn layer(&self, test: ItemNo, reached: &[ItemNo]) -> (Layer, Wire) {
         let mut world = World::default();
         for item in reached {
             world.join(self.worlds[item.0 as usize]);
@@ -214,14 +216,14 @@ impl<'a, 'g> Finder<'a, 'g> {
         let krate = census.module(census.item(test).module).krate;
         // A test beside the crate that names `Command` starts the program as a process.
         let beside = census.graph.crates[krate.0 as usize].kind == TargetKind::Test;
-        // Else it calls what listens, or puts the program together and asks it over the wire.
-        let starts = world.starts || (world.wires && world.asks && !world.made_up);
-        // Requests that are handed over in one process are none from outside.
-        let inside = world.wires || (world.routes && world.real);
+        // Else it calls what listens, or what puts the program together.
+        let starts = world.starts || world.wires;
         match () {
-            () if world.program || starts || (beside && world.commands) => Layer::EndToEnd,
-            () if inside || world.outside || (world.asks && !world.made_up) => Layer::Integration,
-            () => Layer::Unit,
+            () if world.program || starts || (beside && world.commands) => (Layer::EndToEnd, Wire::Real),
+            // Or it hands requests over in its own process, to what serves them with a real adapter behind.
+            () if world.routes && world.real => (Layer::EndToEnd, Wire::None),
+            () if world.outside || (world.asks && !world.made_up) => (Layer::Integration, Wire::None),
+            () => (Layer::Unit, Wire::None),
         }
     }
 
