@@ -151,7 +151,7 @@ impl Workspace {
             today: today(),
             ..Request::default()
         };
-        let told = check(&self.analysis, judged, &request);
+        let told = check(&self.analysis, &judged, &request);
         match told.verdict {
             Verdict::Pass => Ok(Report::of(told, &text_of)),
             _ => Err(Error::told(told, &text_of)),

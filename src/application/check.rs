@@ -33,16 +33,16 @@ pub struct Request {
 }
 
 /// Judges an analysis: findings narrowed, sorted and counted, and the verdict.
-pub fn check(analysis: &Analysis, judged: Judged, request: &Request) -> Report {
+pub fn check(analysis: &Analysis, judged: &Judged, request: &Request) -> Report {
     let mut problems = judged.problems.clone();
-    problems.extend(unknown_rules(&judged, &request.overrides));
+    problems.extend(unknown_rules(judged, &request.overrides));
     let scope = Scope::of(&request.packages, &analysis.workspace).unwrap_or_else(|unknown| {
         problems.extend(unknown);
         Scope::default()
     });
     // What a wrong configuration finds says nothing about the code.
     let (mut findings, mut accounts) = match problems.is_empty() {
-        true => settle(analysis, &judged, request.host, request.today),
+        true => settle(analysis, judged, request.host, request.today),
         false => (Vec::new(), Accounts::default()),
     };
     findings.retain(|finding| scope.covers_finding(&analysis.graph, finding));

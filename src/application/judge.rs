@@ -1,5 +1,7 @@
 //! The contracts judged, in the words the use cases read.
 
+use rustc_hash::FxHashSet;
+
 use crate::application::analyse::Analysis;
 use crate::application::at_once::both;
 use crate::application::casting::cast;
@@ -9,13 +11,14 @@ use crate::application::ports::Codebase;
 use crate::application::score::{Scored, score};
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
-    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
+    Idle, Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
+    key,
 };
-use crate::domain::finding::{Finding, Level, Site};
+use crate::domain::finding::{Finding, Level, Site, State};
 use crate::domain::graph::Graph;
 use crate::domain::policy::baseline::{Accepted, Baselining};
 use crate::domain::policy::layers::Access;
-use crate::domain::policy::lints::LINTS;
+use crate::domain::policy::lints::{LINTS, UNUSED_SUPPRESSION};
 use crate::domain::policy::overrides::last;
 use crate::domain::policy::place::At;
 use crate::domain::policy::place::ConfigProblem;
@@ -46,7 +49,8 @@ pub fn judge_all(
 pub fn judge_whole(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Judged {
     let texts_of = |paths: &[String]| codebase.texts(paths);
     let contracts = || judge_all(analysis, policy, &texts_of);
-    let (judged, scored) = both(codebase, contracts, || score(analysis, policy, codebase));
+    // The first is done here, where memory is free that the graph was built in.
+    let (scored, judged) = both(codebase, || score(analysis, policy, codebase), contracts);
     with_lints(judged, scored)
 }
 
@@ -55,24 +59,24 @@ pub fn judge_scored(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebas
     with_lints(judge_all(analysis, policy, &|paths| codebase.texts(paths)), scored)
 }
 
-/// A judgement with what the lints of the book found on the way to the scores.
+/// A judgement with what the lints of the book found on the way to the scores, but what a declared
+/// rule says of the same lines: its author has said why in words of his own.
 fn with_lints(mut judged: Judged, scored: Scored) -> Judged {
-    let told = scored.findings.iter().filter(|finding| !is_told(finding, &judged.findings));
-    let own: Vec<Finding> = told.cloned().collect();
-    judged.findings.extend(own);
+    let line = |from: &'_ str, site: &'_ Site| (from.to_owned(), site.file.clone(), site.line);
+    let lines = |finding: &Finding| -> Vec<_> {
+        finding.sites.iter().map(|site| line(&finding.from, site)).collect()
+    };
+    let declared: FxHashSet<(String, String, u32)> = judged.findings.iter().flat_map(lines).collect();
+    let modules: FxHashSet<&str> = declared.iter().map(|(from, ..)| from.as_str()).collect();
+    let is_told = |lint: &Finding| {
+        modules.contains(lint.from.as_str())
+            && !lint.sites.is_empty()
+            && lint.sites.iter().all(|site| declared.contains(&line(&lint.from, site)))
+    };
+    let told = scored.findings.iter().filter(|finding| !is_told(finding));
+    judged.findings.extend(told.cloned());
     judged.scored = Some(scored);
     judged
-}
-
-/// Whether a declared rule says the same of the same lines: its author has said why in words of his own.
-fn is_told(lint: &Finding, declared: &[Finding]) -> bool {
-    let same = |site: &Site| {
-        declared.iter().any(|finding| {
-            finding.from == lint.from
-                && finding.sites.iter().any(|other| other.file == site.file && other.line == site.line)
-        })
-    };
-    !lint.sites.is_empty() && lint.sites.iter().all(same)
 }
 
 /// Judges a graph by a policy.
@@ -88,6 +92,7 @@ fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
     problems.extend(refused_entries(policy, &rules));
     Judged {
         findings: judgement.findings,
+        idle: judgement.idle.iter().map(|idle| unused(policy, idle)).collect(),
         problems: problems.into_iter().map(problem).collect(),
         layers: layers(graph, policy, &judgement.layers),
         facades: policy.facades.clone(),
@@ -136,6 +141,28 @@ fn refused_entries(policy: &Policy, rules: &[Rule]) -> Vec<ConfigProblem> {
     refused
         .map(|(entry, (message, help))| ConfigProblem::new(&baseline.file, entry.at, message, Some(help)))
         .collect()
+}
+
+/// The finding for an exception that nothing makes use of.
+fn unused(policy: &Policy, idle: &Idle) -> Finding {
+    let At { source, start, end, line, column } = idle.at;
+    let file = policy.sources.get(source as usize).cloned().unwrap_or_default();
+    let end_column = column + end.saturating_sub(start);
+    Finding {
+        rule: UNUSED_SUPPRESSION.to_owned(),
+        key: key(UNUSED_SUPPRESSION, &idle.rule, &idle.text, ""),
+        level: Level::Warn,
+        state: State::New,
+        message: format!("`{}` excepts nothing from `{}`: there is no such dependency", idle.text, idle.rule),
+        from: idle.rule.clone(),
+        to: idle.text.clone(),
+        item: String::new(),
+        sites: vec![Site { file, line, column, end_line: line, end_column }],
+        chain: Vec::new(),
+        cut: Vec::new(),
+        because: Some("an exception that nobody needs lets the next breach through".to_owned()),
+        instead: Some("remove it from `except`, or end it with `?` if it may match nothing".to_owned()),
+    }
 }
 
 /// A fault of the configuration as a problem of the run.

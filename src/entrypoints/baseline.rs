@@ -40,7 +40,7 @@ fn listed(session: &Session<'_>) -> Result<String, Failure> {
         Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };
-    let report = check(&read.analysis, judged, &request(session));
+    let report = check(&read.analysis, &judged, &request(session));
     if report.verdict == Verdict::Error {
         return Err(read.fails(report.problems));
     }
@@ -75,7 +75,7 @@ fn accepted(args: &BaselineArgs, session: &Session<'_>) -> Result<String, Failur
         Ok(judged) => judged,
         Err(problems) => return Err(read.fails(problems)),
     };
-    let report = check(&read.analysis, judged.clone(), &request(session));
+    let report = check(&read.analysis, &judged, &request(session));
     match report.verdict {
         Verdict::Error => return Err(read.fails(report.problems)),
         Verdict::Incomplete => {

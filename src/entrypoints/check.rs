@@ -80,7 +80,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         today: session.parts.today,
     };
     let (rules, layers) = (judged.rules.clone(), judged.layers.clone());
-    let report = check(&read.analysis, judged.clone(), &request);
+    let report = check(&read.analysis, &judged, &request);
     if report.verdict == Verdict::Error && format != Format::Json {
         return Err(read.fails(report.problems));
     }

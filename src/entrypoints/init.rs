@@ -41,7 +41,8 @@ fn begin(args: &InitArgs, session: &Session<'_>) -> Result<String, Failure> {
     }
     let judge = |policy: &Policy| {
         let judged = judge_whole(&read.analysis, policy, read.codebase.as_ref());
-        (judged.clone(), check(&read.analysis, judged, &Request::default()))
+        let report = check(&read.analysis, &judged, &Request::default());
+        (judged, report)
     };
     let steps = Steps { write: &draft::text, read: &|text| parse(text, FILE), judge: &judge };
     let started: Start = match start(&read.analysis, args.preset.map(Style::from), steps) {

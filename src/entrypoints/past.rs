@@ -57,7 +57,7 @@ pub fn narrow(
     let Then { tree, analysis: before, judged: old, policy, .. } = past;
     // What was reported then is compared whole: a package may have come or gone.
     let whole = Request { packages: Vec::new(), ..request.clone() };
-    let then = check(&before, old.clone(), &whole);
+    let then = check(&before, &old, &whole);
     let levels = |policy: Policy| Policy { overrides: request.overrides.clone(), ..policy };
     let rules = tree.rules.map(levels);
     // Most changes leave the rules alone, and many others change only what is accepted.
@@ -75,10 +75,10 @@ pub fn narrow(
     };
     let own = rules
         .as_ref()
-        .map(|rules| check(&before, again(&before, &old, rules, tree.codebase.as_ref()), &whole));
+        .map(|rules| check(&before, &again(&before, &old, rules, tree.codebase.as_ref()), &whole));
     let by_old_rules = rules.as_ref().map(|rules| {
         let now = again(&read.analysis, judged, rules, read.codebase.as_ref());
-        check(&read.analysis, now, request)
+        check(&read.analysis, &now, request)
     });
     let mut narrowed = since(
         Side { analysis: &before, layers: &old.layers, report: &then, scored: old.scored.as_ref() },

@@ -47,7 +47,7 @@ fn report(planted: &[(&str, &str)]) -> Report {
     let policy = parse(&text("archlint.toml"), "archlint.toml").expect("the configuration is right");
     let judged = judge(&analysis.graph, &policy);
     assert_eq!(judged.problems, []);
-    check(&analysis, judged, &Request::default())
+    check(&analysis, &judged, &Request::default())
 }
 
 /// What was found, as rule, module and place.

@@ -149,7 +149,7 @@ impl<'t> Context<'t> {
     pub fn new(path: &str, text: &'t str, leaves: &'t [u32]) -> Self {
         let facts = FileFacts {
             path: path.to_owned(),
-            lines: LineTable::new(text),
+            lines: LineTable::with_breaks(text, memchr::memchr_iter(b'\n', text.as_bytes())),
             scopes: vec![Scope { parent: None, form: ScopeForm::File, item: None }],
             cfgs: vec![Cfg { text: String::new(), test: TestOnly::No }],
             ..FileFacts::default()

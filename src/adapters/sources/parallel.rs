@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{Builder, available_parallelism, scope};
 
 use crate::adapters::cargo::disk::DiskTree;
@@ -26,6 +26,12 @@ const SMALLEST_SHARE: usize = 8;
 
 type Read = Result<FileFacts, Missing>;
 
+/// How many threads are worth having. Asking reads several files of the system.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| available_parallelism().map_or(1, usize::from).min(THREADS))
+}
+
 /// Reads and parses files; the results are in the order of `found`.
 pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
     if found.is_empty() {
@@ -41,7 +47,7 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
         }
         done
     };
-    let threads = available_parallelism().map_or(1, usize::from).min(THREADS).min(found.len());
+    let threads = cores().min(found.len());
     let mut results: Vec<Option<Read>> = (0..found.len()).map(|_| None).collect();
     scope(|scope| {
         let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, work);
@@ -71,7 +77,7 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
 
 /// Work that leaves nothing behind, on shares of a list at once; the results are in its order.
 pub(super) fn in_shares<A: Sync, B: Send>(all: &[A], work: impl Fn(&[A]) -> Vec<B> + Sync) -> Vec<B> {
-    let threads = available_parallelism().map_or(1, usize::from).min(THREADS);
+    let threads = cores();
     let share = all.len().div_ceil(threads).max(SMALLEST_SHARE);
     let work = &work;
     scope(|scope| {
@@ -95,10 +101,12 @@ pub(super) fn in_shares<A: Sync, B: Send>(all: &[A], work: impl Fn(&[A]) -> Vec<
     })
 }
 
-/// Does all of these on all cores, this one among them.
+/// Does all of these on all cores; the first on this one.
 pub(super) fn at_once(tasks: Vec<Task<'_>>) {
-    let threads = available_parallelism().map_or(1, usize::from).min(THREADS).min(tasks.len());
-    let left = Mutex::new(tasks.into_iter());
+    let threads = cores().min(tasks.len());
+    let mut tasks = tasks.into_iter();
+    let first = tasks.next();
+    let left = Mutex::new(tasks);
     let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         while let Some(task) = next() {
@@ -110,6 +118,7 @@ pub(super) fn at_once(tasks: Vec<Task<'_>>) {
             // Without another thread this one does it all.
             let _ = Builder::new().stack_size(STACKS[2]).spawn_scoped(scope, work);
         }
+        first.into_iter().for_each(|task| task());
         work();
     });
 }

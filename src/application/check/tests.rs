@@ -84,9 +84,9 @@ fn asked(packages: &[&str], overrides: &[(&str, Level)]) -> Request {
 
 #[test]
 fn packages_narrow_what_is_reported_and_gated() {
-    let told = check(&analysis(), judged(vec![breach("core::db")]), &asked(&["api"], &[]));
+    let told = check(&analysis(), &judged(vec![breach("core::db")]), &asked(&["api"], &[]));
     assert_eq!((told.findings.len(), told.verdict), (0, Verdict::Pass));
-    let told = check(&analysis(), judged(vec![breach("core::db")]), &asked(&["core"], &[]));
+    let told = check(&analysis(), &judged(vec![breach("core::db")]), &asked(&["core"], &[]));
     assert_eq!((told.findings.len(), told.verdict), (1, Verdict::Fail));
 }
 
@@ -94,13 +94,13 @@ fn packages_narrow_what_is_reported_and_gated() {
 fn a_circle_through_a_package_and_its_own_manifest_belong_to_it() {
     let mut circle = breach("core");
     circle.chain = vec![Hop { from: "api".to_owned(), to: "core".to_owned(), site: Site::default() }];
-    let told = check(&analysis(), judged(vec![circle, breach("api")]), &asked(&["api"], &[]));
+    let told = check(&analysis(), &judged(vec![circle, breach("api")]), &asked(&["api"], &[]));
     assert_eq!(told.findings.len(), 2);
 }
 
 #[test]
 fn an_unknown_package_or_rule_is_a_usage_error_with_a_suggestion() {
-    let told = check(&analysis(), judged(vec![breach("api")]), &asked(&["cor"], &[("layer", Level::Warn)]));
+    let told = check(&analysis(), &judged(vec![breach("api")]), &asked(&["cor"], &[("layer", Level::Warn)]));
     assert_eq!((told.verdict, told.findings.len()), (Verdict::Error, 0));
     let help: Vec<&str> = told.problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
     assert_eq!(help, ["did you mean `layers`?", "did you mean `core`?"]);
@@ -109,9 +109,9 @@ fn an_unknown_package_or_rule_is_a_usage_error_with_a_suggestion() {
 #[test]
 fn what_is_not_configured_fails_under_ci_only() {
     let free = || Judged { enforcement: Enforcement::Advisory, ..judged(vec![breach("api")]) };
-    assert_eq!(check(&analysis(), free(), &asked(&[], &[])).verdict, Verdict::Pass);
+    assert_eq!(check(&analysis(), &free(), &asked(&[], &[])).verdict, Verdict::Pass);
     let ci = Request { enforcement: Enforcement::Enforced, ..asked(&[], &[]) };
-    assert_eq!(check(&analysis(), free(), &ci).verdict, Verdict::Fail);
+    assert_eq!(check(&analysis(), &free(), &ci).verdict, Verdict::Fail);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn what_is_missing_makes_the_run_incomplete() {
     let mut analysis = analysis();
     let site = Site { file: "Cargo.toml".to_owned(), line: 2, ..Site::default() };
     analysis.coverage.missing.push(Lost { site, reason: "there is no such folder".to_owned() });
-    let told = check(&analysis, judged(vec![breach("api")]), &asked(&[], &[]));
+    let told = check(&analysis, &judged(vec![breach("api")]), &asked(&[], &[]));
     assert_eq!(told.verdict, Verdict::Incomplete);
     assert_eq!(told.incomplete, analysis.coverage.missing);
 }

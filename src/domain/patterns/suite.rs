@@ -46,6 +46,8 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
     let census = ground.census;
     let finder = Finder::new(ground, touches, calls);
     let (mut tests, mut toothless) = (Vec::new(), Vec::new());
+    // Tests of one module lean on the same.
+    let mut known: FxHashMap<Vec<ItemNo>, Reach> = FxHashMap::default();
     for item in census.item_nos() {
         let found = census.item(item);
         let counts = found.marks.has(ItemMarks::TEST)
@@ -55,19 +57,23 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
         if !counts {
             continue;
         }
-        let reached = finder.reached(item);
-        if !finder.can_fail(item, &reached) {
+        let seeds = finder.support(item);
+        if !known.contains_key(&seeds) {
+            known.insert(seeds.clone(), finder.reach(&seeds));
+        }
+        let beyond = &known[&seeds];
+        if !finder.can_fail(item, beyond) {
             toothless.push(item);
             continue;
         }
-        let (layer, wire) = finder.layer(item, &reached);
+        let (layer, wire) = finder.layer(item, beyond);
         tests.push(Test {
             item,
             layer,
             wire,
             rows: rows(census, item),
             ignored: found.marks.has(ItemMarks::IGNORED),
-            reaches: finder.named(item, &reached),
+            reaches: union(&finder.named(item), &beyond.named),
         });
     }
     (tests, toothless)
@@ -158,60 +164,72 @@ impl<'a, 'g> Finder<'a, 'g> {
         finder
     }
 
-    /// The test and all test code that it reaches, sorted.
-    fn reached(&self, test: ItemNo) -> Vec<ItemNo> {
+    /// Test code that an item leans on itself, sorted.
+    fn support(&self, item: ItemNo) -> Vec<ItemNo> {
         let census = self.ground.census;
+        let called = self.calls.of(item).iter().map(|site| site.to).filter(|to| is_support(census, *to));
+        let mut found: Vec<ItemNo> = called.collect();
+        found.extend(census.uses(item).iter().filter(|used| Census::is_own(used)).filter_map(|used| {
+            match used.to {
+                Target::Item(to) if is_support(census, to) && !census.is_function(to) => Some(to),
+                _ => None,
+            }
+        }));
+        if census.is_function(item) && !self.fixtures.is_empty() {
+            let given = census.parameters(item).filter_map(|slot| self.fixtures.get(&slot.name));
+            found.extend(given.flatten());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What leaning on this amounts to: on it, and on all test code that it reaches.
+    fn reach(&self, seeds: &[ItemNo]) -> Reach {
         let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
-        let mut reached: Vec<ItemNo> = Vec::new();
-        let mut open = vec![test];
+        let mut reach = Reach::default();
+        let mut open = seeds.to_vec();
         while let Some(item) = open.pop() {
             if !seen.insert(item) {
                 continue;
             }
-            reached.push(item);
-            open.extend(self.calls.of(item).iter().map(|site| site.to).filter(|to| is_support(census, *to)));
-            for used in census.uses(item).iter().filter(|used| Census::is_own(used)) {
-                if let Target::Item(to) = used.to
-                    && is_support(census, to)
-                    && !census.is_function(to)
-                {
-                    open.push(to);
-                }
-            }
-            if census.is_function(item) && !self.fixtures.is_empty() {
-                let given = census.parameters(item).filter_map(|slot| self.fixtures.get(&slot.name));
-                open.extend(given.flatten());
-            }
+            reach.world.join(self.world(item));
+            reach.claims |= self.claims[item.0 as usize] && self.ground.census.is_function(item);
+            reach.named.push(item);
+            reach.named.extend(self.named(item));
+            open.extend(self.support(item));
         }
-        reached.sort_unstable();
-        reached
+        reach.named.sort_unstable();
+        reach.named.dedup();
+        reach
     }
 
-    /// What it all names, sorted.
-    fn named(&self, test: ItemNo, reached: &[ItemNo]) -> Vec<ItemNo> {
+    /// What an item names and calls, sorted.
+    fn named(&self, item: ItemNo) -> Vec<ItemNo> {
         let census = self.ground.census;
-        let mut named: Vec<ItemNo> = reached.iter().copied().filter(|item| *item != test).collect();
-        for item in reached {
-            let uses = census.uses(*item).iter().filter(|used| Census::is_own(used));
-            named.extend(uses.filter_map(|used| match used.to {
-                Target::Item(to) => Some(to),
-                _ => None,
-            }));
-            named.extend(self.calls.of(*item).iter().map(|site| site.to));
-        }
+        let uses = census.uses(item).iter().filter(|used| Census::is_own(used));
+        let items = uses.filter_map(|used| match used.to {
+            Target::Item(to) => Some(to),
+            _ => None,
+        });
+        let mut named: Vec<ItemNo> = items.chain(self.calls.of(item).iter().map(|site| site.to)).collect();
         named.sort_unstable();
         named.dedup();
         named
     }
 
-    fn layer(&self, test: ItemNo, reached: &[ItemNo]) -> (Layer, Wire) {
-        let mut world = World::default();
-        for item in reached {
-            world.join(self.worlds[item.0 as usize]);
-            for site in self.calls.of(*item) {
-                world.join(self.called[site.to.0 as usize]);
-            }
+    /// What test code needs of the world, itself and by what it calls.
+    fn world(&self, item: ItemNo) -> World {
+        let mut world = self.worlds[item.0 as usize];
+        for site in self.calls.of(item) {
+            world.join(self.called[site.to.0 as usize]);
         }
+        world
+    }
+
+    fn layer(&self, test: ItemNo, beyond: &Reach) -> (Layer, Wire) {
+        let mut world = self.world(test);
+        world.join(beyond.world);
         let census = self.ground.census;
         let krate = census.module(census.item(test).module).krate;
         // A test beside the crate that names `Command` starts the program as a process.
@@ -322,13 +340,12 @@ impl<'a, 'g> Finder<'a, 'g> {
     }
 
     /// Whether anything in a test can make it fail.
-    fn can_fail(&self, test: ItemNo, reached: &[ItemNo]) -> bool {
+    fn can_fail(&self, test: ItemNo, beyond: &Reach) -> bool {
         let census = self.ground.census;
         census.item(test).marks.has(ItemMarks::SHOULD_PANIC)
             || census.result(test).is_some()
-            || reached
-                .iter()
-                .any(|item| self.claims[item.0 as usize] && (census.is_function(*item) || *item == test))
+            || self.claims[test.0 as usize]
+            || beyond.claims
     }
 
     /// Whether test code claims something itself.
@@ -350,6 +367,25 @@ impl<'a, 'g> Finder<'a, 'g> {
                 _ => false,
             })
     }
+}
+
+/// What leaning on some test code amounts to.
+#[derive(Default)]
+struct Reach {
+    /// All of it, and what it names and calls, sorted.
+    named: Vec<ItemNo>,
+    world: World,
+    /// Whether any function of it claims something.
+    claims: bool,
+}
+
+/// Both of two sorted lists, sorted.
+fn union(one: &[ItemNo], other: &[ItemNo]) -> Vec<ItemNo> {
+    let mut all = [one, other].concat();
+    // Two runs: merged, not sorted anew.
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// Test code that a test may lean on.

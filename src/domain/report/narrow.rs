@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::{EdgeKind, Graph, NodeId};
 
 /// For each breach, by its key, the visibility that would make the compiler refuse it; breaches of
-/// which no visibility would are left out.
+/// which no visibility would are left out, and hints.
 ///
 /// A visibility fits where everybody else who names the definition still may.
 pub fn advice(graph: &Graph, findings: &[Finding]) -> BTreeMap<String, String> {
-    let about = findings.iter().filter(|finding| !finding.item.is_empty() && finding.chain.is_empty());
+    let grave = findings.iter().filter(|finding| finding.level > Level::Note);
+    let about = grave.filter(|finding| !finding.item.is_empty() && finding.chain.is_empty());
     let about: Vec<&Finding> = about.filter(|finding| !finding.item.starts_with("ext:")).collect();
     if about.is_empty() {
         return BTreeMap::new();
@@ -147,7 +148,7 @@ fn common(graph: &Graph, one: NodeId, other: NodeId) -> Option<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::finding::{Level, Site, State};
+    use crate::domain::finding::{Site, State};
     use crate::domain::graph::sketch::sketch;
 
     fn finding(from: &str, item: &str) -> Finding {

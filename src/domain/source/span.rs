@@ -47,8 +47,13 @@ pub struct LineTable {
 impl LineTable {
     /// Reads the table off `text`.
     pub fn new(text: &str) -> Self {
+        Self::with_breaks(text, text.match_indices('\n').map(|(at, _)| at))
+    }
+
+    /// The table of `text`, whose line breaks stand at these bytes.
+    pub fn with_breaks(text: &str, breaks: impl Iterator<Item = usize>) -> Self {
         let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
+        starts.extend(breaks.map(|at| at as u32 + 1));
         let mut wide = Vec::new();
         if !text.is_ascii() {
             for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xC0) {

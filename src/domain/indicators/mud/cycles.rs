@@ -28,9 +28,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     for (at, first) in parts.first.iter().enumerate() {
         let Some(first) = first else { continue };
         let size = parts.sizes[at];
-        let back = edges.iter().find(|((from, to), _)| {
-            *from as usize == at && circle[at].is_some() && circle[at] == circle[*to as usize]
-        });
+        let own = edges.range((at as u32, 0)..=(at as u32, u32::MAX));
+        let back =
+            own.into_iter().find(|((_, to), _)| circle[at].is_some() && circle[at] == circle[*to as usize]);
         let member = match back {
             None => Member::good(census, *first),
             Some(((_, to), (item, place))) => {
