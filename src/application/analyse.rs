@@ -76,16 +76,16 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         tree = grow(&workspace, &sources);
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
-    // Most macros are found without imports: so these run once, on all that there is.
-    for _ in 0..MAX_EXPANSIONS {
-        let made = expand(codebase, &mut tried, plainly_expandable(&sources, &tree));
-        if made.is_empty() {
-            break;
-        }
-        sources.add_fragments(made);
-        tree = grow(&workspace, &sources);
-    }
     for round in 0.. {
+        // Most macros are found without imports: so these run few times, on all that there is.
+        for _ in 0..MAX_EXPANSIONS {
+            let made = expand(codebase, &mut tried, plainly_expandable(&sources, &tree));
+            if made.is_empty() {
+                break;
+            }
+            sources.add_fragments(made);
+            tree = grow(&workspace, &sources);
+        }
         let mut scopes = open(&workspace, &sources, &tree);
         let calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
         let made = expand(codebase, &mut tried, calls);

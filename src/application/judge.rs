@@ -11,13 +11,14 @@ use crate::application::ports::Codebase;
 use crate::application::score::{Scored, score};
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
-    Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
+    Idle, Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
+    key,
 };
-use crate::domain::finding::{Finding, Level, Site};
+use crate::domain::finding::{Finding, Level, Site, State};
 use crate::domain::graph::Graph;
 use crate::domain::policy::baseline::{Accepted, Baselining};
 use crate::domain::policy::layers::Access;
-use crate::domain::policy::lints::LINTS;
+use crate::domain::policy::lints::{LINTS, UNUSED_SUPPRESSION};
 use crate::domain::policy::overrides::last;
 use crate::domain::policy::place::At;
 use crate::domain::policy::place::ConfigProblem;
@@ -91,6 +92,7 @@ fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
     problems.extend(refused_entries(policy, &rules));
     Judged {
         findings: judgement.findings,
+        idle: judgement.idle.iter().map(|idle| unused(policy, idle)).collect(),
         problems: problems.into_iter().map(problem).collect(),
         layers: layers(graph, policy, &judgement.layers),
         facades: policy.facades.clone(),
@@ -139,6 +141,28 @@ fn refused_entries(policy: &Policy, rules: &[Rule]) -> Vec<ConfigProblem> {
     refused
         .map(|(entry, (message, help))| ConfigProblem::new(&baseline.file, entry.at, message, Some(help)))
         .collect()
+}
+
+/// The finding for an exception that nothing makes use of.
+fn unused(policy: &Policy, idle: &Idle) -> Finding {
+    let At { source, start, end, line, column } = idle.at;
+    let file = policy.sources.get(source as usize).cloned().unwrap_or_default();
+    let end_column = column + end.saturating_sub(start);
+    Finding {
+        rule: UNUSED_SUPPRESSION.to_owned(),
+        key: key(UNUSED_SUPPRESSION, &idle.rule, &idle.text, ""),
+        level: Level::Warn,
+        state: State::New,
+        message: format!("`{}` excepts nothing from `{}`: there is no such dependency", idle.text, idle.rule),
+        from: idle.rule.clone(),
+        to: idle.text.clone(),
+        item: String::new(),
+        sites: vec![Site { file, line, column, end_line: line, end_column }],
+        chain: Vec::new(),
+        cut: Vec::new(),
+        because: Some("an exception that nobody needs lets the next breach through".to_owned()),
+        instead: Some("remove it from `except`, or end it with `?` if it may match nothing".to_owned()),
+    }
 }
 
 /// A fault of the configuration as a problem of the run.

@@ -13,6 +13,8 @@ use crate::domain::report::{Enforcement, Problem};
 pub struct Judged {
     /// Breaches of the rules, in no order.
     pub findings: Vec<Finding>,
+    /// Exceptions in the configuration that nothing makes use of; their level is that of the lint.
+    pub idle: Vec<Finding>,
     /// What the graph shows to be wrong with the configuration, as a selector that matches nothing.
     pub problems: Vec<Problem>,
     /// Layers and who stands in them.

@@ -36,6 +36,10 @@ pub fn settle(analysis: &Analysis, judged: &Judged, host: Host, today: Day) -> (
     if host == Host::Ci && level != Level::Allow {
         findings.extend(stale(baseline, &settlement, level));
     }
+    let level = rules.level(UNUSED_SUPPRESSION);
+    if level != Level::Allow {
+        findings.extend(judged.idle.iter().map(|idle| Finding { level, ..idle.clone() }));
+    }
     let name = |at: &usize| baseline.entries[*at].name.clone();
     let accounts = Accounts {
         fixed: settlement.stale.iter().map(name).collect(),

@@ -261,6 +261,11 @@ impl Session<'_> {
                 self.print(&text);
             }
             Some(Format::Github) => self.print(&github::problems(&failure.problems)),
+            None if self.surroundings.reader == Reader::Actions => {
+                let text = human::problems(&failure.problems, &text_of, self.err_sheet);
+                self.complain(&github::harmless(&text));
+                self.print(&github::problems(&failure.problems));
+            }
             Some(Format::Short) => self.complain(&short::problems(&failure.problems)),
             _ => {
                 let text = human::problems(&failure.problems, &text_of, self.err_sheet);

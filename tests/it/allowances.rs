@@ -211,3 +211,33 @@ fn what_is_silenced_is_counted_as_such() {
     assert_eq!((report.counts.suppressed, report.verdict.exit_code()), (1, 0));
     assert_eq!(report.findings[0].state, State::Suppressed);
 }
+
+#[test]
+fn an_exception_in_the_rules_that_nothing_needs_is_told_and_fails_in_ci() {
+    let files = "//- /src/lib.rs\npub mod web;\npub mod domain;\n//- /src/web.rs\npub struct Page;\n\
+                 //- /src/domain.rs\nuse crate::web::Page;\n";
+    let except = "except = [\"demo::domain -> demo::web\", \"demo::domain -> demo::web::Row?\", \
+                  \"demo::web -> demo::domain\"]\n";
+    let rules = RULES.replace("[layers]\n", &format!("[layers]\n{except}"));
+    let at_desk = report_of(files, &rules, "", "2026-01-01", Host::Desk);
+    let line = "`demo::web -> demo::domain` excepts nothing from `layers`: there is no such dependency";
+    assert_eq!(told(&at_desk), [format!("new[unused-suppression] 3: {line}")]);
+    assert_eq!(at_desk.findings[0].sites[0].file, "archlint.toml");
+    assert_eq!(at_desk.verdict.exit_code(), 0);
+    assert_eq!(report_of(files, &rules, "", "2026-01-01", Host::Ci).verdict.exit_code(), 1);
+}
+
+#[test]
+fn a_test_of_a_rule_speaks_of_crates_that_are_there() {
+    let rules = format!("{RULES}[[rule.test]]\nallow = \"dmo::web -> demo::domain\"\n");
+    let report = report_of(
+        "//- /src/lib.rs\npub mod web {}\npub mod domain {}\n",
+        &rules,
+        "",
+        "2026-01-01",
+        Host::Desk,
+    );
+    let problem = report.problems.first().expect("it is told");
+    assert_eq!(problem.message, "`dmo::web` is in no crate of this workspace");
+    assert_eq!((problem.line, problem.help.as_deref()), (Some(12), Some("did you mean `demo`?")));
+}

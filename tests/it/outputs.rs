@@ -246,6 +246,7 @@ fn annotations_come_by_themselves_in_actions_and_point_at_the_line() {
     std::fs::create_dir(shop.path().join(".git")).expect("it is writable");
     let summary = shop.path().join("summary.md");
     write(shop.path(), "summary.md", "before\n");
+    let rules = std::fs::read_to_string(shop.path().join("archlint.toml")).expect("it is there");
     let output = in_actions(&shop, Some(&summary), &[]);
     assert_eq!(output.status.code(), Some(1));
     let commands: Vec<_> = out(&output).lines().filter_map(command).collect();
@@ -262,6 +263,13 @@ fn annotations_come_by_themselves_in_actions_and_point_at_the_line() {
     assert!(out(&output).contains("2 errors, 1 warning"), "people read it too");
     let summed = std::fs::read_to_string(&summary).expect("it is there");
     assert!(summed.starts_with("before\n### archlint: 2 errors, 1 warning\n"), "{summed}");
+    // A configuration that is wrong is annotated too.
+    write(shop.path(), "archlint.toml", "[layer]\n");
+    let wrong = in_actions(&shop, None, &[]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let commands: Vec<_> = out(&wrong).lines().filter_map(command).collect();
+    assert!(commands.iter().any(|(word, _, text)| word == "error" && text.contains("unknown key `layer`")));
+    write(shop.path(), "archlint.toml", rules);
     // Who asks for a format gets that alone.
     let json_only = in_actions(&shop, None, &["--format", "json"]);
     assert_eq!(json(out(&json_only))["verdict"], "fail");

@@ -168,5 +168,19 @@ pub(super) fn crate_list(value: &Value, path: &str, names: &Names, reading: &mut
             Some("use `only = […]` for a closed list".to_owned()),
         );
     }
+    let denied = deny.as_deref().unwrap_or_default();
+    let both = |listed: &Option<Vec<Selector>>| -> Vec<Selector> {
+        let listed = listed.iter().flatten();
+        // What another file denies may be allowed here: that is what it is extended for.
+        let same =
+            |one: &Selector, other: &Selector| (&one.text, one.at.source) == (&other.text, other.at.source);
+        listed.filter(|one| denied.iter().any(|other| same(one, other))).cloned().collect()
+    };
+    for (selectors, word) in [(both(&allow), "allowed"), (both(&only), "on the closed list")] {
+        for selector in selectors {
+            let message = format!("`{}` is denied and {word}", selector.text);
+            reading.problem(selector.at, message, Some("keep one of the two".to_owned()));
+        }
+    }
     CrateList { deny: deny.unwrap_or_default(), allow: allow.unwrap_or_default(), only, judge }
 }

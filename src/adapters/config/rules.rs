@@ -148,6 +148,10 @@ fn kind(
             Some(RuleKind::Independent { of })
         }
         "acyclic" => {
+            if let Some(at) = by_at.filter(|_| by == Some(Grain::Layers) && names.layers.is_empty()) {
+                let help = Some("declare them under `[layers]`".to_owned());
+                reading.problem(at, "there are no layers to go in circles".to_owned(), help);
+            }
             Some(RuleKind::Acyclic { within: list(&entry.value, reading)?, by: by.unwrap_or_default() })
         }
         "crates" => {
@@ -177,6 +181,17 @@ fn check_parts(of: &[Selector], entry: &Entry, reading: &mut Reading) {
     } else if captured != 0 && captured != of.len() {
         let message = "either every part has a capture or none has".to_owned();
         reading.problem(entry.value.at, message, Some("make two rules of it".to_owned()));
+    } else if captured == 0 {
+        for (at, inner) in of.iter().enumerate() {
+            let holds = |outer: &&Selector| {
+                outer.text == inner.text || inner.text.starts_with(&format!("{}::", outer.text))
+            };
+            let others = of[..at].iter().chain(of[at + 1..].iter().filter(|one| one.text != inner.text));
+            if let Some(outer) = others.clone().find(holds) {
+                let message = format!("`{}` is part of `{}`, which is listed too", inner.text, outer.text);
+                reading.problem(inner.at, message, Some("list parts that stand apart".to_owned()));
+            }
+        }
     }
 }
 

@@ -36,6 +36,69 @@ impl Style {
     }
 }
 
+/// Modules of the standard library, and what stands at its root beside them.
+const STANDARD: [&str; 47] = [
+    "alloc",
+    "any",
+    "arch",
+    "array",
+    "ascii",
+    "backtrace",
+    "borrow",
+    "boxed",
+    "cell",
+    "char",
+    "clone",
+    "cmp",
+    "collections",
+    "convert",
+    "default",
+    "env",
+    "error",
+    "ffi",
+    "fmt",
+    "fs",
+    "future",
+    "hash",
+    "hint",
+    "io",
+    "iter",
+    "marker",
+    "mem",
+    "net",
+    "num",
+    "ops",
+    "option",
+    "os",
+    "panic",
+    "path",
+    "pin",
+    "prelude",
+    "process",
+    "ptr",
+    "rc",
+    "result",
+    "slice",
+    "str",
+    "string",
+    "sync",
+    "task",
+    "thread",
+    "time",
+];
+
+/// The first segment of a path of the standard library that is nearly, but not, one of its modules. What
+/// is not near to any may be a macro, a primitive or a newer module.
+fn misspelt(selector: &str) -> Option<(String, String)> {
+    let name = selector.trim_start_matches('=').strip_prefix("std::")?.split("::").next()?;
+    let beside = ["vec", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "bool", "print"];
+    if STANDARD.contains(&name) || beside.contains(&name) || name.contains(['*', '{', '?', '!']) {
+        return None;
+    }
+    let near = suggest::nearest(name, STANDARD)?;
+    Some((name.to_owned(), format!("did you mean `std::{near}`?")))
+}
+
 /// The selectors under a key; none if the key is not there.
 pub(super) fn under(
     fields: &mut Fields,
@@ -64,6 +127,10 @@ pub(super) fn one(text: &Text, style: Style, names: &Names, reading: &mut Readin
     };
     // What a preset names is convention: it need not be there.
     selector.optional |= style.optional || text.at.source != 0;
+    if let Some((name, help)) = misspelt(&selector.text) {
+        reading.problem(text.at, format!("the standard library has no module `{name}`"), Some(help));
+        return None;
+    }
     let (word, name, known) = match &selector.kind {
         SelectorKind::Layer(name) => ("layer", name, &names.layers),
         SelectorKind::Category(name) => ("category", name, &names.categories),

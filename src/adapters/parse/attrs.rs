@@ -154,6 +154,8 @@ pub struct AttrFacts {
     pub marks: ItemMarks,
     /// `#[path = "…"]`, also under `cfg_attr`.
     pub paths: Vec<String>,
+    /// Whether one of them stands under no condition: then no other file is meant.
+    pub placed: bool,
     /// Name given by `#[proc_macro_derive(Name)]`.
     pub derives: Option<syn::Ident>,
     /// Rows of a test with several.
@@ -183,13 +185,16 @@ impl Context<'_> {
         } else if path.is_ident("cfg_attr") {
             for inner in cfg_attr_metas(meta).into_iter().flat_map(|(_, metas)| metas) {
                 match &inner {
-                    Meta::NameValue(_) if inner.path().is_ident("path") => self.read_meta(&inner, found),
+                    Meta::NameValue(_) if inner.path().is_ident("path") => {
+                        found.paths.extend(string_value(&inner));
+                    }
                     Meta::Path(_) if inner.path().is_ident("macro_export") => self.read_meta(&inner, found),
                     _ => {}
                 }
             }
         } else if path.is_ident("path") {
             found.paths.extend(string_value(meta));
+            found.placed = true;
         } else if path.is_ident("macro_export") {
             found.marks = found.marks.with(ItemMarks::MACRO_EXPORT);
         } else if path.is_ident("macro_use") {

@@ -23,6 +23,8 @@ pub struct Context<'t> {
     measure: Measure,
     /// The place of everything, where a macro made what is walked: its tokens stand in no text.
     fixed: Option<Span>,
+    /// Which of its tokens are read.
+    reads: Reads,
     /// Starts of all identifier and literal tokens of the file, sorted.
     pub leaves: &'t [u32],
     /// What was found so far.
@@ -39,6 +41,8 @@ pub struct Context<'t> {
     pub locals: Bindings,
     /// Names in patterns that are constants if there are such, else local variables.
     pub perhaps_locals: Bindings,
+    /// Names that this file imports, or declares for constants: in patterns they may mean those.
+    pub imported: Bindings,
     /// Generic parameters.
     pub generics: Bindings,
     /// Decision points of the function around us.
@@ -61,6 +65,15 @@ pub struct Context<'t> {
     index: FxHashMap<&'t str, Sym>,
     made: FxHashMap<String, Sym>,
     made_at: Vec<(usize, String)>,
+}
+
+/// Which tokens are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// All.
+    All,
+    /// Those that a macro brings: its arguments are read where they stand.
+    Brought,
 }
 
 /// What spans of syn count.
@@ -159,6 +172,7 @@ impl<'t> Context<'t> {
             base: 0,
             measure: Measure::Lines,
             fixed: None,
+            reads: Reads::All,
             leaves,
             facts,
             scope: ScopeIx(0),
@@ -167,6 +181,7 @@ impl<'t> Context<'t> {
             position: RefPosition::Body,
             locals: Bindings::default(),
             perhaps_locals: Bindings::default(),
+            imported: Bindings::default(),
             generics: Bindings::default(),
             decisions: 0,
             mapped: 0,
@@ -186,6 +201,17 @@ impl<'t> Context<'t> {
     /// A walk over what a macro call at `site` became.
     pub fn for_expansion(path: &str, site: Span) -> Self {
         Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[]) }
+    }
+
+    /// A walk over the code that a macro call at `site` became, for what the macro itself names.
+    pub fn for_code(path: &str, site: Span) -> Self {
+        Self { reads: Reads::Brought, ..Self::for_expansion(path, site) }
+    }
+
+    /// Whether a word was read already: it is of the arguments of the call that is expanded. What a
+    /// macro brings has no place.
+    pub fn is_read(&self, word: &proc_macro2::Ident) -> bool {
+        self.reads == Reads::Brought && !word.span().byte_range().is_empty()
     }
 
     /// Whether the tokens stand in the text.

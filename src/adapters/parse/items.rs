@@ -305,7 +305,13 @@ impl Context<'_> {
         let index = self.declare(&item.ident, &item.vis, draft);
         let body = item.content.is_some().then(|| self.open_scope(ScopeForm::Module, Some(index)));
         let in_macro = self.macro_depth > 0;
-        self.facts.modules.push(ModuleDecl { item: index, body, paths: found.paths.clone(), in_macro });
+        self.facts.modules.push(ModuleDecl {
+            item: index,
+            body,
+            paths: found.paths.clone(),
+            placed: found.placed,
+            in_macro,
+        });
         let owner = self.owner.take();
         self.refer_attrs(&item.attrs);
         if let (Some((_, items)), Some(body)) = (&item.content, body) {
@@ -341,6 +347,9 @@ impl Context<'_> {
 
     /// Adds an item to the facts.
     pub fn push_item(&mut self, name: Sym, name_span: Span, visibility: Visibility, draft: Draft) -> ItemIx {
+        if matches!(draft.kind, ItemKind::Const | ItemKind::Static) {
+            self.imported.push(name);
+        }
         let index = ItemIx(self.facts.items.len() as u32);
         let marks = if self.macro_depth > 0 { draft.marks.with(ItemMarks::IN_MACRO) } else { draft.marks };
         self.facts.items.push(Item {

@@ -10,7 +10,7 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::facts::{
-    Certainty, Include, ItemCall, ItemKind, ItemMarks, MacroDecl, Namespace, OpaqueCall, RefIx, RefPosition,
+    CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
 };
 use crate::domain::source::span::Span;
 
@@ -66,7 +66,18 @@ impl Context<'_> {
     /// A macro call in an expression, pattern or type.
     pub fn macro_call(&mut self, call: &syn::Macro) {
         let reference = self.macro_name(call);
+        self.code_call(call, reference);
         self.macro_arguments(call, reference);
+    }
+
+    /// Remembers a call in code, unless its macro is one that the standard library has.
+    fn code_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        let foreign = call.path.get_ident().is_some_and(|name| {
+            MACROS.iter().any(|known| name == known) || TEMPLATES.iter().any(|known| name == known)
+        });
+        if !foreign && self.macro_depth <= MAX_MACRO_DEPTH {
+            self.item_call(call, reference, CallForm::Code);
+        }
     }
 
     /// A macro call that is a statement: what it declares is seen by the statements beside it.
@@ -83,7 +94,9 @@ impl Context<'_> {
             return;
         }
         if may_declare(call) {
-            self.item_call(call, reference);
+            self.item_call(call, reference, CallForm::Statement);
+        } else {
+            self.code_call(call, reference);
         }
         self.macro_arguments(call, reference);
     }
@@ -100,19 +113,7 @@ impl Context<'_> {
         if let Some(name) = &item.ident
             && item.mac.path.is_ident("macro_rules")
         {
-            let start =
-                self.start_of(item.mac.bang_token.spans[0]).saturating_sub("macro_rules".len() as u32);
-            let end = self.end_of(close_of(&item.mac.delimiter));
-            let draft = Draft { kind: ItemKind::Macro, start, end, marks: found.marks };
-            let index = self.declare(name, &syn::Visibility::Inherited, draft);
-            if self.is_written() {
-                let body = self.inner_span(&item.mac.delimiter);
-                let count = rule_count(&item.mac.tokens);
-                self.facts.macros.push(MacroDecl { item: index, body, count });
-            }
-            self.inside(index, &item.attrs, |this| {
-                this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
-            });
+            self.macro_rules(item, name, found);
             return;
         }
         self.refer_attrs(&item.attrs);
@@ -136,22 +137,22 @@ impl Context<'_> {
             }),
             None => {
                 self.opaque(&item.mac, reference);
-                self.item_call(&item.mac, reference);
+                self.item_call(&item.mac, reference, CallForm::Items);
                 self.at(RefPosition::MacroArgument, |this| this.declared_in_tokens(&item.mac.tokens));
             }
         }
     }
 
-    /// Remembers a call among items, to be expanded if its macro is one of the workspace.
-    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+    /// Remembers a call, to be expanded if its macro is one of the workspace.
+    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>, form: CallForm) {
         let Some(reference) = reference else { return };
         let arguments = self.inner_span(&call.delimiter);
         let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
-        self.facts.item_calls.push(ItemCall { reference, arguments, made });
+        self.facts.item_calls.push(ItemCall { form, reference, arguments, made });
     }
 
     /// What stands between the delimiters of a call.
-    fn inner_span(&self, delimiter: &syn::MacroDelimiter) -> Span {
+    pub fn inner_span(&self, delimiter: &syn::MacroDelimiter) -> Span {
         let (open, close) = match delimiter {
             syn::MacroDelimiter::Paren(token) => (token.span.open(), token.span.close()),
             syn::MacroDelimiter::Brace(token) => (token.span.open(), token.span.close()),
@@ -375,13 +376,8 @@ fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
 }
 
-/// Number of rules of a `macro_rules!`: each is a matcher and a transcriber.
-fn rule_count(tokens: &TokenStream) -> u32 {
-    let groups = tokens.clone().into_iter().filter(|tree| matches!(tree, TokenTree::Group(_))).count();
-    groups as u32 / 2
-}
-
-fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
+/// The last token of a call.
+pub fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
     match delimiter {
         syn::MacroDelimiter::Paren(token) => token.span.close(),
         syn::MacroDelimiter::Brace(token) => token.span.close(),

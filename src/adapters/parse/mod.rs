@@ -6,6 +6,7 @@
 mod attrs;
 mod context;
 mod deeds;
+mod definitions;
 pub mod expand;
 mod expr_attrs;
 mod exprs;
@@ -13,6 +14,7 @@ mod items;
 pub mod lex;
 mod macros;
 mod members;
+mod patterns;
 mod soup;
 mod tokens;
 mod types;

@@ -101,8 +101,10 @@ impl Context<'_> {
         let mut segments: smallvec::SmallVec<[Sym; 6]> = smallvec::SmallVec::new();
         let mut span = Span::default();
         let mut at = start;
+        let mut read = true;
         while let Some(TokenTree::Ident(word)) = trees.get(at) {
             let (name, bytes) = self.ident(word);
+            read &= self.is_read(word);
             let name = match (head, segments.is_empty()) {
                 (Some(head), true) => self.intern_made(head),
                 _ => name,
@@ -116,7 +118,7 @@ impl Context<'_> {
                 break;
             }
         }
-        if before == Before::Bound {
+        if before == Before::Bound || read {
             return at;
         }
         let global = before == Before::Root;

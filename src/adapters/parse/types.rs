@@ -69,6 +69,7 @@ impl Context<'_> {
         let mut segments: smallvec::SmallVec<[Sym; 6]> = smallvec::SmallVec::new();
         let mut span = Span::default();
         let mut plain = true;
+        let read = path.segments.iter().take(count).all(|segment| self.is_read(&segment.ident));
         for (at, segment) in path.segments.iter().enumerate().take(count) {
             let (name, bytes) = match self.next_segment(at, plain, span.end) {
                 Some(found) => found,
@@ -78,7 +79,8 @@ impl Context<'_> {
             segments.push(name);
             plain = segment.arguments.is_none();
         }
-        let found = self.head(&segments, global, namespace).map(|certainty| {
+        let certainty = self.head(&segments, global, namespace).filter(|_| !read);
+        let found = certainty.map(|certainty| {
             let stored = self.store_path(&segments, global);
             self.refer(stored, span, namespace, certainty)
         });

@@ -77,6 +77,9 @@ impl Context<'_> {
         global: bool,
         visibility: Visibility,
     ) {
+        if form == ImportForm::Name {
+            self.imported.push(name);
+        }
         let path = self.store_path(path, global);
         self.facts.imports.push(Import {
             scope: self.scope,

@@ -135,6 +135,15 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_says_what_the_compiler_could_refuse() {
+        let mut report = sample::report();
+        let key = report.findings[0].key.clone();
+        report.compiler.insert(key, "make `shop::db::Pool` private".to_owned());
+        let text = told(&report);
+        assert!(text.contains("\n  - **compiler:** make `shop::db::Pool` private\n"), "{text}");
+    }
+
+    #[test]
     fn nothing_of_the_target_is_markup() {
         let text = told(&sample::report());
         assert!(!text.contains("<img") && !text.contains("](y)") && !text.contains("@all"), "{text}");

@@ -234,6 +234,17 @@ mod tests {
     }
 
     #[test]
+    fn a_result_says_what_the_compiler_could_refuse() {
+        let mut report = sample::report();
+        let advice = "make `shop::db::Pool` private".to_owned();
+        report.compiler.insert(report.findings[0].key.clone(), advice.clone());
+        let result = &log(&report)["runs"][0]["results"][0];
+        assert_eq!(result["properties"]["compiler"], advice);
+        let message = result["message"]["text"].as_str().unwrap_or_default();
+        assert!(message.ends_with(". Compiler: make `shop::db::Pool` private"), "{message}");
+    }
+
+    #[test]
     fn a_chain_is_a_code_flow_and_silence_a_suppression() {
         let log = log(&sample::report());
         let results = &log["runs"][0]["results"];

@@ -112,6 +112,7 @@ mod tests {
         assert_eq!(plural(1, "module"), "1 module");
         assert_eq!(plural(1412, "item"), "1,412 items");
         assert_eq!(plural(0, "dependency"), "0 dependencies");
+        assert_eq!(plural(2, "breach"), "2 breaches");
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(thousands(123), "123");
     }

@@ -20,6 +20,7 @@ mod relations;
 mod select;
 mod unassigned;
 
+pub use crate::domain::contracts::except::Idle;
 pub use crate::domain::contracts::key::key;
 
 use crate::domain::contracts::assign::ground;
@@ -51,6 +52,8 @@ pub struct Judgement {
     /// Faults of the configuration that only show against the code, sorted: nothing selected, two
     /// layers that claim one module, a rule test that fails. They end the run with exit code 2.
     pub problems: Vec<ConfigProblem>,
+    /// Exceptions that nothing makes use of.
+    pub idle: Vec<Idle>,
     /// The layer of each module.
     pub layers: LayerAssignment,
     /// How much was judged.
@@ -117,6 +120,7 @@ fn judge_on(
     problems.sort();
     problems.dedup();
     judgement.problems = problems;
+    judgement.idle = except::idle(&ground);
     judgement.layers = ground.layers;
     sort(&mut judgement.findings);
     judgement

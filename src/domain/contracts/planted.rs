@@ -8,10 +8,21 @@ use crate::domain::graph::{Graph, lift};
 use crate::domain::policy::Policy;
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::rules::{Expectation, Rule};
+use crate::domain::policy::suggest;
 
 /// Runs the tests of one rule; those that fail are problems.
 pub(super) fn check(graph: &Graph, policy: &Policy, rule: &Rule, problems: &mut Vec<ConfigProblem>) {
     for test in &rule.tests {
+        let head = test.from.split("::").next().unwrap_or(&test.from);
+        // A test of a file that is extended may speak of a crate that is not here.
+        if test.at.source == 0 && !graph.crates.iter().any(|krate| krate.id == head) {
+            let ids = graph.crates.iter().map(|krate| krate.id.as_str());
+            let help =
+                suggest::help(head, ids).unwrap_or_else(|| "start with the name of a crate".to_owned());
+            let message = format!("`{}` is in no crate of this workspace", test.from);
+            problems.push(ConfigProblem::in_policy(policy, test.at, message, Some(help)));
+            continue;
+        }
         let planted = plant(graph, &test.from, &test.to);
         let lifted = lift::modules(&planted);
         let mut judgement = Judgement::default();

@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::domain::graph::{
     Crate, CrateId, Edge, EdgeKind, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
 };
+use crate::domain::resolve::impls::collect_members;
 use crate::domain::resolve::link::{Link, LinkForm};
-use crate::domain::resolve::links::{Links, collect_members, link};
+use crate::domain::resolve::links::{Links, link};
 use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, Sources};

@@ -1,5 +1,5 @@
-//! Which macro calls among items could be expanded: those that lead to a `macro_rules!` of the
-//! workspace and whose arguments are not items as they stand.
+//! Which macro calls could be expanded: those that lead to a `macro_rules!` of the workspace, among
+//! items where the arguments are not items as they stand, in code where the macro names anything.
 
 use rustc_hash::FxHashSet;
 
@@ -9,9 +9,12 @@ use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{CrateIx, ModuleTree, SpaceIx};
-use crate::domain::source::facts::{ItemCall, Path};
+use crate::domain::source::facts::{Brings, CallForm, ImportForm, ItemCall, MacroDecl, Path};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
+
+/// A macro is renamed by this many imports in a row.
+const MAX_RENAMES: u32 = 4;
 
 /// A call to expand.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub struct MacroCall {
     pub path: String,
     /// The call, as the place of all that comes of it.
     pub site: Span,
+    /// What it becomes.
+    pub form: CallForm,
     /// The arguments.
     pub arguments: Arguments,
     /// The file of the definition.
@@ -80,14 +85,19 @@ fn calls(
 ) -> Vec<MacroCall> {
     let mut found: Vec<MacroCall> = Vec::new();
     let mut seen: FxHashSet<FragmentKey> = FxHashSet::default();
+    let names = names(sources, tree);
     for instance in &tree.instances {
         let facts = sources.file(instance.file);
         for (index, call) in facts.item_calls.iter().enumerate() {
+            let reference = &facts.references[call.reference.0 as usize];
+            let last = reference.path.first as usize + usize::from(reference.path.count) - 1;
+            if !names.contains(&facts.segments[last]) {
+                continue;
+            }
             let key = FragmentKey { host: instance.file, call: index as u32 };
             if sources.fragment(key).is_some() || seen.contains(&key) {
                 continue;
             }
-            let reference = &facts.references[call.reference.0 as usize];
             let space = instance.spaces[reference.scope.0 as usize];
             let first = reference.path.first as usize;
             let segments = &facts.segments[first..first + usize::from(reference.path.count)];
@@ -95,7 +105,10 @@ fn calls(
             let site = Site { space, dollar_crate: instance.dollar_crate, at };
             let definition = called(site, reference.path, segments);
             let definition = definition.and_then(|item| definition_of(sources, tree, item));
-            let Some((defined, body, dollar_crate)) = definition else { continue };
+            let Some((defined, rules, dollar_crate)) = definition else { continue };
+            if call.form == CallForm::Code && !is_worth_it(&rules) {
+                continue;
+            }
             seen.insert(key);
             let name = segments.last().map(|name| sources.symbols.word(*name).to_owned());
             found.push(MacroCall {
@@ -104,13 +117,52 @@ fn calls(
                 name: name.unwrap_or_default(),
                 path: sources.file(sources.written(instance.file)).path.clone(),
                 site: reference.span,
+                form: call.form,
                 arguments: arguments(call),
                 defined: sources.file(defined).path.clone(),
-                body,
+                body: rules.body,
             });
         }
     }
     found
+}
+
+/// The names of the macros of the workspace, those that imports give them too.
+fn names(sources: &Sources, tree: &ModuleTree) -> FxHashSet<Sym> {
+    let mut names: FxHashSet<Sym> = FxHashSet::default();
+    let files = || tree.instances.iter().map(|instance| sources.file(instance.file));
+    for facts in files() {
+        names.extend(facts.macros.iter().map(|rules| facts.items[rules.item.0 as usize].name));
+    }
+    for _ in 0..MAX_RENAMES {
+        let before = names.len();
+        for facts in files() {
+            let renamed = facts.imports.iter().filter(|import| import.form == ImportForm::Name);
+            names.extend(
+                renamed
+                    .filter_map(|import| {
+                        let last = import.path.first as usize + usize::from(import.path.count);
+                        let known = import.path.count > 0 && names.contains(&facts.segments[last - 1]);
+                        known.then_some(import.name)
+                    })
+                    .collect::<Vec<_>>(),
+            );
+        }
+        if names.len() == before {
+            break;
+        }
+    }
+    names
+}
+
+/// Whether to expand a call in code: for what its macro names, as its arguments are read where they
+/// stand. What a single rule names in any place alike is known without.
+fn is_worth_it(rules: &MacroDecl) -> bool {
+    match rules.brings {
+        Brings::Nothing => false,
+        Brings::Portable => rules.count > 1,
+        Brings::Anything => true,
+    }
 }
 
 fn arguments(call: &ItemCall) -> Arguments {
@@ -121,12 +173,12 @@ fn arguments(call: &ItemCall) -> Arguments {
 }
 
 /// The file, the rules and the crate of a `macro_rules!` that is written in a file.
-fn definition_of(sources: &Sources, tree: &ModuleTree, item: ItemNo) -> Option<(FileIx, Span, CrateIx)> {
+fn definition_of(sources: &Sources, tree: &ModuleTree, item: ItemNo) -> Option<(FileIx, MacroDecl, CrateIx)> {
     let (instance, index) = tree.place_of(item.0);
     let instance = &tree.instances[instance.0 as usize];
     if sources.written(instance.file) != instance.file {
         return None;
     }
     let rules = sources.file(instance.file).macros.iter().find(|rules| rules.item == index)?;
-    Some((instance.file, rules.body, instance.krate))
+    Some((instance.file, *rules, instance.krate))
 }

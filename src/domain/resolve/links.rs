@@ -15,7 +15,7 @@ use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{
-    Certainty, FileFacts, Import, ImportForm, ItemKind, ItemMarks, Namespace, RefPosition, Reference,
+    Certainty, FileFacts, Import, ImportForm, ItemKind, ItemMarks, Namespace, Part, RefPosition, Reference,
     TestOnly, Visibility,
 };
 use crate::domain::source::span::Span;
@@ -79,59 +79,8 @@ fn has_one_rule(scopes: &Scopes<'_>, item: ItemNo) -> bool {
     facts.macros.iter().any(|rules| rules.item == index && rules.count == 1)
 }
 
-/// Adds the items of inherent and trait impls to the members of the types they are for.
-pub fn collect_members(scopes: &mut Scopes<'_>) {
-    let mut found: Vec<(ItemNo, Sym, ItemNo)> = Vec::new();
-    for at in 0..scopes.tree.instances.len() {
-        let instance = &scopes.tree.instances[at];
-        let facts = scopes.sources.file(instance.file);
-        let first = instance.first_item;
-        for (item, of_trait) in &facts.supertraits {
-            let named = scopes.of_traits.entry(ItemNo(first + item.0)).or_default();
-            named.push((InstanceIx(at as u32), *of_trait));
-        }
-        for decl in &facts.impls {
-            let Some(self_type) = decl.self_type else { continue };
-            let reference = &facts.references[self_type.0 as usize];
-            let space = scopes.tree.instances[at].spaces[reference.scope.0 as usize];
-            let dollar_crate = scopes.tree.instances[at].dollar_crate;
-            let global = reference.path.global;
-            let from = From { space, test: true, global, import: false, dollar_crate, at: None };
-            let target = scopes.follow(from, segments_of(facts, reference.path), Mask::TYPE);
-            if target.depth < usize::from(reference.path.count) {
-                continue;
-            }
-            for binding in target.bindings.clone() {
-                let Def::Item(mut item) = binding.def else { continue };
-                if scopes.item(item).2.kind == ItemKind::TypeAlias
-                    && let Some(Def::Item(real)) = scopes.alias_target(item)
-                {
-                    item = real;
-                }
-                if let Some(of_trait) = decl.of_trait {
-                    let named = scopes.of_traits.entry(item).or_default();
-                    named.push((InstanceIx(at as u32), of_trait));
-                }
-                for (index, member) in facts.items.iter().enumerate().skip(decl.item.0 as usize + 1) {
-                    if member.span.start > facts.items[decl.item.0 as usize].span.end {
-                        break;
-                    }
-                    if member.parent == Some(decl.item) {
-                        found.push((item, member.name, ItemNo(first + index as u32)));
-                    }
-                }
-            }
-        }
-    }
-    for (holder, name, member) in found {
-        let known = scopes.members.entry((holder, name)).or_default();
-        if !known.contains(&member) {
-            known.push(member);
-        }
-    }
-}
-
-fn segments_of(facts: &FileFacts, path: crate::domain::source::facts::Path) -> &[Sym] {
+/// The words of a path.
+pub fn segments_of(facts: &FileFacts, path: crate::domain::source::facts::Path) -> &[Sym] {
     &facts.segments[path.first as usize..path.first as usize + usize::from(path.count)]
 }
 
@@ -190,8 +139,10 @@ impl<'a> Linker<'_, 'a> {
     }
 
     fn owner(&self, owner: Option<crate::domain::source::facts::ItemIx>) -> Option<ItemNo> {
-        let first = self.scopes.tree.instances[self.instance.0 as usize].first_item;
-        owner.map(|owner| ItemNo(first + owner.0))
+        let instances = &self.scopes.tree.instances;
+        let own = owner.map(|owner| (self.instance, owner));
+        let (instance, owner) = own.or(instances[self.instance.0 as usize].caller)?;
+        Some(ItemNo(instances[instance.0 as usize].first_item + owner.0))
     }
 
     fn import(&mut self, facts: &'a FileFacts, import: &Import, prefix: SmallVec<[Def; 1]>) {
@@ -344,7 +295,10 @@ impl<'a> Linker<'_, 'a> {
         if self.body.is_some() && reference.namespace == Namespace::Macro {
             base.form = LinkForm::Path(RefPosition::MacroName);
         }
-        let found = self.found(facts, reference, from);
+        let mut found = self.found(facts, reference, from);
+        if !sure && reference.part == Part::Matched && self.is_lower(segments) {
+            found.bindings.retain(|binding| self.is_constant(binding.def));
+        }
         if sure {
             self.links.references += 1;
         }
@@ -379,6 +333,18 @@ impl<'a> Linker<'_, 'a> {
         if self.body.is_none() && holder.origin != Origin::Prelude && self.scopes.home(member.def) != home {
             self.push(Link { target: holder.def, via: holder.via, ..base });
         }
+    }
+
+    /// Whether a path is one word in lower case: in a pattern that is a new variable, unless it is the
+    /// name of a constant.
+    fn is_lower(&self, segments: &[Sym]) -> bool {
+        let [name] = segments else { return false };
+        self.scopes.sources.symbols.word(*name).starts_with(char::is_lowercase)
+    }
+
+    fn is_constant(&self, def: Def) -> bool {
+        let Def::Item(item) = def else { return false };
+        matches!(self.scopes.item(item).2.kind, ItemKind::Const | ItemKind::Static)
     }
 
     /// Where a reference leads, from what is known or else looked up.

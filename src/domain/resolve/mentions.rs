@@ -10,6 +10,7 @@ use crate::domain::resolve::paths::{Failure, From};
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
 use crate::domain::resolve::tree::CrateIx;
+use crate::domain::source::facts::CallForm;
 use crate::domain::source::facts::RefPosition;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -96,8 +97,11 @@ impl Mentions {
 
     fn is_closed(&mut self, scopes: &Scopes<'_>, file: FileIx) -> bool {
         *self.closed.entry(file).or_insert_with(|| {
-            let calls = 0..scopes.sources.file(file).item_calls.len() as u32;
-            calls.into_iter().any(|call| scopes.sources.fragment(FragmentKey { host: file, call }).is_none())
+            let mut calls = scopes.sources.file(file).item_calls.iter().enumerate();
+            calls.any(|(at, call)| {
+                let key = FragmentKey { host: file, call: at as u32 };
+                call.form == CallForm::Items && scopes.sources.fragment(key).is_none()
+            })
         })
     }
 }

@@ -5,7 +5,7 @@
 //! follows a path through them; `textual` knows macros that need none; `expand` picks the macro calls
 //! whose expansion is worth having;
 //! `links` follows every reference and says where it led, `generated` which names a build script makes,
-//! `bodies` what macros bring to their callers,
+//! `bodies` what macros bring to their callers, `impls` what types are given,
 //! `methods` where methods and fields of values lead whose type is declared, as `wrappers` sees it.
 
 pub mod bodies;
@@ -13,6 +13,7 @@ pub mod called;
 pub mod expand;
 pub mod folders;
 pub mod generated;
+pub mod impls;
 pub mod imports;
 pub mod link;
 pub mod links;

@@ -142,6 +142,8 @@ pub struct Instance {
     pub test: bool,
     /// Number of its first item among all items of all instances.
     pub first_item: u32,
+    /// The item around the call, where this is what a macro call became.
+    pub caller: Option<(InstanceIx, ItemIx)>,
     /// The crate that `$crate` means, where a macro made this text.
     pub dollar_crate: Option<CrateIx>,
 }
@@ -318,6 +320,7 @@ impl Grower<'_> {
             spaces: vec![SpaceIx(place.module.0)],
             test,
             first_item: 0,
+            caller: None,
             dollar_crate: self.sources.dollar_crate(place.file).map(CrateIx),
         });
         if !facts.cfgs[facts.marks.cfg.0 as usize].text.is_empty() {
@@ -394,7 +397,10 @@ impl Grower<'_> {
                 let test = test || facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes;
                 let block = (space.0 & BLOCK != 0).then_some(space);
                 let module = self.module_of_space(space);
+                let made = self.tree.instances.len();
                 self.place(Place { file, module, folder, test, block }, above);
+                let around = self.tree.instances[index.0 as usize].caller;
+                self.tree.instances[made].caller = reference.owner.map(|owner| (index, owner)).or(around);
             }
         }
         above.pop();
@@ -471,7 +477,7 @@ impl Grower<'_> {
         let mut found = false;
         for (at, path) in custom.iter().chain(default.iter()).enumerate() {
             let named = at < custom.len();
-            if !named && found {
+            if !named && (found || decl.placed) {
                 break;
             }
             match self.sources.find(path) {

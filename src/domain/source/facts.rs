@@ -46,7 +46,7 @@ pub struct FileFacts {
     pub generated: Vec<ScopeIx>,
     /// Macro calls whose arguments were only read as tokens.
     pub opaque_calls: Vec<OpaqueCall>,
-    /// Those of them that stand among items, and calls without arguments there.
+    /// Calls that could be expanded, where their macro is one of the workspace.
     pub item_calls: Vec<ItemCall>,
     /// What the `macro_rules!` items hold.
     pub macros: Vec<MacroDecl>,
@@ -280,6 +280,8 @@ pub struct ModuleDecl {
     pub body: Option<ScopeIx>,
     /// Paths of `#[path]`, those under `cfg_attr` included, as written.
     pub paths: Vec<String>,
+    /// Whether one of them stands under no condition: then no other file is meant.
+    pub placed: bool,
     /// Whether it is declared inside a macro call.
     pub in_macro: bool,
 }
@@ -471,15 +473,40 @@ pub struct OpaqueCall {
     pub reference: RefIx,
 }
 
-/// A macro call among items.
+/// What a macro call becomes where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallForm {
+    /// Items.
+    Items,
+    /// Items that the block around knows, or else code.
+    Statement,
+    /// Statements, an expression, a type or a pattern.
+    Code,
+}
+
+/// A macro call that could be expanded.
 #[derive(Clone, Debug)]
 pub struct ItemCall {
+    /// What it becomes.
+    pub form: CallForm,
     /// The reference to the macro: its scope and condition are those of the call.
     pub reference: RefIx,
     /// The arguments without their delimiters.
     pub arguments: Span,
     /// The arguments as text, where another macro made them.
     pub made: Option<Box<str>>,
+}
+
+/// What the rules of a macro name by themselves, beside the standard library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Brings {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Paths that mean the same wherever they stand.
+    Portable,
+    /// What hangs on the call.
+    Anything,
 }
 
 /// A `macro_rules!` definition.
@@ -491,6 +518,8 @@ pub struct MacroDecl {
     pub body: Span,
     /// Number of its rules.
     pub count: u32,
+    /// What its rules name by themselves.
+    pub brings: Brings,
 }
 
 /// A comment.

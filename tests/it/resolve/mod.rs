@@ -7,6 +7,7 @@
 
 mod aliases;
 mod attributes;
+mod code_macros;
 mod conditions;
 mod crate_names;
 mod crates;

@@ -246,6 +246,29 @@ fn mod_lines_are_no_dependency() {
 }
 
 #[test]
+fn a_path_attribute_to_a_missing_file_means_no_other_file() {
+    check(
+        r#"
+        //- /src/lib.rs
+        #[path = "elsewhere.rs"] mod lost;
+        #[cfg_attr(windows, path = "win.rs")] mod os;
+        mod user { use crate::lost::Thing; use crate::os::Os; }
+        //- /src/lost.rs
+        pub struct Thing;
+        //- /src/os.rs
+        pub struct Os;
+        "#,
+        expect![[r#"
+            demo::user -> demo::lost: use
+            demo::user -> demo::os: use
+            unresolved (no-such-name): Thing
+            lost: there is no such file
+            missing: `src/elsewhere.rs`: there is no such file
+            orphan: src/lost.rs"#]],
+    );
+}
+
+#[test]
 fn missing_module_file() {
     check(
         r#"

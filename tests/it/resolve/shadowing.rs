@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::resolve::check;
+use crate::resolve::{check, check_items};
 
 #[test]
 fn crate_and_module_of_one_name() {
@@ -420,5 +420,28 @@ fn variants_of_a_local_enum() {
         expect![[r#"
             demo::silent -> demo::a: use
             demo::user -> demo::a: use body"#]],
+    );
+}
+
+#[test]
+fn a_constant_in_lower_case_in_a_pattern() {
+    check_items(
+        r#"
+        mod limits { pub const low: u8 = 1; pub static high: u8 = 2; pub fn max() -> u8 { 3 } pub mod config {} }
+        mod user { use crate::limits::{high, low as least}; fn f(x: u8) { match x { least => {} high => {} _ => {} } } }
+        mod own { const zero: u8 = 0; fn f(x: u8) { if let zero = x {} } }
+        mod silent {
+            use crate::limits::{config, max};
+            fn f(x: u8) { match x { max => max, config => config, low => low }; let config = 1; config; }
+        }
+        "#,
+        expect![[r#"
+            demo::own::f -> demo::own::zero: body
+            demo::silent -> demo::limits::config: use
+            demo::silent -> demo::limits::max: use
+            demo::user -> demo::limits::high: use
+            demo::user -> demo::limits::low: use
+            demo::user::f -> demo::limits::high: body
+            demo::user::f -> demo::limits::low: body"#]],
     );
 }

@@ -336,3 +336,30 @@ fn allowances_that_are_none() {
             5:1: unknown key `forbid` in `rule.test` -- known keys are `allow`, `deny`"#]],
     );
 }
+
+#[test]
+fn what_contradicts_itself() {
+    let layer = "[layers]\norder = [\"a\"]\n[layers.a]\nmodules = [\"a\"]\n";
+    wrong(
+        &format!("{layer}crates = {{ deny = [\"sqlx\"], allow = [\"uuid\", \"sqlx\"] }}"),
+        expect!["5:46: `sqlx` is denied and allowed -- keep one of the two"],
+    );
+    wrong(
+        &format!("{layer}crates = {{ only = [\"serde\"], deny = [\"serde\"] }}"),
+        expect!["5:20: `serde` is denied and on the closed list -- keep one of the two"],
+    );
+    wrong(
+        &format!("{layer}crates = {{ deny = [\"std::fss\"] }}"),
+        expect!["5:20: the standard library has no module `fss` -- did you mean `std::fs`?"],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nindependent = [\"shop::a\", \"shop::b\", \"shop::a::c\"]",
+        expect![
+            "3:38: `shop::a::c` is part of `shop::a`, which is listed too -- list parts that stand apart"
+        ],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nacyclic = \"shop\"\nby = \"layers\"",
+        expect!["4:1: there are no layers to go in circles -- declare them under `[layers]`"],
+    );
+}

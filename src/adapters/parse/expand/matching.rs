@@ -55,7 +55,7 @@ fn sequence(
             Pattern::Repeat(inner, separator, count) => {
                 repeat(inner, separator.as_deref(), *count, trees, at, bindings)?
             }
-            Pattern::Crate(_) => return None,
+            Pattern::Crate => return None,
         };
     }
     Some(at)
@@ -112,7 +112,7 @@ pub fn variables(patterns: &[Pattern], names: &mut Vec<String>) {
         match pattern {
             Pattern::Variable(name, _) => names.push(name.clone()),
             Pattern::Group(_, inner) | Pattern::Repeat(inner, ..) => variables(inner, names),
-            Pattern::Token(_) | Pattern::Crate(_) => {}
+            Pattern::Token(_) | Pattern::Crate => {}
         }
     }
 }

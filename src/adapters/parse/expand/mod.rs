@@ -1,8 +1,9 @@
-//! Calls of the workspace's own `macro_rules!` among items, expanded to facts.
+//! Calls of the workspace's own `macro_rules!`, expanded to facts.
 //!
 //! The result is read like a file of its own, with the call as the place of everything in it. Calls
 //! are bounded in depth and size; what no rule matches stays unexpanded, and is told as opaque.
 
+mod code;
 mod matching;
 mod rules;
 mod transcribe;
@@ -15,7 +16,7 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tokens::forget_places;
 use crate::domain::resolve::expand::{Arguments, MacroCall};
-use crate::domain::source::facts::FileFacts;
+use crate::domain::source::facts::{CallForm, FileFacts};
 
 use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
 
@@ -61,6 +62,16 @@ pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec
 }
 
 fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+    match call.form {
+        CallForm::Items => items(call, rules, arguments),
+        CallForm::Statement => {
+            items(call, rules, arguments.clone()).or_else(|| code::code(call, rules, arguments))
+        }
+        CallForm::Code => code::code(call, rules, arguments),
+    }
+}
+
+fn items(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
     let mut budget = MAX_TOKENS;
     let items = items_of(&call.name, rules, arguments, 0, &mut budget)?;
     let mut context = Context::for_expansion(&call.path, call.site);
@@ -78,15 +89,7 @@ fn items_of(
     depth: u32,
     budget: &mut usize,
 ) -> Option<Vec<syn::Item>> {
-    if depth > MAX_DEPTH || groups(&arguments, 0) > MAX_GROUPS {
-        return None;
-    }
-    let trees: Vec<TokenTree> = arguments.into_iter().collect();
-    let expanded = rules.iter().find_map(|rule| {
-        let bindings = matching::matches(&rule.matcher, &trees)?;
-        transcribe::transcribe(&rule.transcriber, &bindings, budget)
-    })?;
-    let file: syn::File = syn::parse2(expanded).ok()?;
+    let file: syn::File = syn::parse2(tokens_of(rules, arguments, depth, budget)?).ok()?;
     let mut items = Vec::with_capacity(file.items.len());
     for item in file.items {
         match item {
@@ -100,6 +103,17 @@ fn items_of(
         }
     }
     Some(items)
+}
+
+/// The tokens that a call becomes: the first rule that matches makes them.
+fn tokens_of(rules: &[Rule], arguments: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
+    if depth > MAX_DEPTH || groups(&arguments, 0) > MAX_GROUPS {
+        return None;
+    }
+    let trees: Vec<TokenTree> = arguments.into_iter().collect();
+    let bound = |rule: &Rule| matching::matches(&rule.matcher, &trees);
+    let (rule, bindings) = rules.iter().find_map(|rule| Some((rule, bound(rule)?)))?;
+    transcribe::transcribe(&rule.transcriber, &bindings, budget)
 }
 
 fn groups(tokens: &TokenStream, depth: u32) -> u32 {

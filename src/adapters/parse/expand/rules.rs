@@ -21,7 +21,7 @@ pub enum Pattern {
     /// `$( … ) separator operator`.
     Repeat(Vec<Pattern>, Option<Vec<TokenTree>>, Count),
     /// `$crate`.
-    Crate(proc_macro2::Span),
+    Crate,
 }
 
 /// How often a repetition may occur.
@@ -103,7 +103,7 @@ fn patterns(tokens: TokenStream, side: Side) -> Option<Vec<Pattern>> {
         match &trees[at] {
             TokenTree::Punct(dollar) if dollar.as_char() == '$' => match trees.get(at + 1)? {
                 TokenTree::Ident(name) if name == "crate" => {
-                    found.push(Pattern::Crate(name.span()));
+                    found.push(Pattern::Crate);
                     at += 2;
                 }
                 TokenTree::Ident(name) if side == Side::Matcher => {
@@ -128,7 +128,10 @@ fn patterns(tokens: TokenStream, side: Side) -> Option<Vec<Pattern>> {
                 at += 1;
             }
             token => {
-                found.push(Pattern::Token(token.clone()));
+                let mut token = token.clone();
+                // So they are told from the arguments of a call.
+                token.set_span(proc_macro2::Span::call_site());
+                found.push(Pattern::Token(token));
                 at += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! What a rule makes of its arguments.
 
-use proc_macro2::{Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::adapters::parse::context::DOLLAR_CRATE;
 use crate::adapters::parse::expand::matching::{Bindings, Bound, variables};
@@ -26,7 +26,7 @@ fn emit(
         *budget = budget.checked_sub(1)?;
         match pattern {
             Pattern::Token(token) => out.push(token.clone()),
-            Pattern::Crate(span) => out.push(TokenTree::Ident(Ident::new(DOLLAR_CRATE, *span))),
+            Pattern::Crate => out.push(TokenTree::Ident(Ident::new(DOLLAR_CRATE, Span::call_site()))),
             Pattern::Group(delimiter, inner) => {
                 let mut content = Vec::new();
                 emit(inner, bindings, &mut content, budget)?;

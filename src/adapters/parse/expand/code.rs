@@ -1,0 +1,155 @@
+//! Calls in code: what they become is read for what the macro itself names.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::parse::Parser;
+use syn::{Block, Pat, Stmt, Type};
+
+use crate::adapters::parse::context::Context;
+use crate::adapters::parse::expand::rules::Rule;
+use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
+use crate::adapters::parse::expand::{MAX_DEPTH, tokens_of};
+use crate::domain::resolve::expand::MacroCall;
+use crate::domain::source::facts::FileFacts;
+
+/// Facts of what a call in code becomes, if some rule matches and makes code.
+pub fn code(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+    let mut budget = MAX_TOKENS;
+    let own = Own { name: &call.name, rules };
+    let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
+    let tokens = own.unfolded(tokens, 0, &mut budget)?;
+    let mut context = Context::for_code(&call.path, call.site);
+    match parsed(tokens)? {
+        Code::Statements(stmts) => context.statements(&stmts),
+        Code::Type(inner) => context.type_(&inner),
+        Code::Pattern(inner) => context.local(|context| context.pattern(&inner)),
+    }
+    Some(context.finish())
+}
+
+enum Code {
+    Statements(Vec<Stmt>),
+    Type(Box<Type>),
+    Pattern(Box<Pat>),
+}
+
+fn parsed(tokens: TokenStream) -> Option<Code> {
+    if let Ok(stmts) = Block::parse_within.parse2(tokens.clone()) {
+        return Some(Code::Statements(stmts));
+    }
+    if let Ok(inner) = syn::parse2(tokens.clone()) {
+        return Some(Code::Type(Box::new(inner)));
+    }
+    let inner = Pat::parse_multi_with_leading_vert.parse2(tokens).ok()?;
+    Some(Code::Pattern(Box::new(inner)))
+}
+
+/// The macro that is expanded.
+struct Own<'r> {
+    name: &'r str,
+    rules: &'r [Rule],
+}
+
+impl Own<'_> {
+    /// Tokens with all calls of the macro itself expanded in their place, as one expression each.
+    fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut out: Vec<TokenTree> = Vec::with_capacity(trees.len());
+        let mut at = 0;
+        while let Some(tree) = trees.get(at) {
+            let arguments = match (tree, trees.get(at + 1), trees.get(at + 2)) {
+                (TokenTree::Ident(name), Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group)))
+                    if name == self.name && bang.as_char() == '!' =>
+                {
+                    Some(group.stream())
+                }
+                _ => None,
+            };
+            let made = match arguments {
+                Some(arguments) => tokens_of(self.rules, arguments, depth, budget),
+                None => None,
+            };
+            match (made, tree) {
+                (Some(made), _) => {
+                    drop_path(&mut out);
+                    let inner = self.unfolded(made, depth + 1, budget)?;
+                    out.push(operand(inner, trees.get(at + 3)));
+                    at += 3;
+                }
+                (None, TokenTree::Group(group)) => {
+                    let inner = self.unfolded(group.stream(), depth, budget)?;
+                    out.push(TokenTree::Group(Group::new(group.delimiter(), inner)));
+                    at += 1;
+                }
+                (None, tree) => {
+                    out.push(tree.clone());
+                    at += 1;
+                }
+            }
+        }
+        Some(out.into_iter().collect())
+    }
+}
+
+/// Takes away `a::b::` at the end: the path before the name of a macro.
+fn drop_path(out: &mut Vec<TokenTree>) {
+    let colon = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+    while let [.., first, second] = out.as_slice()
+        && colon(first)
+        && colon(second)
+    {
+        out.truncate(out.len() - 2);
+        if matches!(out.last(), Some(TokenTree::Ident(_))) {
+            out.pop();
+        }
+    }
+}
+
+/// What a call became, as a block; in parentheses where its value is asked for more.
+fn operand(made: TokenStream, next: Option<&TokenTree>) -> TokenTree {
+    let block = TokenTree::Group(Group::new(Delimiter::Brace, made));
+    match next {
+        Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '.' | '?') => {
+            TokenTree::Group(Group::new(Delimiter::Parenthesis, block.into()))
+        }
+        _ => block,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapters::parse::expand::rules::rules_of;
+
+    fn unfolded(rules: &str, arguments: &str) -> Option<String> {
+        let rules = rules_of(rules.parse().expect("tokens")).expect("rules");
+        let mut budget = MAX_TOKENS;
+        let tokens = tokens_of(&rules, arguments.parse().expect("tokens"), 0, &mut budget)?;
+        let tokens = Own { name: "m", rules: &rules }.unfolded(tokens, 0, &mut budget)?;
+        Some(tokens.to_string())
+    }
+
+    #[test]
+    fn inner_calls_take_their_place() {
+        let rules =
+            "(@one $n:expr) => { one($n) }; ($a:expr, $b:expr) => { $crate::m!(@one $a) + m!(@one $b).x }";
+        assert_eq!(unfolded(rules, "1, 2").as_deref(), Some("{ one (1) } + ({ one (2) }) . x"));
+    }
+
+    #[test]
+    fn a_call_that_no_rule_takes_stays() {
+        assert_eq!(unfolded("(a) => { m!(b); other!(a) }", "a").as_deref(), Some("m ! (b) ; other ! (a)"));
+        assert_eq!(unfolded("(a) => { m!(a) }", "a"), None, "without an end");
+    }
+
+    #[test]
+    fn code_is_statements_or_a_type_or_a_pattern() {
+        let read = |text: &str| parsed(text.parse().expect("tokens"));
+        assert!(matches!(read("let a = 1; a::b()"), Some(Code::Statements(_))));
+        assert!(matches!(read("Vec<&'static dyn a::T>"), Some(Code::Type(_))));
+        assert!(read("Some(_) | None if").is_none());
+        assert!(matches!(read("first @ a::B(_) | first"), Some(Code::Pattern(_))));
+    }
+}
