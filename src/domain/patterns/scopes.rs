@@ -7,7 +7,7 @@ use crate::domain::graph::{ItemKind, Place};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::lookup::Members;
-use crate::domain::patterns::storage::{follows, functions};
+use crate::domain::patterns::storage::{functions, is_argument};
 use crate::domain::patterns::{AccessForm, Scope, ScopeForm, StoreAccess, Touch};
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::ItemMarks;
@@ -77,7 +77,7 @@ fn is_named(census: &Census<'_>, act: &Act, names: &[String]) -> bool {
 /// The closure that is the argument of a call.
 fn closure_after(census: &Census<'_>, item: ItemNo, name: Span) -> Option<Span> {
     let closures = census.regions(item).iter().filter(|region| region.form == RegionForm::Closure);
-    closures.map(|region| region.span).filter(|span| follows(name, *span)).min()
+    closures.map(|region| region.span).filter(|span| is_argument(census, item, name, *span)).min()
 }
 
 /// Types and traits that stand for a unit of work: they commit.
