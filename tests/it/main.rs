@@ -9,6 +9,7 @@ mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
+mod facade_rules;
 mod fixture;
 mod gaps;
 mod indicators;
