@@ -21,7 +21,7 @@ const KEYWORDS: [&str; 38] = [
 enum Before {
     /// Nothing of note.
     Free,
-    /// `.`, `'` or `$`: the identifier is no path.
+    /// `.`, `'`, `$` or `fn`: the identifier is no path.
     Bound,
     /// `::`: the path is rooted.
     Root,
@@ -88,6 +88,11 @@ impl Context<'_> {
                         }
                     }
                     before = Before::Free;
+                    at += 1;
+                }
+                // What is declared is not called.
+                TokenTree::Ident(word) if word == "fn" => {
+                    before = Before::Bound;
                     at += 1;
                 }
                 TokenTree::Ident(_) => {
