@@ -22,13 +22,15 @@ use crate::domain::need::gather::{Source, gather};
 use crate::domain::need::{Needs, needs};
 
 use crate::domain::patterns::find::find;
-use crate::domain::patterns::{Layer, Patterns};
+use crate::domain::patterns::{Layer, Patterns, Test, Wire};
 use crate::domain::policy::Policy;
+use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::RuleKind;
 use crate::domain::roles::Roles;
 use crate::domain::roles::roles;
+use crate::domain::source::workspace::TargetKind;
 
 /// The lint on circles of components.
 const CYCLE: &str = "component-cycle";
@@ -91,7 +93,7 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let model = model_of(parameters, &needs, measured);
     let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
     let plan = plan(parameters, &model, &standing);
-    let tests = tests(&patterns);
+    let tests = tests(&scene);
     let workspace = analysis.workspace.title().to_owned();
     Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, findings }
 }
@@ -154,14 +156,30 @@ fn denied(found: &[Finding]) -> Vec<String> {
     denied
 }
 
-fn tests(patterns: &Patterns) -> Tests {
-    let rows = |layer: Layer| -> u32 {
-        patterns.tests.iter().filter(|test| test.layer == layer).map(|test| test.rows).sum()
+/// Test functions by layer, as people count them: one each, however many rows it has; what stands in the
+/// folder `tests` of a library tries it as its users would, whatever it touches; and what hands requests
+/// over in its own process does not go through the program.
+fn tests(scene: &Scene<'_>) -> Tests {
+    let census = scene.census;
+    let layer = |test: &Test| {
+        let module = census.module(census.item(test.item).module);
+        let beside = census.graph.crates[module.krate.0 as usize].kind == TargetKind::Test;
+        let library =
+            matches!(scene.roles.kind(module.package), PackageKind::Library | PackageKind::AdapterLibrary);
+        match test.layer {
+            Layer::Unit if beside && library => Layer::Integration,
+            Layer::EndToEnd if test.wire == Wire::None => Layer::Integration,
+            layer => layer,
+        }
+    };
+    let count = |wanted: Layer| {
+        let tests = scene.patterns.tests.iter().filter(|test| layer(test) == wanted);
+        tests.count() as u32
     };
     Tests {
-        unit: rows(Layer::Unit),
-        integration: rows(Layer::Integration),
-        end_to_end: rows(Layer::EndToEnd),
+        unit: count(Layer::Unit),
+        integration: count(Layer::Integration),
+        end_to_end: count(Layer::EndToEnd),
     }
 }
 

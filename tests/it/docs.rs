@@ -110,3 +110,24 @@ fn the_configuration_in_the_reference_is_right() {
     assert_eq!(faults(&format!("{}{}", blocks[0], others.concat())), Vec::<String>::new());
     assert_eq!(faults(&blocks[1]), Vec::<String>::new());
 }
+
+#[test]
+fn the_tests_of_each_form_exist() {
+    let page = include_str!("../../docs/accuracy.md");
+    let (_, table) = page.split_once("## Forms, by test").expect("the page has the table");
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains('`'))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 30);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/resolve");
+    for row in rows {
+        let [form, files, tests] = row.as_slice() else { panic!("three cells: {row:?}") };
+        let read = |file: &str| std::fs::read_to_string(folder.join(file).with_extension("rs"));
+        let text: String = files.split(", ").map(|file| read(file).expect("there is such a file")).collect();
+        for test in tests.split(", ").map(|test| test.trim_matches('`')) {
+            assert!(text.contains(&format!("\nfn {test}() {{")), "{form}: no test `{test}` in {files}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Whole-pipeline tests.
 
 mod allowances;
+mod at_once;
 mod bad_input;
 mod bad_workspaces;
 mod baseline;
@@ -8,6 +9,7 @@ mod cli;
 mod discovery;
 mod docs;
 mod dogfood;
+mod facade_rules;
 mod fixture;
 mod gaps;
 mod indicators;

@@ -105,6 +105,7 @@ impl Context<'_> {
     pub fn member_macro(&mut self, call: &syn::Macro) {
         let reference = self.macro_name(call);
         self.opaque(call, reference);
+        self.item_call(call, reference, CallForm::Members);
         self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
     }
 

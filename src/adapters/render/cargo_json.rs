@@ -63,9 +63,12 @@ impl Writer<'_> {
             let message = format!("`{}` depends on `{}`", escape(&hop.from), escape(&hop.to));
             children.push(self.child("note", &message, Some(&hop.site)));
         }
-        for (level, title, words) in
-            [("note", "why", &finding.because), ("help", "instead", &finding.instead)]
-        {
+        let compiler = self.told.report.compiler.get(&finding.key);
+        for (level, title, words) in [
+            ("note", "why", finding.because.as_ref()),
+            ("help", "instead", finding.instead.as_ref()),
+            ("help", "compiler", compiler),
+        ] {
             if let Some(words) = words {
                 children.push(self.child(level, &format!("{title}: {}", escape(words)), None));
             }

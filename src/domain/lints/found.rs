@@ -19,6 +19,9 @@ use crate::domain::roles::{Roles, Tag};
 /// Below this confidence of its module's role a finding at deny is lowered to warn, whatever it is about.
 const SURE: f64 = 0.4;
 
+/// Below this confidence it is worth a note.
+const GUESSED: f64 = 0.35;
+
 /// One breach, before it is told.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -98,7 +101,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
     let mut by_key: BTreeMap<String, (Finding, Option<ItemNo>)> = BTreeMap::new();
     for found in (lint.find)(ground) {
         let package = census.module(found.module).package;
-        if is_exempt(lint, roles.kind(package)) {
+        if is_exempt(lint, roles.kind(package), roles.is_served(package)) {
             continue;
         }
         let from = census.module_id(found.module);
@@ -108,7 +111,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
             known.sites.extend(sites);
             continue;
         }
-        let at_most = found.at_most.min(trust(lint, roles, found.module, roles.kind(package)));
+        let at_most = found.at_most.min(trust(lint, roles, found.module, roles.is_served(package)));
         let finding = Finding {
             rule: lint.name.to_owned(),
             key: name.clone(),
@@ -143,19 +146,25 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
 /// How much a finding may weigh for what is known of its module's part. What was only inferred fails no
 /// run; and programs of a command line and libraries are seldom built in parts at all, so that there it
 /// is worth a note.
-fn trust(lint: &Lint, roles: &Roles, module: ModuleNo, kind: PackageKind) -> Level {
+fn trust(lint: &Lint, roles: &Roles, module: ModuleNo, served: bool) -> Level {
     let played = roles.played(module);
     let by_role = matches!(lint.construct, "purity" | "dip" | "svc" | "repo");
     if played.tags.contains(&Tag::Declared) || !by_role {
         return if played.confidence < SURE { Level::Warn } else { Level::Deny };
     }
-    if kind == PackageKind::Service { Level::Warn } else { Level::Note }
+    // Hardly more than a guess.
+    if served && played.confidence >= GUESSED { Level::Warn } else { Level::Note }
 }
 
-/// A library that wraps a technology is not judged by how it touches it.
-fn is_exempt(lint: &Lint, kind: PackageKind) -> bool {
+/// A library that wraps a technology is not judged by how it touches it, unless a service here is made
+/// with it.
+fn is_exempt(lint: &Lint, kind: PackageKind, served: bool) -> bool {
     let core = matches!(lint.construct, "purity" | "dip" | "repo" | "svc" | "agg" | "cqrs" | "lang" | "inv");
-    core && matches!(kind, PackageKind::AdapterLibrary | PackageKind::ProcMacro)
+    match kind {
+        PackageKind::ProcMacro => core,
+        PackageKind::AdapterLibrary => core && !served,
+        _ => false,
+    }
 }
 
 /// What an indicator loses, to be found by item and by line.

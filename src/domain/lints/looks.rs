@@ -23,6 +23,9 @@ pub(super) const SURE: f64 = 0.4;
 /// Words in the names of handlers that only tell whether the program is well.
 pub(super) const HEALTH: [&str; 4] = ["health", "ready", "live", "ping"];
 
+/// Words of a path that weigh this much name a part, however deep below it a module stands.
+const NAMED: f64 = 1.5;
+
 /// Below this complexity a store's derive on a type of the domain is a matter of taste.
 const SIMPLE: f64 = 0.25;
 
@@ -92,6 +95,15 @@ pub(super) fn is_active_record(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
     let played = ground.scene.roles.played(census.item(item).module);
     !played.tags.contains(&Tag::Declared) && played.votes.iter().all(|vote| vote.role != Role::Domain)
+}
+
+/// Whether the path of a module names the core for sure, whatever is in it.
+pub(super) fn is_named_core(ground: &Ground<'_>, module: ModuleNo) -> bool {
+    let core = |role: Role| matches!(role, Role::Domain | Role::Application);
+    let votes = &ground.scene.roles.played(module).votes;
+    votes
+        .iter()
+        .any(|vote| vote.by == crate::domain::roles::Ground::Path && core(vote.role) && vote.weight >= NAMED)
 }
 
 /// Whether the domain is simple.

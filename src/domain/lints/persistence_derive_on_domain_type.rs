@@ -28,10 +28,11 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
                 format!("`{}` of the domain is tied to {}", census.name(item), looks::technology(touch));
             let instead = "give the adapter a type of its own for rows, and convert there";
             let one = Found::new(ground, item, touch.place, message, instead).to(looks::outer(touch));
-            // Where the rows are the model by choice, or the domain is simple, this is no breach.
+            // Where the rows are the model by choice, or the domain is simple and nobody keeps it apart,
+            // this is no breach.
             let level = match looks::is_active_record(ground, item) {
                 true => Level::Warn,
-                false if looks::is_simple(ground) => Level::Note,
+                false if looks::is_simple(ground) && patterns.driven().next().is_none() => Level::Note,
                 false => Level::Deny,
             };
             found.push(one.at_most(level));

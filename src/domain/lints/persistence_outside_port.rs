@@ -19,6 +19,7 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns, roles) = (ground.scene.census, ground.scene.patterns, ground.scene.roles);
+    let ported = patterns.driven().next().is_some();
     let mut found = Vec::new();
     for (item, accesses) in looks::accesses_by_item(ground) {
         if !census.is_production(item) {
@@ -26,7 +27,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         }
         let role = roles.of(census, item);
         let module = census.item(item).module;
-        if matches!(role, Some(Role::Adapter | Role::Composition | Role::Test))
+        // Statements in a room that is named for the core, and no port anywhere.
+        let misplaced = role == Some(Role::Adapter) && !ported && looks::is_named_core(ground, module);
+        if matches!(role, Some(Role::Adapter | Role::Composition | Role::Test)) && !misplaced
             || roles.has(module, Tag::ReadSide)
         {
             continue;
@@ -40,7 +43,10 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         if looks::HEALTH.iter().any(|word| name.contains(word)) {
             continue;
         }
-        let message = format!("`{name}` reaches the store outside of any adapter");
+        let message = match misplaced {
+            true => format!("`{name}` reaches the store in a room named for the core"),
+            false => format!("`{name}` reaches the store outside of any adapter"),
+        };
         let instead = "put the query behind a port, in the adapter that implements it";
         let mut one = Found::new(ground, item, first.place, message, instead);
         one.places = accesses.iter().map(|access| access.place).collect();

@@ -358,12 +358,23 @@ pub struct Test {
     pub item: ItemNo,
     /// How much of the world it needs.
     pub layer: Layer,
+    /// Whether it starts what it asks.
+    pub wire: Wire,
     /// Rows of cases; 1 for most.
     pub rows: u32,
     /// Whether it is left out unless asked for.
     pub ignored: bool,
     /// Every item of the workspace that it and the test code it reaches name, sorted.
     pub reaches: Vec<ItemNo>,
+}
+
+/// Whether a test goes through the program as its users do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wire {
+    /// It starts the program, or what puts it together.
+    Real,
+    /// It hands over in its own process, or does without.
+    None,
 }
 
 /// How much of the world a test needs.

@@ -6,7 +6,7 @@ use crate::domain::census::{Census, ItemNo, Standing, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
-use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch};
+use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch, Wire};
 use crate::domain::policy::role::Role;
 use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::ItemMarks;
@@ -31,6 +31,12 @@ const WORLD: [&str; 11] = [
 /// Parts of names of macros, functions and methods that check something.
 const CHECKS: [&str; 9] =
     ["assert", "expect", "verify", "check", "should", "ensure", "snapshot", "matches", "unwrap"];
+
+/// Crates for servers that tests make up.
+const MOCK_SERVERS: [&str; 4] = ["wiremock", "mockito", "httpmock", "httptest"];
+
+/// How functions that open a store are called.
+const OPENING: [&str; 5] = ["connect", "establish", "open", "with_uri_str", "get_connection"];
 
 /// From a function that a test calls to the one that listens there are at most so many steps.
 const SERVING_CALLS: usize = 4;
@@ -60,9 +66,11 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
             toothless.push(item);
             continue;
         }
+        let (layer, wire) = finder.layer(item, beyond);
         tests.push(Test {
             item,
-            layer: finder.layer(item, beyond),
+            layer,
+            wire,
             rows: rows(census, item),
             ignored: found.marks.has(ItemMarks::IGNORED),
             reaches: union(&finder.named(item), &beyond.named),
@@ -108,8 +116,14 @@ struct Finder<'a, 'g> {
 struct World {
     /// Drives the whole program.
     program: bool,
-    /// Puts the program together and starts it.
+    /// Starts what listens for requests.
     starts: bool,
+    /// Puts the program together.
+    wires: bool,
+    /// Asks over the wire.
+    asks: bool,
+    /// Makes up a server to be asked.
+    made_up: bool,
     /// Names the command of a process.
     commands: bool,
     /// Serves requests.
@@ -124,6 +138,9 @@ impl World {
     fn join(&mut self, other: Self) {
         self.program |= other.program;
         self.starts |= other.starts;
+        self.wires |= other.wires;
+        self.asks |= other.asks;
+        self.made_up |= other.made_up;
         self.commands |= other.commands;
         self.routes |= other.routes;
         self.real |= other.real;
@@ -139,8 +156,8 @@ impl<'a, 'g> Finder<'a, 'g> {
         let (worlds, called, claims) = (Vec::new(), Vec::new(), Vec::new());
         let mut finder = Self { ground, touches, calls, fixtures, worlds, called, claims };
         let of_tests = |item: &ItemNo| census.item(*item).standing == Standing::Test || given.contains(item);
-        let serving = finder.serving();
-        finder.called = census.item_nos().map(|item| finder.calling(item, &serving)).collect();
+        let (serving, opening) = (finder.serving(), finder.opening());
+        finder.called = census.item_nos().map(|item| finder.calling(item, &serving, &opening)).collect();
         let world = |item: ItemNo| if of_tests(&item) { finder.touched(item) } else { World::default() };
         finder.worlds = census.item_nos().map(world).collect();
         finder.claims = census.item_nos().map(|item| of_tests(&item) && finder.claims(item)).collect();
@@ -210,19 +227,21 @@ impl<'a, 'g> Finder<'a, 'g> {
         world
     }
 
-    fn layer(&self, test: ItemNo, beyond: &Reach) -> Layer {
+    fn layer(&self, test: ItemNo, beyond: &Reach) -> (Layer, Wire) {
         let mut world = self.world(test);
         world.join(beyond.world);
         let census = self.ground.census;
         let krate = census.module(census.item(test).module).krate;
         // A test beside the crate that names `Command` starts the program as a process.
         let beside = census.graph.crates[krate.0 as usize].kind == TargetKind::Test;
-        // Else it calls what puts the program together, or what serves requests with a real adapter behind.
-        let starts = world.starts || (world.routes && world.real);
+        // Else it calls what listens, or what puts the program together.
+        let starts = world.starts || world.wires;
         match () {
-            () if world.program || starts || (beside && world.commands) => Layer::EndToEnd,
-            () if world.outside => Layer::Integration,
-            () => Layer::Unit,
+            () if world.program || starts || (beside && world.commands) => (Layer::EndToEnd, Wire::Real),
+            // Or it hands requests over in its own process, to what serves them with a real adapter behind.
+            () if world.routes && world.real => (Layer::EndToEnd, Wire::None),
+            () if world.outside || (world.asks && !world.made_up) => (Layer::Integration, Wire::None),
+            () => (Layer::Unit, Wire::None),
         }
     }
 
@@ -235,15 +254,19 @@ impl<'a, 'g> Finder<'a, 'g> {
             world.commands |= touch.what.starts_with("std::process::Command")
                 || touch.what.starts_with("tokio::process::Command");
             world.real |= touch.side == Side::Driven && touch.family == "database";
-            world.outside |= WORLD.contains(&touch.family.as_str()) && touch.side != Side::Driving
-                || touch.category == "test_infrastructure"
+            let made_up = MOCK_SERVERS.iter().any(|krate| touch.what.starts_with(krate));
+            let asks = touch.family == "http_client" && touch.side != Side::Driving;
+            world.made_up |= made_up;
+            world.asks |= asks;
+            world.outside |= WORLD.contains(&touch.family.as_str()) && touch.side != Side::Driving && !asks
+                || touch.category == "test_infrastructure" && !made_up
                 || changes;
         }
         world
     }
 
     /// What it is to call something of the product.
-    fn calling(&self, to: ItemNo, serving: &[bool]) -> World {
+    fn calling(&self, to: ItemNo, serving: &[bool], opening: &[bool]) -> World {
         let census = self.ground.census;
         if !census.is_production(to) {
             return World::default();
@@ -257,13 +280,28 @@ impl<'a, 'g> Finder<'a, 'g> {
             role(own) == Some(Role::Adapter)
                 && self.touches[own.0 as usize].infra.iter().any(|touch| touch.side == Side::Driven)
         });
-        let starts = serving[to.0 as usize] || (role(to) == Some(Role::Composition) && self.runs(to));
-        World { starts, routes, real, ..World::default() }
+        let wires = role(to) == Some(Role::Composition) && self.runs(to);
+        let (starts, outside) = (serving[to.0 as usize], opening[to.0 as usize]);
+        World { starts, wires, routes, real, outside, ..World::default() }
+    }
+
+    /// Whether each function opens a store, itself or a few calls further.
+    fn opening(&self) -> Vec<bool> {
+        let is_named = |word: &str| {
+            OPENING.iter().any(|start| {
+                word.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+            })
+        };
+        self.further(|item| {
+            self.touches[item.0 as usize].infra.iter().any(|touch| {
+                let store = matches!(touch.family.as_str(), "database" | "search" | "cache");
+                store && touch.form == InfraForm::Body && touch.what.rsplit("::").next().is_some_and(is_named)
+            })
+        })
     }
 
     /// Whether each function listens for requests, itself or a few calls further.
     fn serving(&self) -> Vec<bool> {
-        let census = self.ground.census;
         let starts = self.ground.catalogue.list("serving.starts");
         let listens = |item: ItemNo| {
             self.touches[item.0 as usize].infra.iter().any(|touch| {
@@ -273,14 +311,20 @@ impl<'a, 'g> Finder<'a, 'g> {
                     && starts.iter().any(|path| touch.what.ends_with(path.as_str()))
             })
         };
-        let mut serving: Vec<bool> = census.item_nos().map(listens).collect();
+        self.further(listens)
+    }
+
+    /// Whether each function does something, itself or a few calls further.
+    fn further(&self, does: impl Fn(ItemNo) -> bool) -> Vec<bool> {
+        let census = self.ground.census;
+        let mut found: Vec<bool> = census.item_nos().map(does).collect();
         for _ in 1..SERVING_CALLS {
             let further = |item: ItemNo| {
-                serving[item.0 as usize] || self.calls.of(item).iter().any(|site| serving[site.to.0 as usize])
+                found[item.0 as usize] || self.calls.of(item).iter().any(|site| found[site.to.0 as usize])
             };
-            serving = census.item_nos().map(further).collect();
+            found = census.item_nos().map(further).collect();
         }
-        serving
+        found
     }
 
     /// Whether a function of the composition starts or builds something, rather than only reading a

@@ -106,7 +106,7 @@ fn calls(
             let definition = called(site, reference.path, segments);
             let definition = definition.and_then(|item| definition_of(sources, tree, item));
             let Some((defined, rules, dollar_crate)) = definition else { continue };
-            if call.form == CallForm::Code && !is_worth_it(&rules) {
+            if matches!(call.form, CallForm::Code | CallForm::Members) && !is_worth_it(&rules) {
                 continue;
             }
             seen.insert(key);

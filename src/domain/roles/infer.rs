@@ -28,7 +28,7 @@ pub fn roles(
 ) -> Roles {
     let inference = parameters.section("inference");
     let touches = Touches::of(census);
-    let packages = kinds(census, &touches, parameters);
+    let (packages, served) = kinds(census, &touches, parameters);
     let said = paths(census, &Words::of(inference), &around(census, &touches, &packages));
     let seams = Seams::find(census, &touches, parameters, |block| {
         let said = &said[census.block(block).module.0 as usize];
@@ -71,7 +71,7 @@ pub fn roles(
     leftovers(census, &makeups, inference, &mut modules);
     active_records(census, &makeups, &links, inference, &mut modules);
     trust(census, &makeups, parameters.section("scoring"), &mut modules);
-    Roles { modules, packages }
+    Roles { modules, packages, served }
 }
 
 /// Whether a role is still to be decided by votes.

@@ -31,8 +31,13 @@ struct Named {
     uses: Vec<PackageNo>,
 }
 
-/// The kinds of all packages: as the configuration says, else by what they name.
-pub(super) fn kinds(census: &Census<'_>, touches: &Touches, parameters: &Parameters) -> Vec<PackageKind> {
+/// The kinds of all packages: as the configuration says, else by what they name; and whether each is a
+/// service or used by one.
+pub(super) fn kinds(
+    census: &Census<'_>,
+    touches: &Touches,
+    parameters: &Parameters,
+) -> (Vec<PackageKind>, Vec<bool>) {
     let constants = parameters.section("kinds");
     let named = count(census, touches);
     let kind = |at: usize| {
@@ -43,7 +48,14 @@ pub(super) fn kinds(census: &Census<'_>, touches: &Touches, parameters: &Paramet
         });
         given.unwrap_or_else(|| kind(census, &named, PackageNo(at as u32), constants.table("detection")))
     };
-    (0..census.packages.len()).map(kind).collect()
+    let kinds: Vec<PackageKind> = (0..census.packages.len()).map(kind).collect();
+    let mut served = vec![false; kinds.len()];
+    for at in (0..kinds.len()).filter(|at| kinds[*at] == PackageKind::Service) {
+        for package in reached(&named, PackageNo(at as u32)) {
+            served[package.0 as usize] = true;
+        }
+    }
+    (kinds, served)
 }
 
 fn kind(census: &Census<'_>, all: &[Named], at: PackageNo, detection: &Constants) -> PackageKind {

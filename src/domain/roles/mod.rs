@@ -27,6 +27,8 @@ pub struct Roles {
     pub modules: Vec<Played>,
     /// By package.
     pub packages: Vec<PackageKind>,
+    /// By package: whether it is a service, or a service is made with it.
+    pub served: Vec<bool>,
 }
 
 /// The part one module plays.
@@ -144,6 +146,11 @@ impl Roles {
     /// What kind of thing a package is.
     pub fn kind(&self, package: PackageNo) -> PackageKind {
         self.packages[package.0 as usize]
+    }
+
+    /// Whether a package is a service, or a service is made with it.
+    pub fn is_served(&self, package: PackageNo) -> bool {
+        self.served.get(package.0 as usize).copied().unwrap_or_default()
     }
 
     /// Whether an item is of the core: domain or application.

@@ -482,6 +482,8 @@ pub enum CallForm {
     Statement,
     /// Statements, an expression, a type or a pattern.
     Code,
+    /// Members of a trait or impl: read as tokens.
+    Members,
 }
 
 /// A macro call that could be expanded.

@@ -230,3 +230,27 @@ fn a_macro_without_an_end_brings_nothing() {
         expect!["demo::user -> demo: macro"],
     );
 }
+
+#[test]
+fn members_of_impls_and_traits() {
+    check(
+        r#"
+        mod a { pub struct Out; pub fn make() -> Out { Out } pub fn none() {} }
+        mod names { pub fn build() {} }
+        macro_rules! methods {
+            ($($name:ident),+) => { $(fn $name() -> crate::a::Out { $crate::a::make() })+ };
+            () => { fn build() {} };
+        }
+        mod user { struct S; impl S { methods!(one, two); } }
+        mod asked { trait T { methods!(one); } }
+        mod silent { use crate::names::build; struct S; impl S { methods!(); } }
+        "#,
+        expect![[r#"
+            demo::asked -> demo: macro
+            demo::asked -> demo::a: body
+            demo::silent -> demo: macro
+            demo::silent -> demo::names: use
+            demo::user -> demo: macro
+            demo::user -> demo::a: body"#]],
+    );
+}

@@ -26,6 +26,17 @@ pub fn code(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<
     Some(context.finish())
 }
 
+/// Facts of what a call among the members of a trait or impl becomes: the paths among its tokens.
+pub fn members(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+    let mut budget = MAX_TOKENS;
+    let own = Own { name: &call.name, rules };
+    let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
+    let tokens = own.unfolded(tokens, 0, &mut budget)?;
+    let mut context = Context::for_code(&call.path, call.site);
+    context.token_soup(&tokens);
+    Some(context.finish())
+}
+
 enum Code {
     Statements(Vec<Stmt>),
     Type(Box<Type>),

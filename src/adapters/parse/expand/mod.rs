@@ -68,6 +68,7 @@ fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileF
             items(call, rules, arguments.clone()).or_else(|| code::code(call, rules, arguments))
         }
         CallForm::Code => code::code(call, rules, arguments),
+        CallForm::Members => code::members(call, rules, arguments),
     }
 }
 

@@ -58,8 +58,8 @@ pub(super) fn find(
     found
 }
 
-/// Layers that are kept free of technology.
-const CORE: [&str; 3] = ["domain", "application", "business"];
+/// Layers that are kept free of technology: the core, and what the core uses.
+const CORE: [&str; 4] = ["domain", "application", "business", "shared"];
 
 /// Notes for each layer of the core the families of technology that others use and it does not.
 pub(super) fn keep_free(graph: &Graph, lifted: &ModuleGraph, policy: &Policy, ranks: &mut [Vec<Proposed>]) {
