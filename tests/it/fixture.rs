@@ -13,10 +13,15 @@ use archlint::domain::roles::{Played, Roles, roles};
 
 /// A small booking service, the example of the specification.
 pub fn inn() -> Memory {
+    Memory::new(inn_files())
+}
+
+/// Its files, each with its text.
+pub fn inn_files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/inn");
     let mut files = Vec::new();
     gather(&root, &root, &mut files);
-    Memory::new(files)
+    files
 }
 
 fn gather(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {

@@ -1,6 +1,7 @@
 //! Whole-pipeline tests.
 
 mod allowances;
+mod at_once;
 mod bad_input;
 mod bad_workspaces;
 mod baseline;

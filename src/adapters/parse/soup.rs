@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
+use crate::domain::source::deeds::RegionForm;
 use crate::domain::source::facts::{Certainty, Namespace, RefPosition};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -52,6 +53,7 @@ impl Context<'_> {
 
     fn soup(&mut self, tokens: &TokenStream, first: Before) {
         let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        self.alternatives(&trees);
         let mut before = first;
         let mut at = 0;
         while at < trees.len() {
@@ -98,6 +100,28 @@ impl Context<'_> {
                     before = Before::Free;
                 }
             }
+        }
+    }
+
+    /// `sqlite { … } postgres { … }`: of named blocks side by side one is taken.
+    fn alternatives(&mut self, trees: &[TokenTree]) {
+        let named = |pair: &[TokenTree]| match pair {
+            [TokenTree::Ident(word), TokenTree::Group(block)] => {
+                let word = word.to_string();
+                let plain =
+                    word.starts_with(|c: char| c.is_lowercase()) && !KEYWORDS.contains(&word.as_str());
+                (plain && block.delimiter() == Delimiter::Brace).then(|| block.span())
+            }
+            _ => None,
+        };
+        let blocks: Vec<proc_macro2::Span> = trees.windows(2).filter_map(named).collect();
+        if blocks.len() < 2 {
+            return;
+        }
+        let group = self.arms();
+        for block in blocks {
+            let span = self.span_of(block);
+            self.region_at(span, RegionForm::Arm(group));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::adapters::render::changes;
 use crate::adapters::render::excerpt::{Shown, Weight, draw};
 use crate::adapters::render::paint::{Sheet, Tail, Tone};
 use crate::adapters::render::summary::summary;
-use crate::adapters::render::text::{escape, place, plural, thousands, wrap};
+use crate::adapters::render::text::{escape, place, plural, wrap};
 use crate::domain::finding::{Finding, Hop, Level, Site, State};
 use crate::domain::report::{Problem, Report};
 
@@ -54,10 +54,10 @@ fn unshown(groups: &[Vec<&Finding>], shown: &[&Finding], sheet: Sheet) -> String
         0 => String::new(),
         more => {
             let text = format!(
-                "{} of `{}`, in {} in all: `--format short` lists them",
-                thousands(more as u64),
-                shown[0].rule,
-                plural(modules.len() as u64, "module")
+                "{} like this, {} with `{}` in all: `--format short` lists them",
+                plural(more as u64, "note"),
+                plural(modules.len() as u64, "module"),
+                shown[0].rule
             );
             note("more", &text, sheet)
         }

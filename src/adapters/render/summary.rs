@@ -137,7 +137,7 @@ fn verdict(report: &Report, sheet: Sheet) -> String {
         (Verdict::Fail, _) => (Tone::Error, counts),
         (Verdict::Pass, Enforcement::Advisory) if report.rules == 0 => (
             Tone::Strong,
-            advice("no rules are configured: write an archlint.toml (cargo archlint explain layers)"),
+            advice("no rules are configured: `cargo archlint init` writes those that fit this tree"),
         ),
         (Verdict::Pass, Enforcement::Advisory) => {
             (Tone::Strong, advice("nothing is enforced yet: write an archlint.toml, or run with --ci"))

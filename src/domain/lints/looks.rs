@@ -8,7 +8,7 @@ use crate::domain::census::{Census, ItemNo, ModuleNo, Slot, Standing, Target};
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::finding::{Hop, Level};
 use crate::domain::graph::cycles;
-use crate::domain::graph::{EdgeKind, ItemKind, Place};
+use crate::domain::graph::{Edge, EdgeKind, ItemKind, NodeId, Place};
 use crate::domain::lints::Ground;
 use crate::domain::lints::found::Found;
 use crate::domain::patterns::storage::in_one_run;
@@ -201,18 +201,26 @@ pub(super) fn accesses_by_item<'a>(ground: &Ground<'a>) -> BTreeMap<ItemNo, Vec<
 /// Whether an item is only there for tests, by a feature or by its name.
 pub(super) fn is_for_tests(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
-    let graph = census.graph;
     let id = census.module_id(census.item(item).module).to_lowercase();
     let named =
         id.split("::").any(|part| part.contains("test") || part.contains("mock") || part.contains("fake"));
-    let gated = graph.edges.iter().any(|edge| {
-        edge.from == census.item(item).node
-            && edge.cfg.is_some_and(|cfg| {
-                let text = graph.symbols.word(cfg);
-                text.contains("test") || text.contains("mock")
-            })
-    });
+    let gated = conditions(ground, item).any(|(_, text)| text.contains("test") || text.contains("mock"));
     named || gated
+}
+
+/// Whether an item names something only where a feature asks for it.
+pub(super) fn is_optional(ground: &Ground<'_>, item: ItemNo, to: NodeId) -> bool {
+    let mut own = conditions(ground, item);
+    own.any(|(edge, text)| edge.to == to && text.contains("feature") && !text.contains("not(feature"))
+}
+
+/// What an item names under a condition, with the text of that.
+fn conditions<'a>(ground: &Ground<'a>, item: ItemNo) -> impl Iterator<Item = (&'a Edge, &'a str)> {
+    let graph = ground.scene.census.graph;
+    let node = ground.scene.census.item(item).node;
+    let first = graph.edges.partition_point(|edge| edge.from < node);
+    let own = graph.edges[first..].iter().take_while(move |edge| edge.from == node);
+    own.filter_map(|edge| Some((edge, graph.symbols.word(edge.cfg?))))
 }
 
 /// The shortest way from an item of the domain through items of no outer part to the outside or to an

@@ -30,7 +30,11 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             // A type that is gated by a feature for tests is not built into the product.
             // Nor is a module that is named after the tool: it serves those who test with it.
             let own = census.module_id(census.item(item).module);
-            if looks::is_for_tests(ground, item) || own.split("::").any(|part| part == outside.krate()) {
+            // Nor what only those get who ask for the tool by a feature.
+            if looks::is_for_tests(ground, item)
+                || own.split("::").any(|part| part == outside.krate())
+                || looks::is_optional(ground, item, outside.node)
+            {
                 continue;
             }
             let message = format!("production code names `{}`, a tool for tests", outside.path);

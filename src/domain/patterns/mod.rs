@@ -409,6 +409,11 @@ impl Patterns {
         self.data[item.0 as usize]
     }
 
+    /// Whether an item is an empty type: it does nothing and holds nothing, so it counts for nothing.
+    pub fn is_empty_type(&self, item: ItemNo) -> bool {
+        self.data(item) == Some(DataKind::Marker)
+    }
+
     /// Driven ports.
     pub fn driven(&self) -> impl Iterator<Item = &Port> {
         self.ports.iter().filter(|port| port.direction == Direction::Driven)

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::domain::census::{Act, Census, ItemNo, Target};
+use crate::domain::census::{Act, Census, ItemNo, Slot, Target};
 use crate::domain::graph::{ItemKind, Place};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::lookup::Members;
-use crate::domain::patterns::storage::{follows, functions};
+use crate::domain::patterns::storage::{functions, is_argument};
 use crate::domain::patterns::{AccessForm, Scope, ScopeForm, StoreAccess, Touch};
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::ItemMarks;
@@ -77,7 +77,7 @@ fn is_named(census: &Census<'_>, act: &Act, names: &[String]) -> bool {
 /// The closure that is the argument of a call.
 fn closure_after(census: &Census<'_>, item: ItemNo, name: Span) -> Option<Span> {
     let closures = census.regions(item).iter().filter(|region| region.form == RegionForm::Closure);
-    closures.map(|region| region.span).filter(|span| follows(name, *span)).min()
+    closures.map(|region| region.span).filter(|span| is_argument(census, item, name, *span)).min()
 }
 
 /// Types and traits that stand for a unit of work: they commit.
@@ -192,10 +192,22 @@ impl Finder<'_, '_> {
     fn hands_on(&self, item: ItemNo) -> bool {
         let census = self.ground.census;
         let types = self.ground.catalogue.list("transactions.types");
-        let in_result = census.result(item).is_some_and(|slot| {
+        let names = |slot: &Slot| {
             let words = census.types(slot).iter().map(|part| part.word).chain(slot.word);
             words.into_iter().any(|word| types.iter().any(|name| name == census.word(word)))
-                || matches!(slot.core, Some(Target::Item(core)) if self.units.contains(&core))
+        };
+        // `Next::Go(transaction)`: what is given back may hold it.
+        let holds = |core: ItemNo| {
+            let beside = census.module(census.item(core).module).items.iter().copied();
+            let parts = beside.filter(|part| *part == core || census.item(*part).holder == Some(core));
+            parts.filter(|part| !census.is_function(*part)).any(|part| census.slots(part).iter().any(names))
+        };
+        let in_result = census.result(item).is_some_and(|slot| {
+            let layers = census.types(slot).iter().filter_map(|part| part.target).chain(slot.core);
+            let own = layers.into_iter().any(
+                |target| matches!(target, Target::Item(core) if self.units.contains(&core) || holds(core)),
+            );
+            names(slot) || own
         });
         // A constructor of a unit of work keeps it.
         let constructs = census.self_item(item).is_some_and(|own| self.units.contains(&own))

@@ -232,7 +232,8 @@ pub fn loop_around<'c>(census: &'c Census<'_>, item: ItemNo, span: Span) -> Opti
         RegionForm::Loop => true,
         RegionForm::Closure => census.acts(item).iter().any(|act| match act.form {
             ActForm::Method { name, .. } => {
-                REPEATING.contains(&census.word(name)) && follows(act.place.span, region.span)
+                REPEATING.contains(&census.word(name))
+                    && is_argument(census, item, act.place.span, region.span)
             }
             _ => false,
         }),
@@ -241,10 +242,16 @@ pub fn loop_around<'c>(census: &'c Census<'_>, item: ItemNo, span: Span) -> Opti
     census.around(item, span, repeats)
 }
 
-/// Whether a closure is so near behind a name that it is its argument.
-pub fn follows(name: Span, closure: Span) -> bool {
+/// Whether a closure is an argument of the method of this name: the last one that is called before it,
+/// and not far behind. `begin().map_err(|_| …)` hands nothing to `begin`.
+pub fn is_argument(census: &Census<'_>, item: ItemNo, name: Span, closure: Span) -> bool {
     const REACH: u32 = 96;
-    closure.start >= name.end && closure.start - name.end <= REACH
+    let near = closure.start >= name.end && closure.start - name.end <= REACH;
+    let between = |act: &Act| {
+        let at = act.place.span;
+        matches!(act.form, ActForm::Method { .. }) && name.end <= at.start && at.end <= closure.start
+    };
+    near && !census.acts(item).iter().any(between)
 }
 
 /// How many of these places can be passed in one run: of branches that exclude each other the one with

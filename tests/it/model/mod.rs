@@ -2,6 +2,8 @@
 
 mod golden;
 pub mod inn;
+mod invariance;
+mod mutations;
 
 use archlint::adapters::config::{parameters, parse};
 

@@ -231,9 +231,9 @@ fn incomplete_and_unconfigured_runs_say_so() {
         &fresh,
         Tail::Summary,
         expect![[r#"
-        shop: 1 crate, 1 module, 1 item, 0 references (cargo archlint doctor)
-        0 errors, 0 warnings; no rules are configured: write an archlint.toml (cargo archlint explain layers)
-    "#]],
+            shop: 1 crate, 1 module, 1 item, 0 references (cargo archlint doctor)
+            0 errors, 0 warnings; no rules are configured: `cargo archlint init` writes those that fit this tree
+        "#]],
     );
 }
 

@@ -14,7 +14,8 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
     let held = Held::of(scene);
     let mut tally = Tally::new();
-    for item in census.counted().filter(|item| is_business(scene, *item)) {
+    let business = census.counted().filter(|item| is_business(scene, *item));
+    for item in business.filter(|item| !scene.patterns.is_empty_type(*item)) {
         let touches = &scene.patterns.touch(item).infra;
         let member = match touches.iter().find(|touch| touch.side == Side::Driven) {
             None => match held.concrete(item) {

@@ -19,7 +19,7 @@ const TABLE_ARM_BYTES: u32 = 120;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
-    let (items, number) = wholes(census);
+    let (items, number) = wholes(scene);
     let (mut fan_in, mut fan_out) = (vec![0u32; items.len()], vec![0u32; items.len()]);
     for (from, to) in edges(census, &number) {
         fan_out[from as usize] += 1;

@@ -1,11 +1,13 @@
 //! The items of the product as one graph.
 
 use crate::domain::census::{Census, ItemNo, Target};
+use crate::domain::indicators::scene::Scene;
 use crate::domain::patterns::touch::counts_for;
 
-/// All counted items, and the number of the one that each item is part of.
-pub(super) fn wholes(census: &Census<'_>) -> (Vec<ItemNo>, Vec<Option<u32>>) {
-    let items: Vec<ItemNo> = census.counted().collect();
+/// All counted items but empty types, and the number of the one that each item is part of.
+pub(super) fn wholes(scene: &Scene<'_>) -> (Vec<ItemNo>, Vec<Option<u32>>) {
+    let census = scene.census;
+    let items: Vec<ItemNo> = census.counted().filter(|item| !scene.patterns.is_empty_type(*item)).collect();
     let mut number: Vec<Option<u32>> = vec![None; census.items.len()];
     for (at, item) in items.iter().enumerate() {
         number[item.0 as usize] = Some(at as u32);

@@ -14,7 +14,7 @@ const SHOWN: usize = 10;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
-    let (items, number) = wholes(census);
+    let (items, number) = wholes(scene);
     let least = spec.constants.count("min_items") as usize;
     if items.len() < least {
         return Measurement::not_applicable(spec, format!("fewer than {least} items"));

@@ -14,7 +14,8 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         return Measurement::not_applicable(spec, MISSING);
     }
     let mut tally = Tally::new();
-    for item in census.counted().filter(|item| scene.roles.of(census, *item) == Some(Role::Domain)) {
+    let domain = census.counted().filter(|item| scene.roles.of(census, *item) == Some(Role::Domain));
+    for item in domain.filter(|item| !scene.patterns.is_empty_type(*item)) {
         let size = f64::from(census.item(item).size);
         let member = match scene.patterns.touch(item).infra.first() {
             None => Member::good(census, item),

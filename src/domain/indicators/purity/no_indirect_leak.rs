@@ -28,7 +28,8 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         *slot = slot.or(leak);
     }
     let mut tally = Tally::new();
-    for item in census.counted().filter(|item| is_domain(scene, *item)) {
+    let domain = census.counted().filter(|item| is_domain(scene, *item));
+    for item in domain.filter(|item| !scene.patterns.is_empty_type(*item)) {
         let size = f64::from(census.item(item).size);
         let member = match first[item.0 as usize] {
             None => Member::good(census, item),
