@@ -1,6 +1,6 @@
 //! `cargo archlint explain NAME`.
 
-use crate::adapters::pages::{all, any};
+use crate::adapters::pages::{all, any, groups};
 use crate::adapters::render::explain;
 use crate::application::judged::Rule;
 use crate::application::suggest::did_you_mean;
@@ -22,7 +22,7 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> u8 {
 /// The page, as it reads.
 fn told(args: &ExplainArgs, session: &Session<'_>) -> Result<String, Failure> {
     session.format(&[Format::Human])?;
-    let Some(name) = &args.name else { return Ok(explain::list(all())) };
+    let Some(name) = &args.name else { return Ok(explain::groups(&groups(), session.sheet)) };
     if let Some(page) = any(name) {
         return Ok(explain::page(page, session.sheet));
     }
