@@ -209,7 +209,8 @@ mod tests {
     fn a_complaint_is_told_with_its_cause() {
         let complaint = "warning: x\nerror: failed to parse manifest at `a/Cargo.toml`\n\nCaused by:\n  the cargo \
                          feature `y` requires a nightly version\n  See https://…\n";
-        let told = "failed to parse manifest at `a/Cargo.toml`: the cargo feature `y` requires a nightly version";
+        let told =
+            "failed to parse manifest at `a/Cargo.toml`: the cargo feature `y` requires a nightly version";
         assert_eq!(complained(complaint).as_deref(), Some(told));
         assert_eq!(complained("error: no such command:\n").as_deref(), Some("no such command"));
         assert_eq!(complained(" \n"), None);
