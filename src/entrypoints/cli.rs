@@ -42,6 +42,9 @@ pub struct Global {
     /// Configuration [default: archlint.toml in the workspace root]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// JUnit report of a test run, for the speed of tests; may be given more than once
+    #[arg(long, global = true, value_name = "FILE")]
+    pub junit: Vec<PathBuf>,
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
@@ -147,7 +150,7 @@ pub enum Command {
     Whatif(WhatifArgs),
     /// Show what was and was not seen
     Doctor,
-    /// Explain a rule
+    /// Explain a rule, a lint, a construct or an indicator; with --here, by this workspace's own numbers
     Explain(ExplainArgs),
     /// List the configured rules
     Rules,
@@ -433,8 +436,12 @@ pub struct WhatifArgs {
 /// What `explain` asks.
 #[derive(Clone, Debug, Args)]
 pub struct ExplainArgs {
-    /// A kind of rule, or the name of a rule in the configuration; without it all pages are listed
+    /// A kind of rule, a lint, a construct, an indicator, or the name of a rule in the configuration;
+    /// without it all pages are listed
     pub name: Option<String>,
+    /// Add the numbers of this workspace, and the places behind them
+    #[arg(long, requires = "name")]
+    pub here: bool,
 }
 
 /// What is said instead of running a command: a usage error, or the text of `--help` or `--version`.
