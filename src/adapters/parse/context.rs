@@ -203,9 +203,10 @@ impl<'t> Context<'t> {
         Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[]) }
     }
 
-    /// A walk over the code that a macro call at `site` became, for what the macro itself names.
+    /// A walk over the code that a macro call at `site` became, for what the macro itself names. A macro
+    /// of a function may name the variables of that function, which are not known here.
     pub fn for_code(path: &str, site: Span) -> Self {
-        Self { reads: Reads::Brought, ..Self::for_expansion(path, site) }
+        Self { reads: Reads::Brought, unsure: true, ..Self::for_expansion(path, site) }
     }
 
     /// Whether a word was read already: it is of the arguments of the call that is expanded. What a

@@ -254,3 +254,17 @@ fn members_of_impls_and_traits() {
             demo::user -> demo::a: body"#]],
     );
 }
+
+#[test]
+fn a_macro_in_a_function_names_the_variables_of_that_function() {
+    check(
+        r#"
+        mod a { pub fn add(_: u8, _: u8) {} }
+        mod user {
+            fn f() { let set = 1; macro_rules! bind { ($($x:expr),*) => { $(crate::a::add(set, $x);)* }; } bind!(1, 2); }
+        }
+        mod silent { fn f() { let set = 1; macro_rules! bind { ($x:expr) => { set + $x }; } bind!(1); } }
+        "#,
+        expect!["demo::user -> demo::a: body"],
+    );
+}
