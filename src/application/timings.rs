@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn tests_are_found_however_they_are_written() {
-        let adds = || ("shop::tests::adds".to_owned(), 5);
+        let adds = || ("shop::tests::adds".to_owned(), 4);
         assert_eq!(told(&[("shop", "shop", "tests::adds")]), Ok(vec![adds()]));
         assert_eq!(told(&[("cargo test #0", "tests", "adds")]), Ok(vec![adds()]));
         assert_eq!(told(&[("shop", "shop", "tests::adds::case_1")]), Ok(vec![adds()]));

@@ -64,6 +64,9 @@ pub struct PastTree {
 /// Reads another revision of a workspace: its root, the revision, and the configuration named.
 pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, ReadError> + 'a;
 
+/// Reads reports of test runs, or tells what is wrong with them.
+pub type TestRuns = fn(&[PathBuf]) -> Result<Vec<TestRun>, Vec<Problem>>;
+
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
 pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
@@ -80,7 +83,7 @@ pub struct Parts<'a> {
     /// Reads another revision.
     pub past: &'a OpenPast<'a>,
     /// Reads the reports of test runs.
-    pub test_runs: fn(&[PathBuf]) -> Result<Vec<TestRun>, Vec<Problem>>,
+    pub test_runs: TestRuns,
     /// Writes a file in place of the one that is there.
     pub write: &'a Put<'a>,
     /// Adds to the end of a file.
