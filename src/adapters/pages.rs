@@ -76,6 +76,16 @@ pub fn all() -> impl Iterator<Item = &'static Page> + Clone {
     rules().chain(&CONSTRUCTS).chain(INDICATORS)
 }
 
+/// Every page under the title of what it is about.
+pub const fn groups() -> [(&'static str, &'static [Page]); 4] {
+    [
+        ("kinds of rules, and lints that hold manifests and comments against the code", &PAGES),
+        ("lints of the book", LINTS),
+        ("practices, states and outcomes that are scored", &CONSTRUCTS),
+        ("indicators: what each score is made of", INDICATORS),
+    ]
+}
+
 /// The page of that name, whatever it is about.
 pub fn any(name: &str) -> Option<&'static Page> {
     page(name).or_else(|| all().find(|page| page.name == name))

@@ -8,9 +8,13 @@ use crate::domain::policy::suggest;
 /// `shop::domain::order`.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = candidates.collect();
-    for segments in (1..=word.matches("::").count() + 1).rev() {
+    let whole = word.matches("::").count() + 1;
+    for segments in (1..=whole).rev() {
         let wanted = ending(word, segments);
-        let near = suggest::nearest(wanted, known.iter().map(|path| ending(path, segments)));
+        // Of a part of a path alone, what merely begins like it is not meant.
+        let longest = if segments == whole { usize::MAX } else { 2 * wanted.len() };
+        let endings = known.iter().map(|path| ending(path, segments));
+        let near = suggest::nearest(wanted, endings.filter(|end| end.len() <= longest));
         let found = near.and_then(|near| known.iter().find(|path| ending(path, segments) == near));
         if let Some(found) = found {
             return Some(found);
@@ -43,6 +47,9 @@ mod tests {
         assert_eq!(nearest("domain::ordr", known.into_iter()), Some("shop::domain::order"));
         assert_eq!(nearest("adapter", known.into_iter()), Some("shop::adapters"));
         assert_eq!(nearest("Shop", known.into_iter()), Some("shop"));
+        let known = ["shop::web::MODE_RUST_JS", "shop::web::model"];
+        assert_eq!(nearest("other::mod", known.into_iter()), Some("shop::web::model"));
+        assert_eq!(nearest("other::mod", known.into_iter().take(1)), None);
         assert_eq!(nearest("zzzzz", known.into_iter()), None);
     }
 }

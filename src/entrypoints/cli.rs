@@ -30,29 +30,32 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+/// Where help lists the options that every command shares, apart from a command's own.
+const COMMON: &str = "Options of every command";
+
 /// Options of every command.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Global {
     /// Manifest of the package or workspace [default: the nearest Cargo.toml above]
-    #[arg(long, global = true, value_name = "PATH")]
+    #[arg(long, global = true, help_heading = COMMON, value_name = "PATH")]
     pub manifest_path: Option<PathBuf>,
-    /// Report on this package only; may be given more than once
-    #[arg(short, long = "package", global = true, value_name = "NAME")]
+    /// Report on this package only (of `check`, `graph` and `layers`); may be given more than once
+    #[arg(short, long = "package", global = true, help_heading = COMMON, value_name = "NAME")]
     pub packages: Vec<String>,
     /// Configuration [default: archlint.toml in the workspace root]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = COMMON, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// JUnit report of a test run, for the speed of tests; may be given more than once
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = COMMON, value_name = "FILE")]
     pub junit: Vec<PathBuf>,
     /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = COMMON, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
     /// How to write the result; which are possible depends on the command
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    #[arg(long, global = true, help_heading = COMMON, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Leave out the summary
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = COMMON)]
     pub quiet: bool,
 }
 
@@ -150,7 +153,8 @@ pub enum Command {
     Whatif(WhatifArgs),
     /// Show what was and was not seen
     Doctor,
-    /// Explain a rule, a lint, a construct or an indicator; with --here, by this workspace's own numbers
+    /// Explain a rule, a lint, a practice, a score or an indicator; with --here, by the numbers of this
+    /// workspace
     Explain(ExplainArgs),
     /// List the configured rules
     Rules,
@@ -436,8 +440,8 @@ pub struct WhatifArgs {
 /// What `explain` asks.
 #[derive(Clone, Debug, Args)]
 pub struct ExplainArgs {
-    /// A kind of rule, a lint, a construct, an indicator, or the name of a rule in the configuration;
-    /// without it all pages are listed
+    /// A kind of rule, a lint, the id of a score or an indicator (`dip`, `tst.doubles`), or the name
+    /// of a rule in the configuration; without it all pages are listed
     pub name: Option<String>,
     /// Add the numbers of this workspace, and the places behind them
     #[arg(long, requires = "name")]
@@ -484,6 +488,13 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, 
     if !is_check && !cli.check.is_blank() {
         let message = "-A, -W, -D, --ci, --output, --message-format, --statistics, --exit-zero, --since and --fix-plan \
                        belong to `check`, not to the command that is named";
+        return Err(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).into());
+    }
+    // Passed over in silence it would make a number of the workspace look like that of a package.
+    let narrows = is_check || matches!(cli.command, Some(Command::Graph(_) | Command::Layers(_)));
+    if !narrows && !cli.global.packages.is_empty() {
+        let message = "-p narrows what `check`, `graph` and `layers` report; the command that is named answers \
+                       for the whole workspace";
         return Err(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).into());
     }
     Ok(cli)
@@ -551,8 +562,22 @@ mod tests {
     }
 
     #[test]
-    fn options_of_check_are_refused_elsewhere() {
+    fn help_lists_the_options_of_a_command_apart_from_those_of_every_command() {
+        let help = parsed("x whatif --help").expect_err("clap stops here").plain;
+        let at = |text: &str| help.find(text).unwrap_or_else(|| panic!("{text} is in\n{help}"));
+        assert!(at("--fix <LINT>") < at(COMMON));
+        assert!(at(COMMON) < at("--manifest-path"));
+    }
+
+    #[test]
+    fn options_are_refused_where_they_do_nothing() {
         assert_eq!(parsed("x --ci doctor").expect_err("--ci is of check").exit_code, 2);
+        assert_eq!(parsed("x score -p shop").expect_err("scores are of the workspace").exit_code, 2);
+        assert_eq!(parsed("x -p shop plan").expect_err("so are plans").exit_code, 2);
+        for command in ["check", "graph", "layers"] {
+            let cli = parsed(&format!("x {command} -p shop")).expect("it narrows");
+            assert_eq!(cli.global.packages, ["shop"]);
+        }
         assert_eq!(parsed("x chekc").expect_err("no such command").exit_code, 2);
         assert_eq!(parsed("x --version").expect_err("clap stops here").exit_code, 0);
     }

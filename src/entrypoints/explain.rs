@@ -1,6 +1,6 @@
 //! `cargo archlint explain NAME`.
 
-use crate::adapters::pages::{all, any};
+use crate::adapters::pages::{all, any, groups};
 use crate::adapters::render::{explain, here, here_json};
 use crate::application::check::{Request, check};
 use crate::application::judged::Rule;
@@ -84,7 +84,7 @@ fn here(name: &str, session: &Session<'_>) -> Result<(String, Gaps), Failure> {
 /// The page, as it reads.
 fn told(args: &ExplainArgs, session: &Session<'_>) -> Result<String, Failure> {
     session.format(&[Format::Human])?;
-    let Some(name) = &args.name else { return Ok(explain::list(all())) };
+    let Some(name) = &args.name else { return Ok(explain::groups(&groups(), session.sheet)) };
     if let Some(page) = any(name) {
         return Ok(explain::page(page, session.sheet));
     }

@@ -48,7 +48,11 @@ fn explain_needs_no_workspace() {
     assert_eq!(code(&page), Some(0));
     assert!(out(&page).starts_with("acyclic: modules do not depend on each other in a circle\n"));
     let list = archlint(folder.path(), &["explain"]);
-    assert_eq!(out(&list).lines().count(), archlint::adapters::pages::all().count());
+    let rows = out(&list).lines().filter(|line| line.starts_with("  ")).count();
+    assert_eq!(rows, archlint::adapters::pages::all().count());
+    assert!(out(&list).contains("\nlints of the book\n"), "{}", out(&list));
+    let lint = archlint(folder.path(), &["explain", "god-item"]);
+    assert!(out(&lint).contains("Architecture Patterns with Python"), "{}", out(&lint));
     let typo = archlint(folder.path(), &["explain", "acylic"]);
     assert!(err(&typo).contains("did you mean `acyclic`?"), "{}", err(&typo));
 }

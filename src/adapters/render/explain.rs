@@ -24,10 +24,41 @@ pub fn page(page: &Page, sheet: Sheet) -> String {
         }
         out.push('\n');
     }
+    if cites_book(page.body()) {
+        out.push_str(&format!("\n{}\n", sheet.paint.tone(Tone::Dim, BOOK)));
+    }
     out
 }
 
-/// All pages in a row, one line each.
+/// What chapters on the pages are chapters of.
+const BOOK: &str = "(chapters are those of Percival and Gregory, Architecture Patterns with Python)";
+
+/// Whether a page names a chapter.
+fn cites_book(body: &str) -> bool {
+    body.contains("ch. ")
+        || body.contains("Ch. ")
+        || body.contains("(introduction")
+        || body.contains("Introduction")
+}
+
+/// All pages under headings, one line each.
+pub fn groups(groups: &[(&str, &[Page])], sheet: Sheet) -> String {
+    let pages = groups.iter().flat_map(|(_, pages)| pages.iter());
+    let widest = pages.map(|page| page.name.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (title, pages) in groups {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&format!("{}\n", sheet.paint.tone(Tone::Strong, title)));
+        pages
+            .iter()
+            .for_each(|page| out.push_str(&format!("  {:widest$}   {}\n", page.name, page.summary())));
+    }
+    out
+}
+
+/// Pages in a row, one line each.
 pub fn list<'a>(pages: impl Iterator<Item = &'a Page> + Clone) -> String {
     let widest = pages.clone().map(|page| page.name.len()).max().unwrap_or(0);
     pages.map(|page| format!("{:widest$}   {}\n", page.name, page.summary())).collect()

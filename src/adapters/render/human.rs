@@ -54,10 +54,10 @@ fn unshown(groups: &[Vec<&Finding>], shown: &[&Finding], sheet: Sheet) -> String
         0 => String::new(),
         more => {
             let text = format!(
-                "{} like this, {} with `{}` in all: `--format short` lists them",
-                plural(more as u64, "note"),
+                "`{}` has {} not shown here; with those shown they stand in {}: `--format short` lists them",
+                shown[0].rule,
+                plural(more as u64, "further note"),
                 plural(modules.len() as u64, "module"),
-                shown[0].rule
             );
             note("more", &text, sheet)
         }
@@ -207,8 +207,12 @@ fn chain(hops: &[Hop], sheet: Sheet) -> String {
         hops.iter().map(|hop| format!("{} -> {}", escape(&hop.from), escape(&hop.to))).collect();
     let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let ends = hops.first().zip(hops.last());
-    let what = if ends.is_some_and(|(first, last)| first.from == last.to) { "circle" } else { "chain" };
-    let title = format!("{what} of {}:", plural(hops.len() as u64, "step"));
+    let steps = plural(hops.len() as u64, "step");
+    // Modules of a circle may be more than the shortest way round it passes.
+    let title = match ends.is_some_and(|(first, last)| first.from == last.to) {
+        true => format!("shortest way round, {steps}:"),
+        false => format!("chain of {steps}:"),
+    };
     let mut out = format!("  = {}\n", sheet.paint.tone(Tone::Strong, &title));
     for (name, hop) in names.iter().zip(hops) {
         let gap = " ".repeat(widest - name.chars().count());

@@ -49,10 +49,11 @@ pub fn detail(detail: &Detail, sheet: Sheet) -> String {
     );
     out.push_str(&format!("  {}\n", part(&detail.row.played)));
     out.push_str(&match (&detail.row.layer, detail.row.selector.as_str()) {
-        (None, _) => "  layer: none; no selector claims it\n".to_owned(),
+        (None, _) => "  layer: none; no `modules` of a layer names it\n".to_owned(),
         (Some(layer), "") => format!("  layer: {}\n", escape(layer)),
         (Some(layer), selector) => format!("  layer: {}, by {}\n", escape(layer), escape(selector)),
     });
+    out.push_str("  by itself, without the modules below it:\n");
     for (title, neighbours) in [("uses", &detail.uses), ("used by", &detail.used_by)] {
         out.push_str(&format!("  {title} {}\n", plural(neighbours.len() as u64, "module")));
         let widest = neighbours.iter().map(|one| escape(&one.id).chars().count()).max().unwrap_or(0);

@@ -1,7 +1,7 @@
 //! The model for people: what the code is like, what that leads to, and where it loses most.
 
 use crate::adapters::render::paint::{Sheet, Tone};
-use crate::adapters::render::text::{escape, place, wrap};
+use crate::adapters::render::text::{escape, place, plural, wrap};
 use crate::application::score::Scored;
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::indicators::measurement::Measurement;
@@ -22,7 +22,7 @@ const STEPS: f64 = 10.0;
 pub fn score(scored: &Scored, sheet: Sheet) -> String {
     let mut out = head(scored);
     for (kind, title) in [
-        (Kind::Lever, "practices of the book (what one can change)"),
+        (Kind::Lever, "practices of the book (what one can change): 0 to 100, the longer the bar the better"),
         (Kind::Mediator, "states of the code (what follows, and is measured too)"),
         (Kind::Outcome, "outcomes (model-derived: no source code shows them)"),
     ] {
@@ -64,7 +64,7 @@ pub fn brief(scored: &Scored) -> String {
         .collect();
     let mut out = format!("model-derived: {}\n", outcomes.join(", "));
     if let Some(next) = next_line(scored) {
-        out.push_str(&format!("next: {next}     cargo archlint plan\n"));
+        out.push_str(&format!("next: {next}; all steps: cargo archlint plan\n"));
     }
     out
 }
@@ -79,12 +79,12 @@ fn head(scored: &Scored) -> String {
         kinds.iter().map(|kind| kind.plural()).collect()
     };
     format!(
-        "{}: {}; {} business decisions, {} use cases, {} technologies; complexity {}\n",
+        "{}: {}; {}, {}, {}; complexity {} of 1\n",
         escape(&scored.workspace),
         if kinds.is_empty() { "nothing to score".to_owned() } else { kinds.join(" and ") },
-        facts.decisions,
-        facts.use_cases,
-        facts.technologies,
+        plural(u64::from(facts.decisions), "business decision"),
+        plural(u64::from(facts.use_cases), "use case"),
+        plural(u64::from(facts.technologies), "technology"),
         hundredth(scored.needs.complexity),
     )
 }

@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "di",
     when: When::Needed,
     costs: &["di.single_composition_root"],
-    because: "what builds its own tools cannot be given others in a test (ch. 13)",
+    because: "what builds its own tools cannot be given others in a test (book, ch. 13)",
     find,
 };
 

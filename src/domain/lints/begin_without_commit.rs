@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "uow",
     when: When::Always,
     costs: &["uow.explicit_commit"],
-    because: "a transaction that nobody commits is rolled back when it is dropped: the writes are lost (ch. 6)",
+    because: "a transaction that nobody commits is rolled back when it is dropped: the writes are lost (book, ch. 6)",
     find,
 };
 

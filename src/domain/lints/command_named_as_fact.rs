@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "evt",
     when: When::Needed,
     costs: &["evt.mood"],
-    because: "a command can be refused: its name asks for something (ch. 10)",
+    because: "a command can be refused: its name asks for something (book, ch. 10)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "mud",
     when: When::Always,
     costs: &["mud.cycles"],
-    because: "what stands in a circle can only be understood, tested and changed as a whole (introduction, ch. 3)",
+    because: "what stands in a circle can only be understood, tested and changed as a whole (book, introduction, ch. 3)",
     find,
 };
 

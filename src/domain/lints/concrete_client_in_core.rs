@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "dip",
     when: When::Needed,
     costs: &["dip.core_sees_abstractions"],
-    because: "a use case that holds a client can only be run with that client (ch. 4)",
+    because: "a use case that holds a client can only be run with that client (book, ch. 4)",
     find,
 };
 

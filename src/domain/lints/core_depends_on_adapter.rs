@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "dip",
     when: When::Needed,
     costs: &["dip.direction"],
-    because: "what changes often should depend on what changes seldom, not the other way round (introduction, ch. 2)",
+    because: "what changes often should depend on what changes seldom, not the other way round (book, introduction, ch. 2)",
     find,
 };
 

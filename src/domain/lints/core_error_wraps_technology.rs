@@ -16,7 +16,7 @@ pub const LINT: Lint = Lint {
     construct: "dip",
     when: When::Needed,
     costs: &["purity.infra_free_items", "infra.types_in_core_api"],
-    because: "callers of the core should read of the business, not of its tools (ch. 1)",
+    because: "callers of the core should read of the business, not of its tools (book, ch. 1)",
     find,
 };
 

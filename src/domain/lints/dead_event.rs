@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "evt",
     when: When::Needed,
     costs: &["evt.live_events"],
-    because: "an event that nobody raises or nobody hears only looks like a flow (ch. 8)",
+    because: "an event that nobody raises or nobody hears only looks like a flow (book, ch. 8)",
     find,
 };
 

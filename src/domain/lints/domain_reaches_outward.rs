@@ -14,7 +14,7 @@ pub const LINT: Lint = Lint {
     construct: "purity",
     when: When::Needed,
     costs: &["purity.no_indirect_leak"],
-    because: "a rule that hangs on the outside through a third hangs on the outside (introduction)",
+    because: "a rule that hangs on the outside through a third hangs on the outside (book, introduction)",
     find,
 };
 

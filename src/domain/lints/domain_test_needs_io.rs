@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "pyr",
     when: When::Needed,
     costs: &["pyr.shape", "tst.quiet_tests"],
-    because: "a test of a rule should need nothing but the rule (ch. 1 and 3)",
+    because: "a test of a rule should need nothing but the rule (book, ch. 1 and 3)",
     find,
 };
 

@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "purity",
     when: When::Needed,
     costs: &["purity.infra_free_items", "infra.exposure"],
-    because: "rules that need the outside world to run are slow to test and hard to change (ch. 1 and 2)",
+    because: "rules that need the outside world to run are slow to test and hard to change (book, ch. 1 and 2)",
     find,
 };
 

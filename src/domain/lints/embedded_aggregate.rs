@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "agg",
     when: When::Needed,
     costs: &["agg.reference_by_id"],
-    because: "an aggregate inside another one is changed behind the back of its own root (ch. 7)",
+    because: "an aggregate inside another one is changed behind the back of its own root (book, ch. 7)",
     find,
 };
 

@@ -14,7 +14,7 @@ pub const LINT: Lint = Lint {
     construct: "di",
     when: When::Needed,
     costs: &["di.explicit_dependencies", "tst.deterministic"],
-    because: "a setting that is read where it is used is a hidden parameter (ch. 13)",
+    because: "a setting that is read where it is used is a hidden parameter (book, ch. 13)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "evt",
     when: When::Needed,
     costs: &["evt.failure_isolation"],
-    because: "a command is done when its own work is done; what follows may be tried again (ch. 10)",
+    because: "a command is done when its own work is done; what follows may be tried again (book, ch. 10)",
     find,
 };
 

@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "evt",
     when: When::Needed,
     costs: &["evt.mood"],
-    because: "an event is a fact: its name says what happened (ch. 10)",
+    because: "an event is a fact: its name says what happened (book, ch. 10)",
     find,
 };
 

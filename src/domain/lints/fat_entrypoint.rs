@@ -9,7 +9,7 @@ pub const LINT: Lint = Lint {
     construct: "svc",
     when: When::Needed,
     costs: &["svc.thin_entrypoints"],
-    because: "an entrypoint that decides can only be tested through the outside (ch. 4)",
+    because: "an entrypoint that decides can only be tested through the outside (book, ch. 4)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "lang",
     when: When::Always,
     costs: &["lang.domain_types"],
-    because: "a float cannot hold a cent (ch. 1)",
+    because: "a float cannot hold a cent (book, ch. 1)",
     find,
 };
 

@@ -232,7 +232,7 @@ fn cost(losses: &[Losses<'_>], finding: &Finding, item: Option<&str>) -> Option<
         .filter(|(_, points)| *points >= 0.05)
         .map(|(losses, points)| format!("{} points of {} (`{}`)", tenth(points), losses.construct, losses.id))
         .collect();
-    (!told.is_empty()).then(|| format!("costs {}", told.join(" and ")))
+    (!told.is_empty()).then(|| format!("costs {}", told.join(", ")))
 }
 
 fn applies(measured: &[Measurement], id: &str) -> bool {

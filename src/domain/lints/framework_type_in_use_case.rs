@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "svc",
     when: When::Needed,
     costs: &["svc.framework_free"],
-    because: "use cases outlive the framework they are called from (ch. 4)",
+    because: "use cases outlive the framework they are called from (book, ch. 4)",
     find,
 };
 

@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "di",
     when: When::Needed,
     costs: &["di.explicit_dependencies"],
-    because: "a dependency that is nowhere declared cannot be swapped (ch. 13)",
+    because: "a dependency that is nowhere declared cannot be swapped (book, ch. 13)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "mud",
     when: When::Always,
     costs: &["mud.god_items"],
-    because: "what everyone uses and what uses everyone cannot be changed by anyone (introduction)",
+    because: "what everyone uses and what uses everyone cannot be changed by anyone (book, introduction)",
     find,
 };
 

@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "svc",
     when: When::Always,
     costs: &["svc.thin_entrypoints", "infra.exposure"],
-    because: "a handler that queries can neither be tested without the store nor be used from another entrypoint (ch. 4 and 6)",
+    because: "a handler that queries can neither be tested without the store nor be used from another entrypoint (book, ch. 4 and 6)",
     find,
 };
 

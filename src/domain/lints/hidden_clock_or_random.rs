@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "tst",
     when: When::Needed,
     costs: &["tst.deterministic", "di.explicit_dependencies"],
-    because: "a function that asks the clock, chance or the environment answers differently each time (ch. 3)",
+    because: "a function that asks the clock, chance or the environment answers differently each time (book, ch. 3)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "evt",
     when: When::Needed,
     costs: &["evt.side_effects_via_events"],
-    because: "a use case that also tells everyone grows with each one who wants to know (ch. 8)",
+    because: "a use case that also tells everyone grows with each one who wants to know (book, ch. 8)",
     find,
 };
 

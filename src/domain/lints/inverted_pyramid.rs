@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "pyr",
     when: When::Always,
     costs: &["pyr.shape"],
-    because: "tests through the whole system are slow, and break for reasons that are not theirs (ch. 4 and 5)",
+    because: "tests through the whole system are slow, and break for reasons that are not theirs (book, ch. 4 and 5)",
     find,
 };
 

@@ -368,8 +368,8 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
             to: census.module_id(to),
             about: names.join(" "),
             message: format!(
-                "{} modules depend on each other in a circle; `{}` -> `{}` is the cheapest edge to cut",
-                cycle.members.len(),
+                "{} depend on each other in a circle; `{}` -> `{}` is the cheapest edge to cut",
+                in_words(&names),
                 census.module_id(from),
                 census.module_id(to)
             ),
@@ -382,4 +382,14 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
         })
     };
     cycles::find(&costs).into_iter().filter_map(circle).collect()
+}
+
+/// The modules of a circle by name, or where they are many how many they are and the first of them.
+fn in_words(names: &[String]) -> String {
+    let shown =
+        |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names {
+        [most @ .., last] if names.len() <= 4 => format!("{} and `{last}`", shown(most)),
+        _ => format!("{} modules ({}, …)", names.len(), shown(&names[..names.len().min(3)])),
+    }
 }

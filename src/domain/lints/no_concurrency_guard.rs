@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "inv",
     when: When::Needed,
     costs: &["inv.concurrency_guard"],
-    because: "of two who read the same and write, one overwrites the other (ch. 7)",
+    because: "of two who read the same and write, one overwrites the other (book, ch. 7)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "repo",
     when: When::NotNeeded,
     costs: &[],
-    because: "each pattern costs something on every day, and this one pays nothing back (ch. 2, 7 and 12)",
+    because: "each pattern costs something on every day, and this one pays nothing back (book, ch. 2, 7 and 12)",
     find,
 };
 

@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "purity",
     when: When::Needed,
     costs: &["purity.persistence_ignorant_types"],
-    because: "the store should depend on the model, not the model on the store (ch. 2)",
+    because: "the store should depend on the model, not the model on the store (book, ch. 2)",
     find,
 };
 

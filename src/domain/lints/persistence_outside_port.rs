@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "repo",
     when: When::Needed,
     costs: &["repo.persistence_behind_port"],
-    because: "storage that is reached from everywhere cannot be replaced anywhere (ch. 2)",
+    because: "storage that is reached from everywhere cannot be replaced anywhere (book, ch. 2)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "dip",
     when: When::Needed,
     costs: &["dip.port_signature_clean"],
-    because: "an abstraction that speaks of a detail is no abstraction (introduction)",
+    because: "an abstraction that speaks of a detail is no abstraction (book, introduction)",
     find,
 };
 

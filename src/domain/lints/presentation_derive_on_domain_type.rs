@@ -13,7 +13,7 @@ pub const LINT: Lint = Lint {
     construct: "purity",
     when: When::Needed,
     costs: &["purity.persistence_ignorant_types"],
-    because: "how data is shown changes at another pace than what it means (ch. 2 and 4)",
+    because: "how data is shown changes at another pace than what it means (book, ch. 2 and 4)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "agg",
     when: When::Needed,
     costs: &["agg.encapsulated"],
-    because: "what everyone can change nobody can guard (ch. 7)",
+    because: "what everyone can change nobody can guard (book, ch. 7)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "evt",
     when: When::Needed,
     costs: &[],
-    because: "others hear of what may still be rolled back (ch. 8 and 10)",
+    because: "others hear of what may still be rolled back (book, ch. 8 and 10)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "cqrs",
     when: When::Always,
     costs: &["cqrs.no_query_in_loop"],
-    because: "a query for each row is slow as soon as there are rows (ch. 12)",
+    because: "a query for each row is slow as soon as there are rows (book, ch. 12)",
     find,
 };
 

@@ -16,7 +16,7 @@ pub const LINT: Lint = Lint {
     construct: "cqrs",
     when: When::Needed,
     costs: &["cqrs.read_side_separate"],
-    because: "who asks should be sure that asking changes nothing (ch. 12)",
+    because: "who asks should be sure that asking changes nothing (book, ch. 12)",
     find,
 };
 

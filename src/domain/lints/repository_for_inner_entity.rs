@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "repo",
     when: When::Needed,
     costs: &["repo.one_per_aggregate"],
-    because: "what is inside an aggregate is reached through its root, or its rules are not (ch. 7)",
+    because: "what is inside an aggregate is reached through its root, or its rules are not (book, ch. 7)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "repo",
     when: When::Needed,
     costs: &["repo.faked", "tst.doubles", "dip.used_seams"],
-    because: "a trivial fake is one of the greatest gains of a repository (ch. 2)",
+    because: "a trivial fake is one of the greatest gains of a repository (book, ch. 2)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "agg",
     when: When::Needed,
     costs: &["agg.guarded_mutation"],
-    because: "a setter says what is stored, not what happens: the rule is left to the caller (ch. 4 and 7)",
+    because: "a setter says what is stored, not what happens: the rule is left to the caller (book, ch. 4 and 7)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "tst",
     when: When::Always,
     costs: &["tst.quiet_tests"],
-    because: "a test that waits is slow when it passes, and fails on a slow day (ch. 3)",
+    because: "a test that waits is slow when it passes, and fails on a slow day (book, ch. 3)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "uow",
     when: When::Needed,
     costs: &["uow.owned_by_service"],
-    because: "while a transaction waits for the network it holds its locks, and what was sent cannot be rolled back (ch. 10)",
+    because: "while a transaction waits for the network it holds its locks, and what was sent cannot be rolled back (book, ch. 10)",
     find,
 };
 

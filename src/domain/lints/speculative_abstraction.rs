@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "dip",
     when: When::Always,
     costs: &[],
-    because: "a seam that nothing uses is only a detour (ch. 2 and 13)",
+    because: "a seam that nothing uses is only a detour (book, ch. 2 and 13)",
     find,
 };
 

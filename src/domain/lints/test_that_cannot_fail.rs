@@ -9,7 +9,7 @@ pub const LINT: Lint = Lint {
     construct: "pyr",
     when: When::Always,
     costs: &["pyr.guarded"],
-    because: "a test without a claim is not one (ch. 5)",
+    because: "a test without an assertion shows only that nothing panics (book, ch. 5)",
     find,
 };
 
@@ -17,7 +17,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
     let bare = patterns.toothless.iter();
     bare.map(|item| {
-        let message = format!("test `{}` claims nothing", census.name(*item));
+        let message = format!("test `{}` asserts nothing", census.name(*item));
         let instead = "assert what should be the case";
         Found::new(ground, *item, census.item(*item).place, message, instead)
     })

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "tst",
     when: When::Always,
     costs: &["tst.quiet_tests"],
-    because: "what is only for tests should not be built into the product (ch. 3)",
+    because: "what is only for tests should not be built into the product (book, ch. 3)",
     find,
 };
 

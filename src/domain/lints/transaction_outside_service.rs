@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "uow",
     when: When::Always,
     costs: &["uow.owned_by_service"],
-    because: "the use case knows what belongs together; whoever calls it does not (ch. 6)",
+    because: "the use case knows what belongs together; whoever calls it does not (book, ch. 6)",
     find,
 };
 

@@ -10,7 +10,7 @@ pub const LINT: Lint = Lint {
     construct: "agg",
     when: When::Needed,
     costs: &["agg.one_per_transaction"],
-    because: "an aggregate is the boundary of what must be right at once; the rest may follow (ch. 7 and 10)",
+    because: "an aggregate is the boundary of what must be right at once; the rest may follow (book, ch. 7 and 10)",
     find,
 };
 

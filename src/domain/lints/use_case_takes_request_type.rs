@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "svc",
     when: When::Needed,
     costs: &["dip.direction"],
-    because: "a use case in the words of one entrypoint serves only that one (ch. 5)",
+    because: "a use case in the words of one entrypoint serves only that one (book, ch. 5)",
     find,
 };
 

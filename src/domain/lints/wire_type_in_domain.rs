@@ -14,7 +14,7 @@ pub const LINT: Lint = Lint {
     construct: "purity",
     when: When::Needed,
     costs: &[],
-    because: "what has not been parsed has to be checked wherever it is used (ch. 5, app. E)",
+    because: "what has not been parsed has to be checked wherever it is used (book, ch. 5, app. E)",
     find,
 };
 

@@ -11,7 +11,7 @@ pub const LINT: Lint = Lint {
     construct: "agg",
     when: When::Needed,
     costs: &["agg.single_door"],
-    because: "a statement that changes what an aggregate guards goes round its rules (ch. 7)",
+    because: "a statement that changes what an aggregate guards goes round its rules (book, ch. 7)",
     find,
 };
 

@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     construct: "uow",
     when: When::Always,
     costs: &["uow.atomic_boundary"],
-    because: "of two writes that belong together one may fail, and leave half of the work behind (ch. 6)",
+    because: "of two writes that belong together one may fail, and leave half of the work behind (book, ch. 6)",
     find,
 };
 

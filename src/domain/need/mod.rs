@@ -85,20 +85,24 @@ fn lever(id: &str, facts: &Facts, complexity: f64, kinds: KindShare, parameters:
     let formula = own.need * kinds.share;
     // Whoever has built a pattern thinks it worth its cost: it is scored, with little weight.
     let built = constants.number("built") * kinds.share;
-    if constants.ramp("effect").share(formula) <= 0.0 && levers::is_built(id, facts) {
-        let reason = format!("{}; built all the same = {}", own.reason, hundredth(built));
+    let is_too_little = constants.ramp("effect").share(formula) <= 0.0;
+    if is_too_little && built > 0.0 && levers::is_built(id, facts) {
+        let reason = format!("{} is too little, but built all the same: {}", own.reason, hundredth(built));
         let effect = constants.ramp("effect").share(built);
         return Need { construct: id.to_owned(), need: Some(built), effect, reason };
     }
     let need = formula;
     let effect = constants.ramp("effect").share(need);
+    let least = constants.ramp("effect").from;
+    let verdict = match is_too_little {
+        true => format!("{}, not above {least}", hundredth(need)),
+        false => hundredth(need),
+    };
     let reason = match (own.need, kinds.share) {
         (0.0, _) => own.reason,
-        (_, 1.0) => format!("{} = {}", own.reason, hundredth(need)),
+        (_, 1.0) => format!("{} = {verdict}", own.reason),
         (_, 0.0) => format!("not for {}", kinds.names),
-        (_, share) => {
-            format!("({}) × {share} for {} = {}", own.reason, kinds.names, hundredth(need))
-        }
+        (_, share) => format!("({}) × {share} for {} = {verdict}", own.reason, kinds.names),
     };
     Need { construct: id.to_owned(), need: Some(need), effect, reason }
 }

@@ -228,3 +228,12 @@ fn what_is_built_is_scored_with_little_weight() {
         assert_eq!(number(&built, lever), pair("0.30", "0.07"), "{lever} is there");
     }
 }
+
+#[test]
+fn a_need_that_is_too_little_says_of_what() {
+    let small = Facts { decisions: 10, persistence: 0.0, shared_state: true, ..shop() };
+    let agg = need(&small, "agg");
+    assert!(!agg.applies() && agg.reason.contains(", not above 0.25"), "{}", agg.reason);
+    let tool = Facts { persistence: 0.0, kinds: vec![PackageKind::Library], ..shop() };
+    assert_eq!(need(&tool, "purity").reason, "not for libraries", "built or not");
+}

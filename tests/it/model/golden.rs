@@ -114,7 +114,7 @@ fn what_does_not_apply_says_why() {
         reason("isc"),
         Some((None, "one service at most, no remote procedures, no messaging".to_owned()))
     );
-    let cqrs = "not needed: storage 1 × reads 0.13 × complex reads 1.00 = 0.13";
+    let cqrs = "not needed: storage 1 × reads 0.13 × complex reads 1.00 = 0.13, not above 0.25";
     assert_eq!(reason("cqrs"), Some((None, cqrs.to_owned())));
     assert_eq!(reason("read"), Some((None, "follows the need for reads apart from writes".to_owned())));
 }

@@ -50,6 +50,7 @@ fn a_module_shows_its_neighbours() {
         shop::domain   src/shop::domain.rs:1:1
           role: domain, confidence 0.50
           layer: domain, by shop::dom*
+          by itself, without the modules below it:
           uses 2 modules
             shop::web   web   src/shop::web.rs:1:1   against the order
             shop::ids   -     src/shop::ids.rs:1:1
