@@ -1,6 +1,7 @@
 //! Work on many things at once: what comes out is the same as one after the other.
 
-use crate::application::ports::{Codebase, Task};
+use crate::application::ports::Codebase;
+use crate::domain::patterns::find::Task;
 
 /// What work gives for each of these, in their order.
 pub fn each<A: Sync, B: Send>(codebase: &dyn Codebase, all: &[A], work: impl Fn(&A) -> B + Sync) -> Vec<B> {

@@ -1,12 +1,10 @@
 //! What the use cases ask of the outside world; each has two implementations, one on disk and one
 //! in memory.
 
+use crate::domain::patterns::find::{Task, one_by_one};
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
-
-/// Work that needs no other work to be done.
-pub type Task<'t> = Box<dyn FnOnce() + Send + 't>;
 
 /// Packages and sources, from disk or from memory.
 pub trait Codebase: Sync {
@@ -32,7 +30,7 @@ pub trait Codebase: Sync {
 
     /// Does all of these, in any order; at once where there are hands for it.
     fn at_once(&self, tasks: Vec<Task<'_>>) {
-        tasks.into_iter().for_each(|task| task());
+        one_by_one(tasks);
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::need::facts::Facts;
 use crate::domain::need::gather::{Source, gather};
 use crate::domain::need::{Needs, needs};
 
-use crate::domain::patterns::find::find;
+use crate::domain::patterns::find::{Task, find, one_by_one};
 use crate::domain::patterns::{Layer, Patterns, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
@@ -73,7 +73,8 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let parameters = &policy.model;
     let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
-    let patterns = find(&census, &roles, &policy.catalogue, parameters);
+    let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
+    let patterns = find(&census, &roles, &policy.catalogue, parameters, &at_once);
     let catalogue = &policy.catalogue;
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
     let facts = gather(&source).facts;
@@ -105,12 +106,12 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
     let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let catalogue = &policy.catalogue;
-    let before: Patterns = find(&old, &roles, catalogue, parameters);
+    let before: Patterns = find(&old, &roles, catalogue, parameters, &one_by_one);
     let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
     let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
     let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
-    let patterns = find(&census, &roles, &policy.catalogue, parameters);
+    let patterns = find(&census, &roles, &policy.catalogue, parameters, &one_by_one);
     measure(&Scene {
         census: &census,
         roles: &roles,

@@ -14,7 +14,8 @@ use crate::adapters::cargo::{Located, ask, cargo_failed, locate, locked, read_ma
 use crate::adapters::config::catalogue;
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
-use crate::application::ports::{Codebase, ReadError, Reading, Task};
+use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::patterns::find::Task;
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};

@@ -1,7 +1,7 @@
 //! Everything that is recognised, part by part: each sees what was found before it.
 
 use crate::domain::census::{Census, ItemNo};
-use crate::domain::patterns::calls::calls;
+use crate::domain::patterns::calls::{Calls, calls};
 use crate::domain::patterns::decisions::decisions;
 use crate::domain::patterns::doubles::doubled;
 use crate::domain::patterns::effects::{constructions, effects};
@@ -16,10 +16,21 @@ use crate::domain::patterns::scopes::scopes;
 use crate::domain::patterns::storage::accesses;
 use crate::domain::patterns::suite::suite;
 use crate::domain::patterns::touch::touches;
-use crate::domain::patterns::{Patterns, PortParts};
+use crate::domain::patterns::{Patterns, Port, PortParts};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::model::Parameters;
 use crate::domain::roles::Roles;
+
+/// Work that needs no other work to be done.
+pub type Task<'t> = Box<dyn FnOnce() + Send + 't>;
+
+/// Does all of these: at once, or one after the other. What comes out is the same.
+pub type AtOnce<'h> = &'h dyn for<'t> Fn(Vec<Task<'t>>);
+
+/// Does them one after the other.
+pub fn one_by_one(tasks: Vec<Task<'_>>) {
+    tasks.into_iter().for_each(|task| task());
+}
 
 /// The patterns of a workspace.
 pub fn find<'a>(
@@ -27,33 +38,51 @@ pub fn find<'a>(
     roles: &'a Roles,
     catalogue: &'a Catalogue,
     parameters: &'a Parameters,
+    at_once: AtOnce<'_>,
 ) -> Patterns {
     let ground = Ground { census, roles, catalogue, parameters };
     let members = Members::new(census);
     let mut found = Patterns::default();
-    // 1. What items are and do, one by one; what the outside calls decides what is a decision.
-    let sites = calls(census, &members);
-    found.touches = touches(&ground);
-    found.calls = sites.targets();
-    found.entrypoints = entrypoints(&ground, &found.touches, &sites);
-    let mut handlers: Vec<ItemNo> = found.entrypoints.iter().map(|entrypoint| entrypoint.item).collect();
-    handlers.dedup();
-    found.decisions = decisions(&ground, &handlers);
-    // 2. Tests, with all that they reach.
-    (found.tests, found.toothless) = suite(&ground, &found.touches, &sites);
+    // 1. What items are and do, one by one.
+    let mut sites = Calls::default();
+    at_once(vec![
+        Box::new(|| sites = calls(census, &members)),
+        Box::new(|| found.touches = touches(&ground)),
+    ]);
+    // 2. Tests, with all that they reach; what the outside calls decides what is a decision.
+    let touched = &found.touches;
+    let mut open: Vec<Port> = Vec::new();
+    at_once(vec![
+        Box::new(|| (found.tests, found.toothless) = suite(&ground, touched, &sites)),
+        Box::new(|| {
+            found.calls = sites.targets();
+            found.entrypoints = entrypoints(&ground, touched, &sites);
+            let mut handlers: Vec<ItemNo> =
+                found.entrypoints.iter().map(|entrypoint| entrypoint.item).collect();
+            handlers.dedup();
+            found.decisions = decisions(&ground, &handlers);
+            open = ports(ground, touched);
+        }),
+    ]);
     // 3. Ports, with their doubles; which of them are repositories.
-    let open = ports(ground, &found.touches);
-    found.ports = marked(ground, &found.touches, doubled(ground, &found.touches, &found.tests, open));
+    found.ports = marked(ground, touched, doubled(ground, touched, &found.tests, open));
     found.port_parts = PortParts::of(&found.ports);
-    // 4. Data types, entities, roots; messages.
-    found.data = kinds(ground, &found.ports);
-    found.entities = entities(ground, &found.ports, &found.data);
-    found.messages = messages(ground, &found.data);
-    // 5. Stores and what is done beside them.
-    found.accesses = accesses(&ground, &found.touches, &sites, &members, &found.ports);
-    found.scopes = scopes(&ground, &found.touches, &sites, &members, &mut found.accesses);
-    tell_writes(census, &sites, &members, &found.accesses, &mut found.entrypoints);
-    found.effects = effects(&ground, &found.touches);
-    found.constructions = constructions(&ground, &found.touches, &found.ports);
+    let ports = &found.ports;
+    at_once(vec![
+        // 4. Data types, entities, roots; messages.
+        Box::new(|| {
+            found.data = kinds(ground, ports);
+            found.entities = entities(ground, ports, &found.data);
+            found.messages = messages(ground, &found.data);
+        }),
+        // 5. Stores and what is done beside them.
+        Box::new(|| {
+            found.accesses = accesses(&ground, touched, &sites, &members, ports);
+            found.scopes = scopes(&ground, touched, &sites, &members, &mut found.accesses);
+            tell_writes(census, &sites, &members, &found.accesses, &mut found.entrypoints);
+            found.effects = effects(&ground, touched);
+            found.constructions = constructions(&ground, touched, ports);
+        }),
+    ]);
     found
 }
