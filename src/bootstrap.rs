@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::adapters::clock::today;
 use crate::adapters::config::baseline;
 use crate::adapters::git;
+use crate::adapters::junit;
 use crate::adapters::memory::Memory;
 use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
@@ -37,6 +38,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         rules: &rules,
         past: &past,
         schema,
+        test_runs: junit::load,
         write: &files::replace,
         append: &files::append,
         prefix,

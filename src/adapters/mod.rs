@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod files;
 pub mod git;
+pub mod junit;
 pub mod memory;
 pub mod pages;
 pub mod parse;

@@ -9,6 +9,7 @@ use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
 use crate::domain::graph::{FileId, Graph, Place};
+use crate::domain::indicators::scene::Timing;
 use crate::domain::report::suppression::Remark;
 use crate::domain::resolve::expand::{MacroCall, expandable, plainly_expandable};
 use crate::domain::resolve::link::Unresolved as Failed;
@@ -45,6 +46,8 @@ pub struct Analysis {
     pub named: Vec<Named>,
     /// Comments that speak to this tool, by file and place.
     pub remarks: Vec<Remark>,
+    /// How long its tests took, where reports of a run were given.
+    pub timings: Option<Vec<Timing>>,
 }
 
 /// Reads and resolves a whole workspace.
@@ -101,7 +104,7 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         let told = directives(&tree, &sources);
         let (graph, origins) = draft.finish(sources);
         let remarks = remarks(&graph, told);
-        return Ok(Analysis { workspace, named, graph, origins, coverage, remarks });
+        return Ok(Analysis { workspace, named, graph, origins, coverage, remarks, timings: None });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
 }

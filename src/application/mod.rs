@@ -22,5 +22,6 @@ pub mod select;
 pub mod settle;
 pub mod since;
 pub mod suggest;
+pub mod timings;
 pub mod what_if;
 pub mod why;

@@ -85,7 +85,7 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
         needs: &needs,
         catalogue,
         parameters,
-        timings: None,
+        timings: analysis.timings.as_deref(),
     };
     let measured = each(codebase, &parameters.indicators, |spec| measure_one(&scene, spec));
     let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
@@ -118,7 +118,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         needs: &needs,
         catalogue,
         parameters,
-        timings: None,
+        timings: analysis.timings.as_deref(),
     })
 }
 

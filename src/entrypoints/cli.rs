@@ -45,6 +45,9 @@ pub struct Global {
     /// Configuration [default: archlint.toml in the workspace root]
     #[arg(long, global = true, help_heading = COMMON, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// JUnit report of a test run, for the speed of tests; may be given more than once
+    #[arg(long, global = true, help_heading = COMMON, value_name = "FILE")]
+    pub junit: Vec<PathBuf>,
     /// When to use colour
     #[arg(long, global = true, help_heading = COMMON, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
@@ -150,7 +153,8 @@ pub enum Command {
     Whatif(WhatifArgs),
     /// Show what was and was not seen
     Doctor,
-    /// Explain a rule, a lint, a practice, a score or an indicator
+    /// Explain a rule, a lint, a practice, a score or an indicator; with --here, by the numbers of this
+    /// workspace
     Explain(ExplainArgs),
     /// List the configured rules
     Rules,
@@ -439,6 +443,9 @@ pub struct ExplainArgs {
     /// A kind of rule, a lint, the id of a score or an indicator (`dip`, `tst.doubles`), or the name
     /// of a rule in the configuration; without it all pages are listed
     pub name: Option<String>,
+    /// Add the numbers of this workspace, and the places behind them
+    #[arg(long, requires = "name")]
+    pub here: bool,
 }
 
 /// What is said instead of running a command: a usage error, or the text of `--help` or `--version`.

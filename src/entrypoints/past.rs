@@ -32,12 +32,14 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
     let root = Path::new(&read.analysis.workspace.root);
     let explicit = session.options.config.as_deref();
     let tree = (session.parts.past)(root, name, explicit).map_err(|error| vec![problem(error)])?;
-    let analysis = analyse(tree.codebase.as_ref()).map_err(|mut error| {
+    let mut analysis = analyse(tree.codebase.as_ref()).map_err(|mut error| {
         error.message = format!("revision `{name}` cannot be read: {}", error.message);
         error.file = None;
         error.position = None;
         vec![problem(error)]
     })?;
+    // Nobody knows how long its tests took: that is no change.
+    analysis.timings.clone_from(&read.analysis.timings);
     let mut judged = judge_whole(&analysis, policy, tree.codebase.as_ref());
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();

@@ -14,7 +14,9 @@ use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
 use crate::application::score::{Scored, score};
+use crate::application::timings::{TestRun, timings};
 use crate::domain::finding::Lost;
+use crate::domain::indicators::scene::Timing;
 use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::day::Day;
@@ -62,6 +64,9 @@ pub struct PastTree {
 /// Reads another revision of a workspace: its root, the revision, and the configuration named.
 pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, ReadError> + 'a;
 
+/// Reads reports of test runs, or tells what is wrong with them.
+pub type TestRuns = fn(&[PathBuf]) -> Result<Vec<TestRun>, Vec<Problem>>;
+
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
 pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
@@ -77,6 +82,8 @@ pub struct Parts<'a> {
     pub rules: &'a Rules<'a>,
     /// Reads another revision.
     pub past: &'a OpenPast<'a>,
+    /// Reads the reports of test runs.
+    pub test_runs: TestRuns,
     /// Writes a file in place of the one that is there.
     pub write: &'a Put<'a>,
     /// Adds to the end of a file.
@@ -186,14 +193,29 @@ impl Session<'_> {
     /// Reads and resolves the workspace.
     ///
     /// # Errors
-    /// When there is none, or a package named on the command line is not in it.
+    /// When there is none, or a report of a test run that is named cannot be read.
     pub fn read(&self) -> Result<Read, Failure> {
         let unread = |error: ReadError| Failure::from(vec![problem(error)]);
         let codebase = (self.parts.open)(&self.options).map_err(unread)?;
         match analyse(codebase.as_ref()) {
-            Ok(analysis) => Ok(Read { codebase, analysis }),
+            Ok(mut analysis) => match self.timings(&analysis) {
+                Ok(timings) => {
+                    analysis.timings = timings;
+                    Ok(Read { codebase, analysis })
+                }
+                Err(problems) => Err(Failure { problems, codebase: Some(codebase) }),
+            },
             Err(error) => Err(Failure { problems: vec![problem(error)], codebase: Some(codebase) }),
         }
+    }
+
+    /// How long tests took, where reports of a run are named.
+    fn timings(&self, analysis: &Analysis) -> Result<Option<Vec<Timing>>, Vec<Problem>> {
+        if self.options.junit.is_empty() {
+            return Ok(None);
+        }
+        let runs = (self.parts.test_runs)(&self.options.junit)?;
+        timings(&runs, &analysis.graph).map(Some)
     }
 
     /// The packages asked for.

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output, Stdio};
 
-use crate::support::{archlint, err, out};
+use crate::support::{archlint, err, folder, out, package};
 
 fn nowhere() -> tempfile::TempDir {
     tempfile::tempdir().expect("there is a folder for temporary files")
@@ -58,6 +58,44 @@ fn explain_needs_no_workspace() {
 }
 
 #[test]
+fn explain_here_adds_the_numbers_of_the_workspace() {
+    let shop = folder(&[
+        ("Cargo.toml", package("shop")),
+        (
+            "src/lib.rs",
+            "pub mod a {\n    pub fn f() { crate::b::g() }\n    pub fn h() {}\n}\n\
+         pub mod b {\n    pub fn g() { crate::a::h() }\n}\n\
+         #[cfg(test)]\nmod tests {\n    #[test]\n    fn waits() {\n        \
+         std::thread::sleep(std::time::Duration::from_secs(1));\n        assert!(true);\n    }\n}\n"
+                .to_owned(),
+        ),
+    ]);
+    let told = |name: &str| out(&archlint(shop.path(), &["explain", name, "--here"])).to_owned();
+    let construct = told("tst");
+    for part in ["tst: ", "here: shop", "tst.quiet_tests", "src/lib.rs:12:9", "weight", "what it flows into"]
+    {
+        assert!(construct.contains(part), "no `{part}` in {construct}");
+    }
+    let indicator = told("tst.quiet_tests");
+    assert!(indicator.contains("waits: waits with") && indicator.contains("costs 10"), "{indicator}");
+    let lint = told("sleep-in-test");
+    assert!(lint.contains("1 finding in 1 module") && lint.contains("src/lib.rs:12:9  warning: "), "{lint}");
+    let silent = told("handler-contains-sql");
+    assert!(silent.contains("0 findings") && silent.contains("svc: not needed"), "{silent}");
+
+    for (name, about) in [("tst", "construct"), ("tst.quiet_tests", "indicator"), ("sleep-in-test", "rule")] {
+        let text = out(&archlint(shop.path(), &["explain", name, "--here", "--format", "json"])).to_owned();
+        let told: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!((told["name"].as_str(), told["about"].as_str()), (Some(name), Some(about)));
+        assert!(told["here"].is_object());
+    }
+    let unknown = archlint(shop.path(), &["explain", "sleep-in-tests", "--here"]);
+    assert_eq!(code(&unknown), Some(2));
+    assert!(err(&unknown).contains("did you mean `sleep-in-test`?"), "{}", err(&unknown));
+    assert_eq!(code(&archlint(shop.path(), &["explain", "--here"])), Some(2));
+}
+
+#[test]
 fn schema_needs_no_workspace_and_is_json() {
     let folder = nowhere();
     let output = archlint(folder.path(), &["schema"]);
@@ -102,4 +140,48 @@ fn colour_comes_only_where_it_is_asked_for() {
     assert!(!out(&plain).contains('\u{1b}'));
     let coloured = archlint(folder.path(), &["explain", "layers", "--color", "always"]);
     assert!(out(&coloured).contains('\u{1b}'));
+}
+
+#[test]
+fn timings_of_tests_are_read_and_never_left_out_in_silence() {
+    let report = |name: &str, time: &str| {
+        format!(
+            "<testsuites name=\"nextest-run\"><testsuite name=\"shop\">\
+             <testcase name=\"tests::{name}\" classname=\"shop\" time=\"{time}\"/></testsuite></testsuites>"
+        )
+    };
+    let shop = folder(&[
+        ("Cargo.toml", package("shop")),
+        (
+            "src/lib.rs",
+            "#[cfg(test)]\nmod tests {\n    #[test]\n    fn adds() {\n        \
+                        assert_eq!(1 + 1, 2);\n    }\n    #[test]\n    fn waits() {\n        \
+                        assert_eq!(1 + 1, 2);\n    }\n}\n"
+                .to_owned(),
+        ),
+        ("a.xml", report("adds", "0.01")),
+        ("b.xml", report("waits", "100")),
+        ("other.xml", report("swims", "1")),
+        ("cut.xml", "<testsuites>\n<testsuite name=\"shop\">".to_owned()),
+    ]);
+    let told = |files: &[&str]| {
+        let named: Vec<&str> = files.iter().flat_map(|file| ["--junit", file]).collect();
+        archlint(shop.path(), &[&["explain", "pyr.speed", "--here"], &named[..]].concat())
+    };
+    let without = told(&[]);
+    assert!(out(&without).contains("no report of a test run is given"), "{}", out(&without));
+    let with = told(&["a.xml", "b.xml"]);
+    assert!(out(&with).contains("1 of 2 tests are fast, all take 100.0 s"), "{}", out(&with));
+    assert!(out(&with).contains("src/lib.rs:8:8  waits: takes 100.0 s"), "{}", out(&with));
+    for (file, words) in [
+        ("no.xml", "`no.xml` cannot be read"),
+        ("other.xml", "none of the 1 tests in `other.xml` is of this workspace"),
+        ("cut.xml", "cut.xml:2:1"),
+    ] {
+        for command in ["score", "check", "plan"] {
+            let wrong = archlint(shop.path(), &[command, "--junit", "a.xml", "--junit", file]);
+            assert_eq!(code(&wrong), Some(2), "{command} {file}");
+            assert!(err(&wrong).contains(words), "{command}: {}", err(&wrong));
+        }
+    }
 }

@@ -13,6 +13,8 @@ pub mod fix_plan;
 pub mod gaps;
 pub mod github;
 pub mod gitlab;
+pub mod here;
+pub mod here_json;
 pub mod human;
 pub mod init;
 pub mod json;

@@ -90,7 +90,7 @@ fn head(scored: &Scored) -> String {
 }
 
 /// One construct: its value as a bar that is long where things are well, how far it can be trusted.
-fn row(construct: &Construct, scored: &Scored, sheet: Sheet) -> String {
+pub fn row(construct: &Construct, scored: &Scored, sheet: Sheet) -> String {
     let label = format!("{} ({})", name(construct, scored), construct.id);
     let Some(value) = construct.value() else {
         let reason = wrap(&construct.reason(), sheet.width, 52);

@@ -131,8 +131,9 @@ impl From<Range> for JsonRange {
     }
 }
 
+/// A construct: its numbers and those of its indicators.
 #[derive(Serialize)]
-struct JsonConstruct<'a> {
+pub struct JsonConstruct<'a> {
     id: &'a str,
     name: &'a str,
     kind: &'static str,
@@ -148,7 +149,8 @@ struct JsonConstruct<'a> {
 }
 
 impl<'a> JsonConstruct<'a> {
-    fn of(construct: &'a Construct, scored: &'a Scored) -> Self {
+    /// Its numbers.
+    pub fn of(construct: &'a Construct, scored: &'a Scored) -> Self {
         let spec = scored.parameters.constructs.iter().find(|spec| spec.id == construct.id);
         Self {
             id: &construct.id,
@@ -167,8 +169,9 @@ impl<'a> JsonConstruct<'a> {
     }
 }
 
+/// An indicator: its numbers and every place.
 #[derive(Serialize)]
-struct JsonIndicator<'a> {
+pub struct JsonIndicator<'a> {
     id: &'a str,
     value: Option<f64>,
     n: u32,
@@ -180,7 +183,8 @@ struct JsonIndicator<'a> {
 }
 
 impl<'a> JsonIndicator<'a> {
-    fn of(measured: &'a Measurement) -> Self {
+    /// Its numbers.
+    pub fn of(measured: &'a Measurement) -> Self {
         Self {
             id: &measured.indicator,
             value: measured.value,

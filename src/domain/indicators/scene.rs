@@ -1,6 +1,7 @@
 //! What an indicator looks at.
 
 use crate::domain::census::Census;
+use crate::domain::finding::Site;
 use crate::domain::need::Needs;
 use crate::domain::need::facts::Facts;
 use crate::domain::patterns::Patterns;
@@ -32,8 +33,10 @@ pub struct Scene<'a> {
 /// How long one test took.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timing {
-    /// Its name, as the report gives it.
+    /// The id of its function, or its name as the report gives it.
     pub name: String,
+    /// Where that function is, if it was found.
+    pub site: Site,
     /// Seconds.
     pub seconds: f64,
 }

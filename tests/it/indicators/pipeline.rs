@@ -2,6 +2,7 @@
 
 use archlint::adapters::memory::Memory;
 use archlint::application::ports::Codebase;
+use archlint::domain::finding::Site;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::measurement::Measurement;
 use archlint::domain::indicators::scene::{Scene, Timing};
@@ -44,7 +45,7 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
 fn timings(text: &str) -> Vec<Timing> {
     let timing = |line: &str| {
         let (name, seconds) = line.split_once(' ')?;
-        Some(Timing { name: name.to_owned(), seconds: seconds.trim().parse().ok()? })
+        Some(Timing { name: name.to_owned(), site: Site::default(), seconds: seconds.trim().parse().ok()? })
     };
     text.lines().filter_map(timing).collect()
 }

@@ -1,6 +1,5 @@
 //! `pyr.speed`: how long tests take, where a report of a run is given.
 
-use crate::domain::finding::Site;
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::indicators::measurement::{Measurement, Population};
 use crate::domain::indicators::scene::Scene;
@@ -25,7 +24,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let slow: Vec<_> = timed.iter().filter(|test| !is_fast(test.seconds)).collect();
     let slow_seconds: f64 = slow.iter().map(|test| test.seconds).sum();
     let told = |test: &&crate::domain::indicators::scene::Timing| Evidence {
-        site: Site::default(),
+        site: test.site.clone(),
         item: test.name.clone(),
         fact: format!("takes {:.1} s", test.seconds),
         loss: (100.0 - value) * test.seconds / slow_seconds,
