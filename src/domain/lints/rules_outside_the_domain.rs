@@ -19,6 +19,9 @@ pub const LINT: Lint = Lint {
 /// So many times the decisions of the domain are too many.
 const TIMES: u32 = 2;
 
+/// What puts one thing into the words of another decides nothing of the trade.
+const CONVERSIONS: [&str; 4] = ["from", "into", "try_from", "try_into"];
+
 /// Below this number of decisions in the core there is nothing to share out.
 const LEAST: u32 = 20;
 
@@ -26,7 +29,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
     let deciding = |role: Role| -> Vec<(u32, ItemNo)> {
         let sure = |item: &ItemNo| ground.scene.roles.confidence(census, *item) >= looks::SURE;
-        let functions = looks::items_of(ground, role).filter(|item| census.is_function(*item)).filter(sure);
+        let converts = |item: &ItemNo| CONVERSIONS.contains(&census.name(*item));
+        let functions = looks::items_of(ground, role).filter(|item| census.is_function(*item));
+        let functions = functions.filter(|item| sure(item) && !converts(item));
         functions.map(|item| (patterns.decisions(item), item)).filter(|(count, _)| *count > 0).collect()
     };
     let sum = |list: &[(u32, ItemNo)]| list.iter().map(|(count, _)| count).sum::<u32>();
