@@ -11,7 +11,7 @@ use archlint::adapters::config::{parameters, parse};
 use archlint::adapters::sources::Disk;
 use archlint::application::analyse::{Analysis, analyse};
 use archlint::application::score::{Scored, score};
-use archlint::domain::policy::constants::Constant;
+use archlint::domain::policy::constants::{Constant, Constants};
 use archlint::domain::policy::model::Parameters;
 use toml::{Table, Value};
 
@@ -84,13 +84,12 @@ fn draw(plain: &Parameters, chance: &mut Chance) -> String {
     let mut config = Table::new();
     for path in &plain.guesses {
         let (section, key) = path.rsplit_once('.').expect("a guess is a key of a section");
-        let Some(constant) = plain.section(section).entries.get(key) else { continue };
-        let moved = match constant {
+        let moved = match guess(plain, path) {
             Constant::Number(value) => Value::Float(value * chance.factor()),
             Constant::Numbers(values) => {
                 Value::Array(values.iter().map(|value| Value::Float(value * chance.factor())).collect())
             }
-            _ => continue,
+            other => panic!("{path} is no number: {other:?}"),
         };
         let mut table = &mut config;
         for part in section.split('.') {
@@ -108,6 +107,31 @@ fn draw(plain: &Parameters, chance: &mut Chance) -> String {
     });
     config.insert("links".to_owned(), Value::Array(links.collect()));
     config.to_string()
+}
+
+/// A guess by its path.
+fn guess(plain: &Parameters, path: &str) -> Constant {
+    let (section, key) = path.rsplit_once('.').expect("a guess is a key of a section");
+    let of_indicator = || plain.indicator(section)?.constants.entries.get(key).cloned();
+    let of_outcome =
+        || Some(Constant::Number(plain.constructs.iter().find(|one| one.id == section)?.headline));
+    let of_step = || {
+        let id = section.strip_prefix("plan.")?;
+        Some(Constant::Number(plain.steps.iter().find(|step| step.id == id)?.effort))
+    };
+    let found = of_indicator().or_else(of_step).or_else(|| find(&plain.constants, path).cloned());
+    found.or_else(of_outcome).unwrap_or_else(|| panic!("{path} is no constant"))
+}
+
+/// A constant below these by its path.
+fn find<'c>(constants: &'c Constants, path: &str) -> Option<&'c Constant> {
+    match path.split_once('.') {
+        None => constants.entries.get(path),
+        Some((table, rest)) => match constants.entries.get(table)? {
+            Constant::Table(inner) => find(inner, rest),
+            _ => None,
+        },
+    }
 }
 
 /// Numbers that look like chance and are the same in each run: xorshift.

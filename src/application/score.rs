@@ -12,7 +12,7 @@ use crate::domain::indicators::list::{measure, measure_one};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::lints::Ground;
-use crate::domain::lints::found::findings;
+use crate::domain::lints::found::{Guesswork, findings};
 use crate::domain::lints::list::BOOK;
 use crate::domain::model::Model;
 use crate::domain::model::plan::{Plan, Standing, plan};
@@ -26,6 +26,7 @@ use crate::domain::patterns::{Layer, Patterns, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
+use crate::domain::policy::overrides::last;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::RuleKind;
 use crate::domain::roles::Roles;
@@ -142,7 +143,13 @@ fn lint(
             _ => level,
         }
     };
-    let found = each(codebase, &BOOK, |lint| findings(lint, level(lint.name), &ground));
+    let guesswork = |name: &str| match last(&policy.overrides, name).is_some()
+        || policy.lints.iter().any(|lint| lint.name == name)
+    {
+        true => Guesswork::Told,
+        false => Guesswork::Left,
+    };
+    let found = each(codebase, &BOOK, |lint| findings(lint, level(lint.name), &ground, guesswork(lint.name)));
     found.into_iter().flatten().collect()
 }
 

@@ -12,7 +12,7 @@ use archlint::adapters::pages::lints::LINTS as PAGES;
 use archlint::domain::finding::Finding;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::scene::Scene;
-use archlint::domain::lints::found::findings;
+use archlint::domain::lints::found::{Guesswork, findings};
 use archlint::domain::lints::list::BOOK;
 use archlint::domain::lints::{Ground, Lint, When};
 use archlint::domain::policy::lints::LINTS;
@@ -76,7 +76,7 @@ fn found(lint: &Lint, example: &str) -> Vec<Finding> {
         let scene = Scene { needs: &needs, ..*scene };
         let measured = measure(&scene);
         let level = parse("", "archlint.toml").expect("nothing is wrong").lint_level(lint.name);
-        findings(lint, level, &Ground { scene, measured: &measured })
+        findings(lint, level, &Ground { scene, measured: &measured }, Guesswork::Told)
     })
 }
 

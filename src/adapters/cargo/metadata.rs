@@ -28,7 +28,7 @@ pub fn cargo_failed(reason: &str) -> String {
 /// Asks cargo for the workspace at `root`.
 ///
 /// # Errors
-/// When cargo is absent, rejects the workspace, or takes too long; with the first line of why.
+/// When cargo is absent, rejects the workspace, or takes too long; with the first lines of why.
 pub fn ask(tree: &dyn Tree, root: &Path) -> Result<Workspace, String> {
     let metadata = run(root)?;
     Ok(workspace(tree, root, &metadata))
@@ -49,7 +49,9 @@ fn run(root: &Path) -> Result<Metadata, String> {
         .cargo_command();
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().map_err(|error| format!("cargo did not start: {error}"))?;
-    let answer = wait(child)?;
+    // What is told is the same wherever the workspace lies.
+    let here = format!("{}/", root.display());
+    let answer = wait(child).map_err(|reason| reason.replace(&here, ""))?;
     let start = answer.find("{\"packages\"").or_else(|| answer.find('{')).unwrap_or(0);
     let line = answer[start..].lines().next().unwrap_or_default();
     MetadataCommand::parse(line).map_err(|error| format!("its answer is not understood: {error}"))
@@ -78,7 +80,7 @@ fn wait(mut child: Child) -> Result<String, String> {
         return Ok(answer);
     }
     let complaint = complaint.join().unwrap_or_default();
-    Err(first_line(&complaint).unwrap_or("it ended without a word").to_owned())
+    Err(complained(&complaint).unwrap_or_else(|| "it ended without a word".to_owned()))
 }
 
 fn text(mut from: impl Read) -> String {
@@ -88,13 +90,15 @@ fn text(mut from: impl Read) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The first line of a complaint that says what is wrong.
-fn first_line(complaint: &str) -> Option<&str> {
+/// The first line of a complaint that says what is wrong, with the first lines of why.
+fn complained(complaint: &str) -> Option<String> {
     let lines = || complaint.lines().map(str::trim).filter(|line| !line.is_empty());
-    let error = lines().find(|line| line.starts_with("error"));
-    error
-        .or_else(|| lines().next())
-        .map(|line| line.strip_prefix("error: ").unwrap_or(line).trim_end_matches(':'))
+    let error = lines().find(|line| line.starts_with("error")).or_else(|| lines().next())?;
+    let error = error.strip_prefix("error: ").unwrap_or(error).trim_end_matches(':');
+    Some(match lines().skip_while(|line| *line != "Caused by:").nth(1) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_owned(),
+    })
 }
 
 fn workspace(tree: &dyn Tree, root: &Path, metadata: &Metadata) -> Workspace {
@@ -195,4 +199,20 @@ fn kind(kinds: &[cargo_metadata::TargetKind]) -> TargetKind {
             _ => None,
         })
         .unwrap_or(TargetKind::Lib)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_complaint_is_told_with_its_cause() {
+        let complaint = "warning: x\nerror: failed to parse manifest at `a/Cargo.toml`\n\nCaused by:\n  the cargo \
+                         feature `y` requires a nightly version\n  See https://…\n";
+        let told =
+            "failed to parse manifest at `a/Cargo.toml`: the cargo feature `y` requires a nightly version";
+        assert_eq!(complained(complaint).as_deref(), Some(told));
+        assert_eq!(complained("error: no such command:\n").as_deref(), Some("no such command"));
+        assert_eq!(complained(" \n"), None);
+    }
 }

@@ -92,8 +92,18 @@ impl Found {
     }
 }
 
+/// What is done with breaches that rest on nothing but the guessed parts of a tool or a library, which
+/// is seldom built in parts at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guesswork {
+    /// They are told, as notes: somebody has asked for the lint.
+    Told,
+    /// They are left out.
+    Left,
+}
+
 /// Findings of a lint at this level, those of one key together.
-pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> {
+pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guesswork) -> Vec<Finding> {
     if level == Level::Allow || !lint.applies(&ground.scene) {
         return Vec::new();
     }
@@ -101,7 +111,11 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
     let mut by_key: BTreeMap<String, (Finding, Option<ItemNo>)> = BTreeMap::new();
     for found in (lint.find)(ground) {
         let package = census.module(found.module).package;
-        if is_exempt(lint, roles.kind(package), roles.is_served(package)) {
+        let served = roles.is_served(package);
+        if is_exempt(lint, roles.kind(package), served) {
+            continue;
+        }
+        if guesswork == Guesswork::Left && !served && is_inferred(lint, roles, found.module) {
             continue;
         }
         let from = census.module_id(found.module);
@@ -111,7 +125,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
             known.sites.extend(sites);
             continue;
         }
-        let at_most = found.at_most.min(trust(lint, roles, found.module, roles.is_served(package)));
+        let at_most = found.at_most.min(trust(lint, roles, found.module, served));
         let finding = Finding {
             rule: lint.name.to_owned(),
             key: name.clone(),
@@ -143,13 +157,17 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>) -> Vec<Finding> 
     findings
 }
 
+/// Whether a lint goes by the part that a module plays, and that was only inferred.
+fn is_inferred(lint: &Lint, roles: &Roles, module: ModuleNo) -> bool {
+    let by_role = matches!(lint.construct, "purity" | "dip" | "svc" | "repo");
+    by_role && !roles.played(module).tags.contains(&Tag::Declared)
+}
+
 /// How much a finding may weigh for what is known of its module's part. What was only inferred fails no
-/// run; and programs of a command line and libraries are seldom built in parts at all, so that there it
-/// is worth a note.
+/// run, and of tools and libraries it is worth a note.
 fn trust(lint: &Lint, roles: &Roles, module: ModuleNo, served: bool) -> Level {
     let played = roles.played(module);
-    let by_role = matches!(lint.construct, "purity" | "dip" | "svc" | "repo");
-    if played.tags.contains(&Tag::Declared) || !by_role {
+    if !is_inferred(lint, roles, module) {
         return if played.confidence < SURE { Level::Warn } else { Level::Deny };
     }
     // Hardly more than a guess.
