@@ -317,7 +317,7 @@ pub struct WhyArgs {
 
 /// What `graph` asks.
 #[derive(Clone, Debug, Args)]
-#[group(id = "start", args = ["focus", "reaches"], multiple = true)]
+#[command(group = clap::ArgGroup::new("start").args(["focus", "reaches"]).multiple(true))]
 pub struct GraphArgs {
     /// What the nodes are [default: layers where configured, else top-level modules; json: module]
     #[arg(long, value_enum)]

@@ -47,7 +47,8 @@ fn a_missing_module_is_named() {
     let missing = "src/lib.rs:1:9: no file for module `gone`: looked for `src/gone.rs`, `src/gone/mod.rs`";
     let shop = shop::<&str>("pub mod gone;\n", &[]);
     ends(&shop, 3, &[missing, "no verdict can rest on this"]);
-    let human = out(&archlint(shop.path(), &[]));
+    let run = archlint(shop.path(), &[]);
+    let human = out(&run);
     assert!(human.contains("so this is no verdict") && !human.contains("model-derived"), "{human}");
 }
 
