@@ -108,7 +108,11 @@ fn unclear(name: &str, wanted: &str, ids: &[String], candidates: &[usize]) -> Pr
     if candidates.is_empty() {
         let help = nearest(wanted, ids.iter().map(String::as_str)).map_or_else(
             || "list the modules with `cargo archlint graph --level module --format json`".to_owned(),
-            |found| format!("did you mean `{found}`?"),
+            // In the spelling in which it was asked for.
+            |found| match (name.starts_with("crate:"), found.strip_prefix("ext:")) {
+                (true, Some(external)) => format!("did you mean `crate:{external}`?"),
+                _ => format!("did you mean `{found}`?"),
+            },
         );
         return Problem::usage(format!("nothing in this workspace is called `{name}`"), help);
     }
@@ -158,6 +162,8 @@ mod tests {
             named("shop::domian"),
             Err("nothing in this workspace is called `shop::domian`; did you mean `shop::domain`?".to_owned())
         );
+        assert!(named("crate:md_4").is_err_and(|error| error.ends_with("did you mean `crate:md_5`?")));
+        assert!(named("ext:md_4").is_err_and(|error| error.ends_with("did you mean `ext:md_5`?")));
         assert_eq!(
             named("layer:domain"),
             Err("no layer `domain` is configured; declare layers in `archlint.toml`".to_owned())

@@ -79,7 +79,7 @@ pub fn removed(
         ));
     }
     let measurements = remeasure(analysis, &without, policy);
-    let what = format!("without `{}` -> `{}` ({taken} edges)", from.name, to.name);
+    let what = format!("without `{}` -> `{}` ({taken} edges between items)", from.name, to.name);
     Ok((what, remeasured(&scored.parameters, &scored.model, &measurements)))
 }
 

@@ -105,7 +105,9 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
         }
         false => written(told, format, look),
     };
-    if let (Some(scored), Format::Human, Tail::Summary) = (&judged.scored, format, look.tail) {
+    // Numbers below "this is no verdict" would be read as one.
+    let whole = report.verdict != Verdict::Incomplete;
+    if let (Some(scored), Format::Human, Tail::Summary, true) = (&judged.scored, format, look.tail, whole) {
         text.push_str(&score::brief(scored));
     }
     if args.fix_plan.is_some() {

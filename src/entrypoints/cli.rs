@@ -317,6 +317,7 @@ pub struct WhyArgs {
 
 /// What `graph` asks.
 #[derive(Clone, Debug, Args)]
+#[command(group = clap::ArgGroup::new("start").args(["focus", "reaches"]).multiple(true))]
 pub struct GraphArgs {
     /// What the nodes are [default: layers where configured, else top-level modules; json: module]
     #[arg(long, value_enum)]
@@ -328,7 +329,7 @@ pub struct GraphArgs {
     #[arg(long, value_name = "MODULE")]
     pub reaches: Option<String>,
     /// How many steps to go from there [default: 1 for --focus, all for --reaches]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", requires = "start")]
     pub depth: Option<u32>,
     /// Fold what is more than N nodes; 0 draws all [default: 60; json: 0]
     #[arg(long, value_name = "N")]
@@ -574,6 +575,10 @@ mod tests {
         assert_eq!(parsed("x --ci doctor").expect_err("--ci is of check").exit_code, 2);
         assert_eq!(parsed("x score -p shop").expect_err("scores are of the workspace").exit_code, 2);
         assert_eq!(parsed("x -p shop plan").expect_err("so are plans").exit_code, 2);
+        assert_eq!(parsed("x graph --depth 2").expect_err("from nowhere").exit_code, 2);
+        assert!(
+            parsed("x graph --depth 2 --focus a").is_ok() && parsed("x graph --depth 2 --reaches a").is_ok()
+        );
         for command in ["check", "graph", "layers"] {
             let cli = parsed(&format!("x {command} -p shop")).expect("it narrows");
             assert_eq!(cli.global.packages, ["shop"]);

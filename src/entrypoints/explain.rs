@@ -60,11 +60,7 @@ fn here(name: &str, session: &Session<'_>) -> Result<(String, Gaps), Failure> {
                 let of_kind = |own: &Rule| own.name == rule && own.kind == name;
                 rule == name || judged.rules.iter().any(of_kind)
             };
-            let request = Request {
-                packages: session.options.packages.clone(),
-                today: session.parts.today,
-                ..Request::default()
-            };
+            let request = Request { today: session.parts.today, ..Request::default() };
             let report = check(&read.analysis, &judged, &request);
             if report.verdict == Verdict::Error {
                 return Err(read.fails(report.problems));

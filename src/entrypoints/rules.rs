@@ -28,7 +28,7 @@ fn told(session: &Session<'_>) -> Result<String, Failure> {
         Format::Json => explain::rules_json(&judged.rules),
         _ if judged.rules.is_empty() => {
             format!(
-                "no rules are configured; these are the kinds there are:\n{}",
+                "no rules are configured; these kinds and lints are built in, beside the lints of the book that\n`cargo archlint explain` lists:\n{}",
                 explain::list(PAGES.iter())
             )
         }

@@ -45,7 +45,11 @@ fn a_whole_workspace_is_judged() {
 #[test]
 fn a_missing_module_is_named() {
     let missing = "src/lib.rs:1:9: no file for module `gone`: looked for `src/gone.rs`, `src/gone/mod.rs`";
-    ends(&shop::<&str>("pub mod gone;\n", &[]), 3, &[missing, "no verdict can rest on this"]);
+    let shop = shop::<&str>("pub mod gone;\n", &[]);
+    ends(&shop, 3, &[missing, "no verdict can rest on this"]);
+    let run = archlint(shop.path(), &[]);
+    let human = out(&run);
+    assert!(human.contains("so this is no verdict") && !human.contains("model-derived"), "{human}");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn why_graph_and_layers_answer() {
     assert_eq!(why, "src/domain.rs:3:5: shop::domain -> shop::web (body)\n");
     assert!(out(&shop, &["graph"]).contains("color=red"));
     assert!(out(&shop, &["layers"]).starts_with("web (2 modules)\n"));
-    assert!(out(&shop, &["rules"]).starts_with("layers: layers, deny\n"));
+    assert!(out(&shop, &["rules"]).starts_with("layers: kind `layers`, level deny\n"));
     assert!(out(&shop, &["explain", "layers"]).starts_with("layers: "));
     assert_eq!(code(&shop, &["why", "domian", "web"]), Some(2));
 }

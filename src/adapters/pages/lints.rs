@@ -13,10 +13,18 @@ pub const LINTS: &[Page] = &[
         name: "command-named-as-fact",
         text: include_str!("../../../rules/lints/command-named-as-fact.md"),
     },
+    Page {
+        name: "command-with-many-handlers",
+        text: include_str!("../../../rules/lints/command-with-many-handlers.md"),
+    },
     Page { name: "component-cycle", text: include_str!("../../../rules/lints/component-cycle.md") },
     Page {
         name: "concrete-client-in-core",
         text: include_str!("../../../rules/lints/concrete-client-in-core.md"),
+    },
+    Page {
+        name: "console-output-in-domain",
+        text: include_str!("../../../rules/lints/console-output-in-domain.md"),
     },
     Page {
         name: "core-depends-on-adapter",
@@ -45,6 +53,7 @@ pub const LINTS: &[Page] = &[
         name: "event-failure-stops-command",
         text: include_str!("../../../rules/lints/event-failure-stops-command.md"),
     },
+    Page { name: "event-handler-cycle", text: include_str!("../../../rules/lints/event-handler-cycle.md") },
     Page {
         name: "event-named-as-command",
         text: include_str!("../../../rules/lints/event-named-as-command.md"),
@@ -104,6 +113,14 @@ pub const LINTS: &[Page] = &[
         name: "repository-without-double",
         text: include_str!("../../../rules/lints/repository-without-double.md"),
     },
+    Page {
+        name: "rules-outside-the-domain",
+        text: include_str!("../../../rules/lints/rules-outside-the-domain.md"),
+    },
+    Page {
+        name: "serde-shape-on-domain-type",
+        text: include_str!("../../../rules/lints/serde-shape-on-domain-type.md"),
+    },
     Page { name: "setter-on-aggregate", text: include_str!("../../../rules/lints/setter-on-aggregate.md") },
     Page { name: "sleep-in-test", text: include_str!("../../../rules/lints/sleep-in-test.md") },
     Page {
@@ -113,6 +130,10 @@ pub const LINTS: &[Page] = &[
     Page {
         name: "speculative-abstraction",
         text: include_str!("../../../rules/lints/speculative-abstraction.md"),
+    },
+    Page {
+        name: "synchronous-service-chain",
+        text: include_str!("../../../rules/lints/synchronous-service-chain.md"),
     },
     Page {
         name: "test-that-cannot-fail",
@@ -129,6 +150,10 @@ pub const LINTS: &[Page] = &[
     Page {
         name: "two-aggregates-one-transaction",
         text: include_str!("../../../rules/lints/two-aggregates-one-transaction.md"),
+    },
+    Page {
+        name: "use-case-calls-use-case",
+        text: include_str!("../../../rules/lints/use-case-calls-use-case.md"),
     },
     Page {
         name: "use-case-takes-request-type",

@@ -83,12 +83,16 @@ impl Context<'_> {
         self.act_at(span, ActForm::Method { name, on });
     }
 
-    /// The name of a macro that stops where something is not as it should be.
+    /// The name of a macro that stops where something is not as it should be, or that prints.
     pub fn check(&mut self, name: &proc_macro2::Ident) {
         let (name, span) = self.ident(name);
         let word = self.word(name);
         if word.contains("assert") || matches!(word, "panic" | "unreachable" | "ensure" | "bail") {
             self.act_at(span, ActForm::Check);
+        } else if matches!(word, "println" | "print" | "eprintln" | "eprint") {
+            self.act_at(span, ActForm::Print);
+        } else if word == "dbg" {
+            self.act_at(span, ActForm::Look);
         }
     }
 

@@ -82,7 +82,7 @@ pub fn rules(rules: &[Rule], sheet: Sheet) -> String {
     let mut out = String::new();
     for rule in rules {
         let name = sheet.paint.tone(Tone::Strong, &escape(&rule.name));
-        out.push_str(&format!("{name}: {}, {}\n", escape(&rule.kind), rule.level.word()));
+        out.push_str(&format!("{name}: kind `{}`, level {}\n", escape(&rule.kind), rule.level.word()));
         if let Some(because) = &rule.because {
             out.push_str(&format!("  why: {}\n", escape(because)));
         }

@@ -8,8 +8,7 @@ use crate::application::judged::Layers;
 use crate::domain::graph::{Graph, NodeId, NodeKind};
 
 /// How to see what is not drawn.
-pub const OFFER: &str =
-    "narrow with --focus MODULE, --reaches MODULE or --depth N, or draw all with --max-nodes 0";
+pub const OFFER: &str = "narrow with --focus MODULE or --reaches MODULE, or draw all with --max-nodes 0";
 
 /// How much one node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

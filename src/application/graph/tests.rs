@@ -138,19 +138,19 @@ fn too_many_nodes_are_folded_then_left_out() {
         shop::app -> shop::domain x1
         shop::domain -> shop::db x1 against
         shop::db -> shop::domain x1
-        note: 6 nodes are more than 5, so modules deeper than 1 below the crate root are folded; narrow with --focus MODULE, --reaches MODULE or --depth N, or draw all with --max-nodes 0"#]],
+        note: 6 nodes are more than 5, so modules deeper than 1 below the crate root are folded; narrow with --focus MODULE or --reaches MODULE, or draw all with --max-nodes 0"#]],
     );
     shows(
         &Request { cap: Some(2), ..request(Level::Top) },
         expect![[r#"
         shop
-        note: 5 nodes are more than 2, so each crate is drawn as one; narrow with --focus MODULE, --reaches MODULE or --depth N, or draw all with --max-nodes 0"#]],
+        note: 5 nodes are more than 2, so each crate is drawn as one; narrow with --focus MODULE or --reaches MODULE, or draw all with --max-nodes 0"#]],
     );
     shows(
         &Request { cap: Some(2), ..request(Level::Layer) },
         expect![[r#"
         layer:web layer:domain
-        note: 5 nodes are more than 2, so only the 2 with the most edges are drawn; narrow with --focus MODULE, --reaches MODULE or --depth N, or draw all with --max-nodes 0"#]],
+        note: 5 nodes are more than 2, so only the 2 with the most edges are drawn; narrow with --focus MODULE or --reaches MODULE, or draw all with --max-nodes 0"#]],
     );
 }
 

@@ -4,6 +4,7 @@ use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
+use crate::domain::patterns::compound::is_migration;
 use crate::domain::patterns::{AccessForm, StoreAccess};
 
 /// The lint.
@@ -21,7 +22,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (item, accesses) in looks::accesses_by_item(ground) {
         // Wrappers of pools begin and commit too: whoever does either has thought of it.
-        if !census.is_production(item) || looks::is_in_charge(ground, item) {
+        if !census.is_production(item) || looks::is_in_charge(ground, item) || is_migration(census, item) {
             continue;
         }
         let loose: Vec<&StoreAccess> =

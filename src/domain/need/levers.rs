@@ -84,7 +84,8 @@ fn repository(facts: &Facts, x: f64, c: &Constants) -> Found {
 fn service_layer(facts: &Facts, x: f64, c: &Constants) -> Found {
     let least = c.count("min_use_cases");
     if facts.use_cases < least {
-        return none(format!("{} use cases, fewer than {least}", facts.use_cases));
+        let noun = if facts.use_cases == 1 { "use case" } else { "use cases" };
+        return none(format!("{} {noun}, fewer than {least}", facts.use_cases));
     }
     let found = with_complexity(x, c);
     let (weight, more) = (c.number("driving"), clamp(f64::from(facts.driving) - 1.0));

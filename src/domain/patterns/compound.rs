@@ -3,6 +3,7 @@
 use crate::domain::census::{Census, ItemNo, Use};
 use crate::domain::graph::Place;
 use crate::domain::patterns::calls::by_path;
+use crate::domain::patterns::names::words;
 use crate::domain::patterns::scopes::extent;
 use crate::domain::patterns::storage::{functions, in_one_run};
 use crate::domain::patterns::{AccessForm, Patterns, StoreAccess};
@@ -30,6 +31,19 @@ struct Write {
     scope: Option<usize>,
 }
 
+/// Words of functions and modules that bring a store from one version to the next: each step is done once,
+/// in order, and may be long.
+const MIGRATIONS: [&str; 2] = ["migration", "migrations"];
+
+/// Whether a function changes the store's own shape, by its name or that of a module around it.
+pub fn is_migration(census: &Census<'_>, item: ItemNo) -> bool {
+    let mut parts = census.module_id(census.item(item).module);
+    parts.push_str("::");
+    parts.push_str(census.name(item));
+    let named = |part: &str| words(part).iter().any(|word| MIGRATIONS.contains(&word.as_str()));
+    parts.split("::").any(named)
+}
+
 /// All functions whose writes belong together, in order: `least` writes or more in one run, by statement,
 /// through helpers that write, or by the store methods of repositories.
 pub fn compound(
@@ -47,6 +61,7 @@ pub fn compound(
     functions(census)
         // What puts the program together may write a first time here and a second time there.
         .filter(|item| roles.of(census, *item) != Some(Role::Composition))
+        .filter(|item| !is_migration(census, *item))
         .filter_map(|item| finder.of(item, least))
         .collect()
 }

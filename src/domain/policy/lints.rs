@@ -34,7 +34,7 @@ pub struct Lint {
 }
 
 /// Every built-in rule.
-pub const LINTS: [Lint; 58] = [
+pub const LINTS: [Lint; 65] = [
     Lint { name: UNUSED_DEPENDENCY, level: Level::Warn },
     Lint { name: DEV_DEPENDENCY_IN_PRODUCTION, level: Level::Warn },
     Lint { name: TEST_ONLY_DEPENDENCY, level: Level::Note },
@@ -48,8 +48,10 @@ pub const LINTS: [Lint; 58] = [
     Lint { name: "adapter-built-outside-root", level: Level::Warn },
     Lint { name: "begin-without-commit", level: Level::Warn },
     Lint { name: "command-named-as-fact", level: Level::Warn },
+    Lint { name: "command-with-many-handlers", level: Level::Warn },
     Lint { name: "component-cycle", level: Level::Deny },
     Lint { name: "concrete-client-in-core", level: Level::Warn },
+    Lint { name: "console-output-in-domain", level: Level::Warn },
     Lint { name: "core-depends-on-adapter", level: Level::Deny },
     Lint { name: "core-error-wraps-technology", level: Level::Warn },
     Lint { name: "dead-event", level: Level::Warn },
@@ -59,6 +61,7 @@ pub const LINTS: [Lint; 58] = [
     Lint { name: "embedded-aggregate", level: Level::Warn },
     Lint { name: "environment-read-outside-root", level: Level::Warn },
     Lint { name: "event-failure-stops-command", level: Level::Warn },
+    Lint { name: "event-handler-cycle", level: Level::Warn },
     Lint { name: "event-named-as-command", level: Level::Warn },
     Lint { name: "fat-entrypoint", level: Level::Warn },
     Lint { name: "float-for-money", level: Level::Warn },
@@ -82,14 +85,18 @@ pub const LINTS: [Lint; 58] = [
     Lint { name: "read-side-writes", level: Level::Warn },
     Lint { name: "repository-for-inner-entity", level: Level::Warn },
     Lint { name: "repository-without-double", level: Level::Warn },
+    Lint { name: "rules-outside-the-domain", level: Level::Note },
+    Lint { name: "serde-shape-on-domain-type", level: Level::Note },
     Lint { name: "setter-on-aggregate", level: Level::Note },
     Lint { name: "sleep-in-test", level: Level::Warn },
     Lint { name: "slow-call-inside-transaction", level: Level::Warn },
     Lint { name: "speculative-abstraction", level: Level::Note },
+    Lint { name: "synchronous-service-chain", level: Level::Warn },
     Lint { name: "test-that-cannot-fail", level: Level::Note },
     Lint { name: "test-tooling-in-production", level: Level::Warn },
     Lint { name: "transaction-outside-service", level: Level::Warn },
     Lint { name: "two-aggregates-one-transaction", level: Level::Warn },
+    Lint { name: "use-case-calls-use-case", level: Level::Note },
     Lint { name: "use-case-takes-request-type", level: Level::Warn },
     Lint { name: "wire-type-in-domain", level: Level::Warn },
     Lint { name: "write-bypasses-root", level: Level::Warn },

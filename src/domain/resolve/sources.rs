@@ -166,7 +166,12 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
                 on.iter_mut().for_each(new);
             }
             ActForm::Assign(name) => new(name),
-            ActForm::Refusal | ActForm::Try | ActForm::Case | ActForm::Check => {}
+            ActForm::Refusal
+            | ActForm::Try
+            | ActForm::Case
+            | ActForm::Check
+            | ActForm::Print
+            | ActForm::Look => {}
         }
     }
     for field in &mut file.fields {

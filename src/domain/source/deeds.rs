@@ -52,6 +52,10 @@ pub enum ActForm {
     Case,
     /// A macro that stops where something is not as it should be: `assert_eq!`, `panic!`.
     Check,
+    /// A macro that prints: `println!`, `eprint!`.
+    Print,
+    /// `dbg!`.
+    Look,
 }
 
 /// A part of a body that runs more often, not always, or later.

@@ -8,18 +8,21 @@ use crate::domain::patterns::{InfraForm, Side};
 use crate::domain::source::deeds::TextForm;
 
 /// A function that calls another service and waits for the answer.
-pub(super) struct Call {
-    pub(super) item: ItemNo,
-    pub(super) place: Place,
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The function.
+    pub item: ItemNo,
+    /// Where it calls.
+    pub place: Place,
     /// What is named there.
-    pub(super) what: String,
+    pub what: String,
     /// Whether an open address stands in the same function.
-    pub(super) host: Host,
+    pub host: Host,
 }
 
 /// Whose the other end is, as far as it shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Host {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
     /// A host in the open.
     Public,
     /// One of one's own.

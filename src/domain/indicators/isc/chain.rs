@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::domain::census::ItemNo;
-use crate::domain::indicators::isc::calls::outbound;
+use crate::domain::indicators::isc::calls::{Call, outbound};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
@@ -14,26 +14,39 @@ use crate::domain::policy::model::IndicatorSpec;
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
-    let technical = scene.parameters.section("services").words("technical");
-    let calling: FxHashSet<ItemNo> = outbound(scene).into_iter().map(|call| call.item).collect();
-    let members = Members::new(census);
     let mut tally = Tally::new();
+    for (entry, call) in waiting(scene, spec.constants.count("calls")) {
+        tally.add(match call {
+            None => Member::good(census, entry),
+            Some(call) => {
+                let fact = format!("waits for another service in `{}`", census.name(call.item));
+                Member::bad(census, entry, fact)
+            }
+        });
+    }
+    tally.measure_bad(scene, spec, "requests wait for another service", "no requests are served")
+}
+
+/// What serves requests, each with the call of another service that it reaches in so many steps, if any;
+/// gateways are left out.
+pub fn waiting(scene: &Scene<'_>, steps: u32) -> Vec<(ItemNo, Option<Call>)> {
+    let census = scene.census;
+    let technical = scene.parameters.section("services").words("technical");
+    let calls = outbound(scene);
+    let calling: FxHashSet<ItemNo> = calls.iter().map(|call| call.item).collect();
+    let members = Members::new(census);
+    let mut waiting = Vec::new();
     for entrypoint in &scene.patterns.entrypoints {
         let serves = matches!(entrypoint.by, Driver::Http | Driver::Rpc | Driver::GraphQl);
         let id = census.id(entrypoint.item);
         if !serves || technical.iter().any(|module| id.starts_with(module.as_str())) {
             continue;
         }
-        tally.add(match reached(scene, &members, entrypoint.item, &calling, spec.constants.count("calls")) {
-            None => Member::good(census, entrypoint.item),
-            Some(to) => Member::bad(
-                census,
-                entrypoint.item,
-                format!("waits for another service in `{}`", census.name(to)),
-            ),
-        });
+        let to = reached(scene, &members, entrypoint.item, &calling, steps);
+        let call = to.and_then(|to| calls.iter().find(|call| call.item == to).cloned());
+        waiting.push((entrypoint.item, call));
     }
-    tally.measure_bad(scene, spec, "requests wait for another service", "no requests are served")
+    waiting
 }
 
 /// The call of another service that a function reaches in a few steps; a port leads to what implements it.

@@ -1,6 +1,6 @@
 //! Coupling between services.
 
-mod calls;
+pub mod calls;
 pub mod chain;
 pub mod shared_model;
 pub mod sync_calls;

@@ -1,6 +1,6 @@
 //! `mud.homogeneity`: how much code stands in functions that mix several concerns.
 
-use crate::domain::census::ItemNo;
+use crate::domain::census::{Census, ItemNo};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
@@ -37,15 +37,18 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 /// What a function is about.
 fn concerns(scene: &Scene<'_>, item: ItemNo) -> Vec<&'static str> {
     let touch = scene.patterns.touch(item);
+    // Where a program starts is where it reads its environment and says how it ended.
+    let starts = is_start(scene.census, item);
     let mut found = Vec::new();
     if touch.driving() {
         found.push("requests");
     }
     for (name, families) in CONCERNS {
-        let driven = touch
-            .infra
-            .iter()
-            .any(|touch| families.contains(&touch.family.as_str()) && touch.side != Side::Driving);
+        let driven = touch.infra.iter().any(|touch| {
+            families.contains(&touch.family.as_str())
+                && touch.side != Side::Driving
+                && !(starts && touch.family == "process")
+        });
         if driven {
             found.push(name);
         }
@@ -55,4 +58,9 @@ fn concerns(scene: &Scene<'_>, item: ItemNo) -> Vec<&'static str> {
         found.push("decisions");
     }
     found
+}
+
+/// Whether a function is the one that a program starts with.
+fn is_start(census: &Census<'_>, item: ItemNo) -> bool {
+    census.name(item) == "main" && census.module(census.item(item).module).parent.is_none()
 }

@@ -54,17 +54,26 @@ fn cost(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo) -> Option<(f64, S
         .or_else(|| serialised(scene, spec, item))
 }
 
+/// Whether a type derives serialisation, and its attributes spell out the shape of that.
+pub fn spells_out(scene: &Scene<'_>, item: ItemNo) -> bool {
+    derives(scene, item) && scene.census.item(item).marks.has(ItemMarks::WIRE_SHAPE)
+}
+
+fn derives(scene: &Scene<'_>, item: ItemNo) -> bool {
+    let census: &Census<'_> = scene.census;
+    let list = scene.catalogue.list("derives.serialization");
+    census.uses(item).iter().any(|used| {
+        used.kind == EdgeKind::Derive && census.outer(used.to).is_some_and(|outside| outside.is_one_of(list))
+    })
+}
+
 /// Messages are made to be written: serde costs them nothing.
 fn serialised(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo) -> Option<(f64, String)> {
-    let census: &Census<'_> = scene.census;
     if matches!(scene.patterns.data(item), Some(DataKind::Event | DataKind::Command)) {
         return None;
     }
-    let list = scene.catalogue.list("derives.serialization");
-    let derives = census.uses(item).iter().any(|used| {
-        used.kind == EdgeKind::Derive && census.outer(used.to).is_some_and(|outside| outside.is_one_of(list))
-    });
-    if derives && census.item(item).marks.has(ItemMarks::WIRE_SHAPE) {
+    let derives = derives(scene, item);
+    if spells_out(scene, item) {
         return Some((spec.constants.number("serde_shape"), "spells out how it is serialised".to_owned()));
     }
     let strict = scene.parameters.section("purity").word("serde") == "strict";
