@@ -15,6 +15,7 @@ pub mod plan;
 pub mod rules;
 pub mod schema;
 pub mod score;
+mod scores;
 pub mod session;
 pub mod test_rules;
 pub mod whatif;
