@@ -24,6 +24,9 @@ const THREADS: usize = 32;
 /// What is less than this is not worth a thread.
 const SMALLEST_SHARE: usize = 8;
 
+/// Shares for each thread: some take longer than others.
+const SHARES: usize = 4;
+
 type Read = Result<FileFacts, Missing>;
 
 /// How many threads are worth having. Asking reads several files of the system.
@@ -77,28 +80,15 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
 
 /// Work that leaves nothing behind, on shares of a list at once; the results are in its order.
 pub(super) fn in_shares<A: Sync, B: Send>(all: &[A], work: impl Fn(&[A]) -> Vec<B> + Sync) -> Vec<B> {
-    let threads = cores();
-    let share = all.len().div_ceil(threads).max(SMALLEST_SHARE);
+    let share = all.len().div_ceil(cores() * SHARES).max(SMALLEST_SHARE);
+    let mut done: Vec<Vec<B>> = all.chunks(share).map(|_| Vec::new()).collect();
     let work = &work;
-    scope(|scope| {
-        let mut shares = all.chunks(share);
-        let own = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares
-            .map(|share| {
-                let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, move || work(share));
-                (share, STACKS.iter().find_map(|stack| spawn(*stack).ok()))
-            })
-            .collect();
-        let mut results = work(own);
-        for (share, other) in others {
-            match other.map(|other| other.join()) {
-                Some(Ok(found)) => results.extend(found),
-                Some(Err(panic)) => std::panic::resume_unwind(panic),
-                None => results.extend(work(share)),
-            }
-        }
-        results
-    })
+    let mut tasks: Vec<Task<'_>> = Vec::with_capacity(done.len());
+    for (share, done) in all.chunks(share).zip(&mut done) {
+        tasks.push(Box::new(move || *done = work(share)));
+    }
+    at_once(tasks);
+    done.into_iter().flatten().collect()
 }
 
 /// Does all of these on all cores; the first on this one.
@@ -114,9 +104,10 @@ pub(super) fn at_once(tasks: Vec<Task<'_>>) {
         }
     };
     scope(|scope| {
+        let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, work);
         for _ in 1..threads {
             // Without another thread this one does it all.
-            let _ = Builder::new().stack_size(STACKS[2]).spawn_scoped(scope, work);
+            let _ = STACKS.iter().find_map(|stack| spawn(*stack).ok());
         }
         first.into_iter().for_each(|task| task());
         work();

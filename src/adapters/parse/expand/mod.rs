@@ -33,16 +33,11 @@ pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec
     let mut known: BTreeMap<(String, u32), Option<Vec<Rule>>> = BTreeMap::new();
     let mut found = Vec::with_capacity(calls.len());
     for call in calls {
-        let body = {
+        let rules = known.entry((call.defined.clone(), call.body.start)).or_insert_with(|| {
             let source = texts.entry(call.defined.clone()).or_insert_with(|| text(&call.defined));
-            source
-                .as_ref()
-                .and_then(|source| source.get(call.body.start as usize..call.body.end as usize))
-                .map(str::to_owned)
-        };
-        let rules = known
-            .entry((call.defined.clone(), call.body.start))
-            .or_insert_with(|| body.and_then(|body| body.parse().ok()).and_then(rules_of));
+            let body = source.as_ref()?.get(call.body.start as usize..call.body.end as usize)?;
+            body.parse().ok().and_then(rules_of)
+        });
         let arguments: Option<TokenStream> = match &call.arguments {
             Arguments::Made(made) => made.parse().ok(),
             Arguments::Written(span) => {
