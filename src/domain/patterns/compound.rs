@@ -61,8 +61,8 @@ pub fn compound(
     functions(census)
         // What puts the program together may write a first time here and a second time there.
         .filter(|item| roles.of(census, *item) != Some(Role::Composition))
-        .filter(|item| !is_migration(census, *item))
         .filter_map(|item| finder.of(item, least))
+        .filter(|compound| !is_migration(census, compound.item))
         .collect()
 }
 
