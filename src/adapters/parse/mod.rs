@@ -15,11 +15,15 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod read;
 mod soup;
-mod tokens;
+mod tape;
 mod types;
 mod uses;
 mod values;
+
+#[cfg(test)]
+mod differences;
 
 use proc_macro2::TokenStream;
 use syn::parse::Parser;
@@ -28,7 +32,7 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
     CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
 };
-use crate::adapters::parse::tokens::{Tokens, forget_places};
+use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
@@ -38,19 +42,31 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
-    let mut tokens = Tokens::new(text);
-    let mut lexed = lex_each(text, &mut |token| tokens.push(token));
-    let tokens = tokens.finish();
+    parse_with(path, text, Bodies::Left)
+}
+
+/// The same, with bodies read as is said, unless that cannot be.
+fn parse_with(path: &str, text: &str, first: Bodies) -> FileFacts {
     let clean;
+    let mut tape = Tape::new(text);
+    let mut lexed = lex_each(text, &mut |token| tape.push(token));
+    let mut tape = tape.finish();
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
         clean.as_str()
     } else {
         text
     };
-    let mut context = Context::new(path, text, &lexed.leaves);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let mut whole = safe && walk_tokens(&mut context, tokens);
+    let mut context = Context::new(path, text, &lexed.leaves);
+    let mut whole = false;
+    for bodies in [Bodies::Left, Bodies::Made].into_iter().skip_while(|bodies| *bodies != first) {
+        let Some(given) = tape.take().filter(|_| safe && !whole) else { break };
+        context = Context::new(path, text, &lexed.leaves);
+        (whole, tape) = walk_tape(&mut context, given, bodies);
+    }
+    // Its places are not those of what `syn` reads itself.
+    drop(tape);
     if !whole {
         context = Context::new(path, text, &lexed.leaves);
         whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
@@ -71,10 +87,18 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     facts
 }
 
-/// Parses all tokens as a file, piece by piece, and walks it; false if `syn` rejects any.
-fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> bool {
-    let Some(pieces) = pieces else { return false };
+/// Parses all tokens as a file, piece by piece, and walks it; false if they are no file, or one whose
+/// bodies cannot be read that way. The tokens come back.
+fn walk_tape<'t>(context: &mut Context<'t>, tape: Tape<'t>, bodies: Bodies) -> (bool, Option<Tape<'t>>) {
+    let pieces = tape.pieces(bodies);
     context.enter_tokens();
+    context.tape = Some(tape);
+    context.bodies = bodies;
+    let whole = pieces.is_some_and(|pieces| walk_trees(context, pieces, bodies));
+    (whole, context.tape.take())
+}
+
+fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>, bodies: Bodies) -> bool {
     for (at, piece) in pieces.into_iter().enumerate() {
         let Ok(file) = syn::parse2::<syn::File>(piece) else { return false };
         match at {
@@ -82,6 +106,9 @@ fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> b
             _ if file.attrs.is_empty() => file.items.iter().for_each(|item| context.item(item)),
             // Only the first piece has attributes of the file.
             _ => return false,
+        }
+        if context.is_broken && bodies == Bodies::Left {
+            return false;
         }
     }
     true
