@@ -229,9 +229,9 @@ impl Context<'_> {
                 }
                 syn::ForeignItem::Macro(item) => self.member_macro(&item.mac),
                 syn::ForeignItem::Verbatim(tokens) => {
-                self.is_broken = true;
-                self.token_soup(tokens);
-            }
+                    self.is_broken = true;
+                    self.token_soup(tokens);
+                }
                 _ => {}
             }
             self.cfg = before;

@@ -22,9 +22,6 @@ mod types;
 mod uses;
 mod values;
 
-#[cfg(test)]
-mod differences;
-
 use proc_macro2::TokenStream;
 use syn::parse::Parser;
 
@@ -50,7 +47,6 @@ fn parse_with(path: &str, text: &str, first: Bodies) -> FileFacts {
     let clean;
     let mut tape = Tape::new(text);
     let mut lexed = lex_each(text, &mut |token| tape.push(token));
-    let mut tape = tape.finish();
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
         clean.as_str()
@@ -58,17 +54,22 @@ fn parse_with(path: &str, text: &str, first: Bodies) -> FileFacts {
         text
     };
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let mut context = Context::new(path, text, &lexed.leaves);
+    let fresh = || Context::new(path, text, &lexed.leaves);
+    let mut context = fresh();
+    let mut left = tape.finish().filter(|_| safe);
     let mut whole = false;
     for bodies in [Bodies::Left, Bodies::Made].into_iter().skip_while(|bodies| *bodies != first) {
-        let Some(given) = tape.take().filter(|_| safe && !whole) else { break };
-        context = Context::new(path, text, &lexed.leaves);
-        (whole, tape) = walk_tape(&mut context, given, bodies);
+        let Some(tape) = left.take() else { break };
+        left = walk_tape(&mut context, tape, bodies);
+        whole = left.is_none();
+        if whole {
+            break;
+        }
+        context = fresh();
     }
     // Its places are not those of what `syn` reads itself.
-    drop(tape);
+    drop(left);
     if !whole {
-        context = Context::new(path, text, &lexed.leaves);
         whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
     }
     if !whole {
@@ -87,15 +88,15 @@ fn parse_with(path: &str, text: &str, first: Bodies) -> FileFacts {
     facts
 }
 
-/// Parses all tokens as a file, piece by piece, and walks it; false if they are no file, or one whose
-/// bodies cannot be read that way. The tokens come back.
-fn walk_tape<'t>(context: &mut Context<'t>, tape: Tape<'t>, bodies: Bodies) -> (bool, Option<Tape<'t>>) {
+/// Parses all tokens as a file, piece by piece, and walks it; gives them back if they are no file, or
+/// one whose bodies cannot be read that way.
+fn walk_tape<'t>(context: &mut Context<'t>, tape: Tape<'t>, bodies: Bodies) -> Option<Tape<'t>> {
     let pieces = tape.pieces(bodies);
     context.enter_tokens();
     context.tape = Some(tape);
     context.bodies = bodies;
     let whole = pieces.is_some_and(|pieces| walk_trees(context, pieces, bodies));
-    (whole, context.tape.take())
+    context.tape.take().filter(|_| !whole)
 }
 
 fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>, bodies: Bodies) -> bool {

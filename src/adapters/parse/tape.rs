@@ -336,7 +336,9 @@ impl<'t> Tape<'t> {
             (Signature::Begun, form::WORD | form::RAW) => Signature::Named(0),
             (Signature::Begun, _) | (Signature::Named(0), b'}') | (_, b';') => Signature::None,
             (Signature::Named(within), b'<') => Signature::Named(within + 1),
-            (Signature::Named(within), b'>') if !self.is_arrow(at) => Signature::Named(within.saturating_sub(1)),
+            (Signature::Named(within), b'>') if !self.is_arrow(at) => {
+                Signature::Named(within.saturating_sub(1))
+            }
             (signature, _) => signature,
         }
     }
@@ -356,7 +358,8 @@ impl<'t> Tape<'t> {
 
     /// Whether a bracket holds what a macro is given, or made of.
     fn is_of_macro(&self, from: usize, at: usize) -> bool {
-        let before = |back: usize| at.checked_sub(back).filter(|at| *at >= from).map(|at| self.entries[at].form);
+        let before =
+            |back: usize| at.checked_sub(back).filter(|at| *at >= from).map(|at| self.entries[at].form);
         match before(1) {
             Some(b'!') => before(2) != Some(b'#'),
             Some(form::WORD | form::RAW) => before(2) == Some(b'!'),
@@ -366,7 +369,8 @@ impl<'t> Tape<'t> {
 
     /// Whether a bracket is that of an attribute.
     fn is_of_attribute(&self, from: usize, at: usize) -> bool {
-        let before = |back: usize| at.checked_sub(back).filter(|at| *at >= from).map(|at| self.entries[at].form);
+        let before =
+            |back: usize| at.checked_sub(back).filter(|at| *at >= from).map(|at| self.entries[at].form);
         let marked = before(1) == Some(b'#') || (before(1) == Some(b'!') && before(2) == Some(b'#'));
         self.entries[at].form == b'[' && marked
     }
@@ -425,13 +429,34 @@ fn is_keyword(word: &[u8]) -> bool {
     match word.len() {
         1 => word == b"_",
         2 => matches!(word, b"as" | b"do" | b"fn" | b"if" | b"in"),
-        3 => matches!(word, b"box" | b"dyn" | b"for" | b"let" | b"mod" | b"mut" | b"pub" | b"ref" | b"try" | b"use"),
-        4 => matches!(word, b"Self" | b"else" | b"enum" | b"impl" | b"loop" | b"move" | b"priv" | b"self" | b"true" | b"type"),
+        3 => matches!(
+            word,
+            b"box" | b"dyn" | b"for" | b"let" | b"mod" | b"mut" | b"pub" | b"ref" | b"try" | b"use"
+        ),
+        4 => matches!(
+            word,
+            b"Self" | b"else" | b"enum" | b"impl" | b"loop" | b"move" | b"priv" | b"self" | b"true" | b"type"
+        ),
         5 => matches!(
             word,
-            b"async" | b"await" | b"break" | b"const" | b"crate" | b"false" | b"final" | b"macro" | b"match" | b"super" | b"trait" | b"where" | b"while" | b"yield"
+            b"async"
+                | b"await"
+                | b"break"
+                | b"const"
+                | b"crate"
+                | b"false"
+                | b"final"
+                | b"macro"
+                | b"match"
+                | b"super"
+                | b"trait"
+                | b"where"
+                | b"while"
+                | b"yield"
         ),
-        6 => matches!(word, b"become" | b"extern" | b"return" | b"static" | b"struct" | b"typeof" | b"unsafe"),
+        6 => {
+            matches!(word, b"become" | b"extern" | b"return" | b"static" | b"struct" | b"typeof" | b"unsafe")
+        }
         7 => matches!(word, b"unsized" | b"virtual"),
         8 => matches!(word, b"abstract" | b"continue" | b"override"),
         _ => false,

@@ -200,7 +200,13 @@ impl Reader<'_, '_> {
             if elems.is_empty() && inner.skip(b';') {
                 let (expr, len) = (Box::new(expr), Box::new(inner.expr()?));
                 let semi_token = Token![;](nowhere());
-                return inner.all(Expr::Repeat(syn::ExprRepeat { attrs, bracket_token, expr, semi_token, len }));
+                return inner.all(Expr::Repeat(syn::ExprRepeat {
+                    attrs,
+                    bracket_token,
+                    expr,
+                    semi_token,
+                    len,
+                }));
             }
             elems.extend([Pair::Punctuated(expr, Token![,](nowhere()))]);
             if !inner.skip(b',') {

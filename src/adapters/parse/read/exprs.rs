@@ -159,7 +159,11 @@ impl Reader<'_, '_> {
     /// What follows `..` or `..=`, which is read.
     pub(super) fn range(&mut self, start: Option<Box<Expr>>, length: usize, braces: Braces) -> Option<Expr> {
         let closed = length == 3;
-        let end = if !closed && self.ends_range(braces) { None } else { Some(self.right(braces, Precedence::Range)?) };
+        let end = if !closed && self.ends_range(braces) {
+            None
+        } else {
+            Some(self.right(braces, Precedence::Range)?)
+        };
         let limits = match closed {
             true => RangeLimits::Closed(token::DotDotEq { spans: [nowhere(); 3] }),
             false => RangeLimits::HalfOpen(token::DotDot { spans: [nowhere(); 2] }),
@@ -174,7 +178,9 @@ impl Reader<'_, '_> {
             b'.' => !self.is_dots(),
             b'{' => braces == Braces::OfBlocks,
             first @ (b'!' | b'-' | b'*' | b'&' | b'|') => self.is_pair(0, first, b'='),
-            b'<' => self.is_pair(0, b'<', b'=') || (self.is_pair(0, b'<', b'<') && self.is_pair(1, b'<', b'=')),
+            b'<' => {
+                self.is_pair(0, b'<', b'=') || (self.is_pair(0, b'<', b'<') && self.is_pair(1, b'<', b'='))
+            }
             form::KEYWORD => self.keyword() == "as",
             _ => false,
         }

@@ -10,6 +10,8 @@ mod exprs;
 mod paths;
 mod patterns;
 mod stmts;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};

@@ -3,8 +3,8 @@
 use proc_macro2::Span;
 use syn::punctuated::{Pair, Punctuated};
 use syn::{
-    AngleBracketedGenericArguments, AssocType, Expr, GenericArgument, Path, PathArguments, PathSegment, QSelf,
-    Token, token,
+    AngleBracketedGenericArguments, AssocType, Expr, GenericArgument, Path, PathArguments, PathSegment,
+    QSelf, Token, token,
 };
 
 use crate::adapters::parse::read::{Reader, nowhere};

@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
             return self.local(attrs);
         }
         if self.is_item() {
-            self.to_end_of_item()?;
+            self.pass_item()?;
             let tokens = self.tape.stream(first, self.at, Bodies::Left)?;
             return syn::parse2::<syn::Item>(tokens).ok().map(Stmt::Item);
         }
@@ -71,7 +71,9 @@ impl Reader<'_, '_> {
     /// Whether a macro call with braces stands here, and nothing asks for what it gives.
     fn is_braced_macro(&self) -> bool {
         let mut ahead = if self.is_colons(0) { 2 } else { 0 };
-        while matches!(self.form_at(ahead), form::WORD | form::RAW | form::KEYWORD) && self.is_colons(ahead + 1) {
+        while matches!(self.form_at(ahead), form::WORD | form::RAW | form::KEYWORD)
+            && self.is_colons(ahead + 1)
+        {
             ahead += 3;
         }
         let called = matches!(self.form_at(ahead), form::WORD | form::RAW) && self.form_at(ahead + 1) == b'!';
@@ -104,7 +106,7 @@ impl Reader<'_, '_> {
     }
 
     /// Steps over the item here, whose attributes are read.
-    fn to_end_of_item(&mut self) -> Option<()> {
+    fn pass_item(&mut self) -> Option<()> {
         // A brace ends most items; a semicolon those that have a value, a path or no body.
         let mut to_semicolon = false;
         let mut is_macro = false;
@@ -118,11 +120,11 @@ impl Reader<'_, '_> {
                     "const" if !matches!(next, "fn" | "unsafe" | "extern" | "async") => to_semicolon = true,
                     "struct" | "enum" | "trait" | "impl" | "fn" | "mod" | "extern" if !to_semicolon => {
                         // What follows has a body, whatever words stand in its head.
-                        return self.to_body();
+                        return self.pass_body();
                     }
                     _ => {}
                 },
-                form::WORD if self.tape.word(self.at) == "union" && !to_semicolon => return self.to_body(),
+                form::WORD if self.tape.word(self.at) == "union" && !to_semicolon => return self.pass_body(),
                 b'!' => is_macro = true,
                 b'{' if !to_semicolon => {
                     self.at = last + 1;
@@ -143,11 +145,12 @@ impl Reader<'_, '_> {
     }
 
     /// Steps to the end of the first brace that is no argument of a type, or to a semicolon.
-    fn to_body(&mut self) -> Option<()> {
+    fn pass_body(&mut self) -> Option<()> {
         let mut within = 0u32;
         loop {
             let entry = self.entry(0)?;
-            let arrow = self.at > 0 && self.tape.entry(self.at - 1).form == b'-' && self.tape.is_joined(self.at - 1);
+            let arrow =
+                self.at > 0 && self.tape.entry(self.at - 1).form == b'-' && self.tape.is_joined(self.at - 1);
             match entry.form {
                 b'<' => within += 1,
                 b'>' if !arrow => within = within.saturating_sub(1),

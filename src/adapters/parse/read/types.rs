@@ -44,7 +44,13 @@ impl Reader<'_, '_> {
                 let mutability = self.mutability();
                 let elem = Box::new(self.short_type()?);
                 let and_token = Token![&](nowhere());
-                Some(Type::Reference(syn::TypeReference { attrs, and_token, lifetime: None, mutability, elem }))
+                Some(Type::Reference(syn::TypeReference {
+                    attrs,
+                    and_token,
+                    lifetime: None,
+                    mutability,
+                    elem,
+                }))
             }
             b'*' => {
                 self.at += 1;
