@@ -77,9 +77,11 @@ pub fn docs(root: &Path, explicit: Option<&Path>) -> Docs {
     let Node::Table(table) = found.value.node else { return Docs::default() };
     let read = |path: &Path| locate::text(path);
     let library = Library { read: &read, root };
-    let built = library.build(table, &found.path, &mut Reading::new(&found.name));
+    let built = library.build(table, &found.path, &mut Reading::new(&found.name, &found.path));
     let entry = built.table.get("analysis");
-    entry.map(|entry| sections::analysis(entry, &mut Reading::new(&found.name)).docs).unwrap_or_default()
+    entry
+        .map(|entry| sections::analysis(entry, &mut Reading::new(&found.name, &found.path)).docs)
+        .unwrap_or_default()
 }
 
 /// As [`load`], from files that `read` gives the text of.
