@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::adapters::clock::today;
-use crate::adapters::config::baseline;
+use crate::adapters::config::{baseline, scores};
 use crate::adapters::git;
 use crate::adapters::junit;
 use crate::adapters::memory::Memory;
@@ -13,10 +13,12 @@ use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
+use crate::application::gates::Reference;
 use crate::application::judge::problem;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
+use crate::domain::policy::gates::Saved;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, PastTree, Reader, Session, Surroundings, sheet};
@@ -39,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         past: &past,
         schema,
         test_runs: junit::load,
+        saved,
         write: &files::replace,
         append: &files::append,
         prefix,
@@ -152,6 +155,13 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
         codebase: Box::new(Memory::new(revision.files)),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
+}
+
+/// Reads saved scores.
+fn saved(policy: &Policy, saved: &Saved) -> Result<Reference, Problem> {
+    scores::load(policy, saved)
+        .map(|scores| Reference { name: scores.name, values: scores.values })
+        .map_err(problem)
 }
 
 /// The JSON Schema of the configuration.

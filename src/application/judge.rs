@@ -87,7 +87,7 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
 
 /// A judgement in the words of the use cases.
 fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
-    let configured = policy.has_contracts() || !policy.lints.is_empty();
+    let configured = policy.has_contracts() || !policy.lints.is_empty() || !policy.gates.is_empty();
     let rules = rules(policy);
     let mut problems = judgement.problems;
     problems.extend(refused_entries(policy, &rules));

@@ -17,6 +17,7 @@ mod reader;
 mod rules;
 mod schema;
 mod scope;
+pub mod scores;
 mod sections;
 mod selectors;
 #[cfg(test)]
@@ -117,7 +118,7 @@ fn finish(
     errors: Vec<tree::SyntaxError>,
     library: &Library<'_>,
 ) -> Result<Policy, Vec<ConfigProblem>> {
-    let mut reading = Reading::new(file);
+    let mut reading = Reading::new(file, path);
     for error in errors {
         reading.problem(error.at, error.message, None);
     }

@@ -52,7 +52,10 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     }
     policy.model = model::read(&mut fields, reading);
     for entry in section(&mut fields, "gates", reading) {
-        policy.gates.extend(gates::gate(entry, &policy.model, reading));
+        match entry.key.as_str() {
+            gates::REFERENCE => policy.reference = gates::saved(entry, reading),
+            _ => policy.gates.extend(gates::gate(entry, &policy.model, reading)),
+        }
     }
     fields.finish(reading);
     policy

@@ -26,7 +26,7 @@ pub mod suggest;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::facades::Facades;
-use crate::domain::policy::gates::Gate;
+use crate::domain::policy::gates::{Gate, Saved};
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::model::Parameters;
@@ -60,6 +60,8 @@ pub struct Policy {
     pub model: Parameters,
     /// Floors for scores, in order of declaration.
     pub gates: Vec<Gate>,
+    /// What changes of scores are measured from where no revision is named.
+    pub reference: Option<Saved>,
     /// How the analysis is to be done.
     pub analysis: Analysis,
     /// Levels set on the command line, in their order.
