@@ -1,8 +1,9 @@
 //! What is read off the row of tokens is what `syn` makes of the same text.
 
 use super::*;
-use crate::adapters::parse::lex::lex_each;
-use crate::adapters::parse::{STACK_SIZE, parse_with};
+use crate::adapters::parse::lex::{SAFE_SCORE, lex, lex_each};
+use crate::adapters::parse::{STACK_SIZE, parse, read_with};
+use crate::domain::source::docs::Docs;
 
 /// Bodies of every form, one each line; each must be known to the reader.
 const KNOWN: &str = include_str!("known.txt");
@@ -36,7 +37,7 @@ fn is_known(body: &str) -> bool {
 
 /// Facts with bodies read here, and with bodies read by `syn`.
 fn both(text: &str) -> (String, String) {
-    let facts = |bodies| format!("{:#?}", parse_with("a.rs", text, bodies));
+    let facts = |bodies| format!("{:#?}", read_with("a.rs", text, Docs::default(), bodies));
     (facts(Bodies::Left), facts(Bodies::Made))
 }
 
@@ -115,4 +116,32 @@ fn our_own_sources_are_read_as_syn_reads_them() {
         }
         assert!(files > 50);
     });
+}
+
+#[test]
+fn what_nests_as_deep_as_is_safe_needs_the_smallest_stack() {
+    let forms = [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("f(", ")"),
+        ("!", ""),
+        ("|a| ", ""),
+        ("if a {", "}"),
+        ("match a { b => ", "}"),
+        ("m!(", ")"),
+        ("S { a: ", "}"),
+        ("a.b(|c| { ", "})"),
+        ("return ", ""),
+    ];
+    let test = move || {
+        for (open, close) in forms {
+            let depth = |count: usize| format!("fn f() {{ {}x{} }}", open.repeat(count), close.repeat(count));
+            let deepest = (1..1_000).rev().find(|count| lex(&depth(*count)).depth_score <= SAFE_SCORE);
+            let facts = parse("a.rs", &depth(deepest.expect("some depth is safe")));
+            assert!(facts.lost.is_empty(), "{open}");
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(16 << 20).spawn(test).expect("a thread starts");
+    thread.join().expect("the test passes");
 }
