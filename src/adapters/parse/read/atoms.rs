@@ -3,19 +3,10 @@
 use syn::punctuated::{Pair, Punctuated};
 use syn::{Block, Expr, Pat, Token, token};
 
-use crate::adapters::parse::read::exprs::Precedence;
+use crate::adapters::parse::read::binding::{Braces, Precedence};
 use crate::adapters::parse::read::paths::Style;
 use crate::adapters::parse::read::{Reader, delimiters, nowhere};
 use crate::adapters::parse::tape::form;
-
-/// What a brace after a path opens.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Braces {
-    /// The fields of a struct.
-    OfStructs,
-    /// The block that belongs to what is read before it.
-    OfBlocks,
-}
 
 impl Reader<'_, '_> {
     /// An expression that is whole in itself.

@@ -3,27 +3,9 @@
 use syn::punctuated::{Pair, Punctuated};
 use syn::{BinOp, Expr, Index, Member, RangeLimits, Token, UnOp, token};
 
-use crate::adapters::parse::read::atoms::Braces;
+use crate::adapters::parse::read::binding::{Braces, Precedence};
 use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::form;
-
-/// How tightly operators bind, loosest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Precedence {
-    Least,
-    Assign,
-    Range,
-    Or,
-    And,
-    Compare,
-    BitOr,
-    BitXor,
-    BitAnd,
-    Shift,
-    Sum,
-    Product,
-    Cast,
-}
 
 /// What stands between two operands.
 #[derive(Clone, Copy)]

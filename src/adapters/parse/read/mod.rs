@@ -6,6 +6,7 @@
 //! of literals. Where it does not know a form it gives up, and `syn` reads that body.
 
 mod atoms;
+mod binding;
 mod exprs;
 mod paths;
 mod patterns;

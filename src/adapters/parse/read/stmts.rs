@@ -3,8 +3,8 @@
 use syn::{Expr, Local, Pat, Stmt, Token};
 
 use crate::adapters::parse::expr_attrs::attrs_mut;
-use crate::adapters::parse::read::atoms::{Braces, ends_itself};
-use crate::adapters::parse::read::exprs::Precedence;
+use crate::adapters::parse::read::atoms::ends_itself;
+use crate::adapters::parse::read::binding::{Braces, Precedence};
 use crate::adapters::parse::read::paths::Style;
 use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::{Bodies, form};
