@@ -122,7 +122,9 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
         position: None,
         remedy: "run it in a folder that exists".to_owned(),
     })?;
-    Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
+    let disk = Disk::open(options.manifest_path.as_deref(), &cwd)?;
+    let words = config::vocabulary_at(disk.root(), options.config.as_deref());
+    Ok(Box::new(disk.looking_for(words)))
 }
 
 /// Reads the configuration, with what is accepted on this day.
@@ -152,7 +154,7 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
     let rules = policy.ok().zip(accepted.ok());
     Ok(PastTree {
         commit: revision.commit,
-        codebase: Box::new(Memory::new(revision.files)),
+        codebase: Box::new(Memory::new(revision.files).looking_for(config::vocabulary_at(root, explicit))),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
 }

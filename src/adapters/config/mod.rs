@@ -23,6 +23,7 @@ mod selectors;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod vocabulary;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ pub use crate::adapters::config::catalogue::catalogue;
 pub use crate::adapters::config::facades::facades;
 pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
+pub use crate::adapters::config::vocabulary::{vocabulary, vocabulary_at};
 pub use crate::domain::policy::place::ConfigProblem;
 
 use crate::adapters::config::extends::Library;

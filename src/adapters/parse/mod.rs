@@ -26,10 +26,13 @@ use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
-    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
+    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
 use crate::adapters::parse::tokens::{Tokens, forget_places};
+use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
+use crate::domain::source::span::Span;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
@@ -37,9 +40,9 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 /// Facts of one file. Never fails: what could not be parsed is recorded in the facts as lost.
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
-pub fn parse(path: &str, text: &str) -> FileFacts {
+pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
     let mut tokens = Tokens::new(text);
-    let mut lexed = lex_each(text, &mut |token| tokens.push(token));
+    let lexed = lex_each(text, &mut |token| tokens.push(token));
     let tokens = tokens.finish();
     let clean;
     let text = if lexed.content_start > 0 {
@@ -48,11 +51,11 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     } else {
         text
     };
-    let mut context = Context::new(path, text, &lexed.leaves);
+    let mut context = Context::new(path, text, &lexed.leaves, words);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
     let mut whole = safe && walk_tokens(&mut context, tokens);
     if !whole {
-        context = Context::new(path, text, &lexed.leaves);
+        context = Context::new(path, text, &lexed.leaves, words);
         whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
     }
     if !whole {
@@ -60,9 +63,9 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     }
     context.facts.comments = comments(&lexed);
     context.facts.deeds.role = declared_role(&lexed, text);
-    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.deeds.texts = texts(&lexed.literals, text, words);
     context.facts.directives = directives(text, &context.facts.comments);
-    context.facts.marks.generated = is_generated(text);
+    context.facts.marks.generated = is_generated(text, words);
     let measured = context.is_measured_in_bytes();
     let facts = context.finish();
     if !measured {
@@ -183,7 +186,16 @@ fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
     })
 }
 
-/// `@generated` in the first five lines.
-fn is_generated(text: &str) -> bool {
-    text.lines().take(5).any(|line| line.contains("@generated"))
+/// Literals that are worth a look.
+fn texts(literals: &[Span], text: &str, words: &Vocabulary) -> Vec<Text> {
+    let form = |span: &Span| {
+        let literal = &text.as_bytes()[span.start as usize..span.end as usize];
+        Some(Text { span: *span, form: texts::form(literal, &words.sql)? })
+    };
+    literals.iter().filter_map(form).collect()
+}
+
+/// `@generated` in the first five lines, or what else is looked for.
+fn is_generated(text: &str, words: &Vocabulary) -> bool {
+    text.lines().take(words.generated_lines).any(|line| line.contains(&words.generated_marker))
 }
