@@ -6,9 +6,6 @@ use crate::domain::patterns::{Direction, Port, Repository, Touch};
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
 
-/// Technologies that keep things.
-const STORES: [&str; 4] = ["database", "search", "cache", "filesystem"];
-
 /// The ports, those that are repositories marked so.
 pub fn marked(ground: Ground<'_>, touches: &[Touch], ports: Vec<Port>) -> Vec<Port> {
     let mark = |mut port: Port| {
@@ -89,10 +86,11 @@ fn spoken(ground: Ground<'_>, port: ItemNo, method: ItemNo) -> impl Iterator<Ite
 fn is_kept(ground: Ground<'_>, touches: &[Touch], block: ImplNo) -> bool {
     let census = ground.census;
     let found = census.block(block);
-    let keeps = |item: ItemNo| STORES.iter().any(|family| touches[item.0 as usize].family(family));
+    let kept_in = ground.parameters.section("repo").words("kept_in");
+    let keeps = |item: ItemNo| kept_in.iter().any(|family| touches[item.0 as usize].family(family));
     let own = match found.self_type {
         Some(Target::Item(own)) => keeps(own),
-        Some(Target::Outside(own)) => STORES.contains(&census.external(own).family.as_str()),
+        Some(Target::Outside(own)) => kept_in.contains(&census.external(own).family),
         _ => false,
     };
     own || found.methods.iter().any(|method| keeps(*method))

@@ -25,7 +25,7 @@ const TEXT: &str = include_str!("../../../../rules/model.toml");
 const EMBEDDED: u32 = u32::MAX;
 
 /// The sections that a workspace can change.
-pub(super) const SECTIONS: [&str; 29] = [
+pub(super) const SECTIONS: [&str; 30] = [
     "model",
     "scoring",
     "need",
@@ -33,6 +33,7 @@ pub(super) const SECTIONS: [&str; 29] = [
     "facts",
     "inference",
     "services",
+    "lint",
     "plan",
     "check",
     "dip",
