@@ -6,7 +6,7 @@ use crate::adapters::config::extends::Library;
 use crate::adapters::config::locate;
 use crate::adapters::config::model;
 use crate::adapters::config::reader::Reading;
-use crate::adapters::config::tree::{Entry, Node, Table};
+use crate::adapters::config::tree::{self, Entry, Node};
 use crate::domain::policy::constants::Constants;
 use crate::domain::source::deeds::SqlVerb;
 use crate::domain::source::vocabulary::{SqlWords, Vocabulary};
@@ -28,8 +28,8 @@ fn entry(root: &Path, explicit: Option<&Path>) -> Option<Entry> {
     let Node::Table(table) = found.value.node else { return None };
     let read = |path: &Path| locate::text(path);
     let library = Library { read: &read, root };
-    let built: Table = library.build(table, &found.path, &mut Reading::new(&found.name, &found.path)).table;
-    built.get("facts").cloned()
+    let built = library.build(table, &found.path, &mut Reading::new(&found.name, &found.path));
+    tree::extended(built.table).get("facts").cloned()
 }
 
 fn words(facts: &Constants) -> Vocabulary {

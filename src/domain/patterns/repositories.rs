@@ -56,11 +56,13 @@ pub fn is_named(name: &str, words: &[String]) -> bool {
 
 /// Whether a method is given an identity and gives something back.
 fn takes_id(ground: Ground<'_>, method: ItemNo) -> bool {
+    let words = ground.parameters.section("agg");
+    let ends = |name: &str, key: &str| words.words(key).iter().any(|end| name.ends_with(end.as_str()));
     let census = ground.census;
     census.parameters(method).any(|slot| {
         let name = census.word(slot.name);
-        let typed = slot.word.is_some_and(|word| census.word(word).ends_with("Id"));
-        name == "id" || name.ends_with("_id") || typed
+        let typed = slot.word.is_some_and(|word| ends(census.word(word), "identity_types"));
+        name == "id" || ends(name, "identity_suffixes") || typed
     }) && census.result(method).is_some_and(|slot| matches!(slot.core, Some(Target::Item(_))))
 }
 

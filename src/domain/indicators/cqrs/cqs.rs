@@ -56,7 +56,12 @@ fn answer<'c>(scene: &Scene<'c>, item: ItemNo, slot: &Slot) -> Option<&'c str> {
                 .iter()
                 .any(|message| message.form == MessageForm::Event && census.whole(message.item) == to);
             let fine = event
-                || word.ends_with("Id")
+                || scene
+                    .parameters
+                    .section("agg")
+                    .words("identity_types")
+                    .iter()
+                    .any(|end| word.ends_with(end.as_str()))
                 || census.self_item(item) == Some(to)
                 || scene.patterns.data(to) == Some(DataKind::Error);
             (!fine).then_some(word)
