@@ -15,7 +15,7 @@ use crate::adapters::config::{catalogue, vocabulary};
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
-use crate::domain::patterns::find::Task;
+use crate::domain::at_once::Task;
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::vocabulary::Vocabulary;

@@ -10,7 +10,7 @@ use crate::adapters::cargo::tree::Tree;
 use crate::adapters::parse;
 use crate::adapters::sources::missing;
 use crate::adapters::sources::walk::Found;
-use crate::domain::patterns::find::Task;
+use crate::domain::at_once::Task;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::Missing;

@@ -13,6 +13,7 @@ pub mod named;
 pub mod partition;
 pub mod plant;
 pub mod reach;
+mod rows;
 pub mod sketch;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -24,6 +24,7 @@ pub mod names;
 pub mod paths;
 pub mod prelude;
 pub mod scopes;
+mod shares;
 pub mod sources;
 pub mod standard;
 pub mod textual;
