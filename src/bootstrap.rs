@@ -154,6 +154,7 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
     let rules = policy.ok().zip(accepted.ok());
     Ok(PastTree {
         commit: revision.commit,
+        // What is new is told by what is read today.
         codebase: Box::new(Memory::new(revision.files).looking_for(config::vocabulary_at(root, explicit))),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })

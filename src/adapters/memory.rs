@@ -11,6 +11,7 @@ use crate::adapters::parse;
 use crate::adapters::parse::expand::expand;
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::resolve::expand::MacroCall;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::Missing;
@@ -72,6 +73,12 @@ impl Memory {
     #[must_use]
     pub fn looking_for(self, words: Vocabulary) -> Self {
         Self { words, ..self }
+    }
+
+    /// The same, with documentation read as far as asked.
+    #[must_use]
+    pub fn with_docs(self, docs: Docs) -> Self {
+        Self { words: Vocabulary { docs, ..self.words }, ..self }
     }
 
     fn is_read(&self, path: &str, folders: &BTreeSet<&str>) -> bool {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::adapters::config::docs;
 use crate::adapters::config::extends::Library;
 use crate::adapters::config::locate;
 use crate::adapters::config::model;
@@ -9,6 +10,7 @@ use crate::adapters::config::reader::Reading;
 use crate::adapters::config::tree::{self, Entry, Node};
 use crate::domain::policy::constants::Constants;
 use crate::domain::source::deeds::SqlVerb;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::vocabulary::{SqlWords, Vocabulary};
 
 /// The words that come with the tool.
@@ -19,7 +21,7 @@ pub fn vocabulary() -> Vocabulary {
 /// The words that the configuration of the workspace at `root` makes of them, `explicit` where one is
 /// named. What is wrong with it is told by [`load`](crate::adapters::config::load): here it changes nothing.
 pub fn vocabulary_at(root: &Path, explicit: Option<&Path>) -> Vocabulary {
-    words(&model::facts(entry(root, explicit).as_ref()))
+    Vocabulary { docs: docs(root, explicit), ..words(&model::facts(entry(root, explicit).as_ref())) }
 }
 
 /// `[facts]` of a configuration, with all it is built on.
@@ -58,5 +60,6 @@ fn words(facts: &Constants) -> Vocabulary {
             guards: rows("sql_guards"),
             limits: rows("sql_limits"),
         },
+        docs: Docs::default(),
     }
 }

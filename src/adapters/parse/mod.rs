@@ -7,6 +7,7 @@ mod attrs;
 mod context;
 mod deeds;
 mod definitions;
+mod documentation;
 pub mod expand;
 mod expr_attrs;
 mod exprs;
@@ -37,7 +38,8 @@ use crate::domain::source::vocabulary::Vocabulary;
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
-/// Facts of one file. Never fails: what could not be parsed is recorded in the facts as lost.
+/// Facts of one file. Never fails: what could not be parsed is recorded in the
+/// facts as lost.
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
@@ -67,6 +69,9 @@ pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
     context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text, words);
     let measured = context.is_measured_in_bytes();
+    if !words.docs.is_off() {
+        context.documentation(words.docs);
+    }
     let facts = context.finish();
     if !measured {
         forget_places();

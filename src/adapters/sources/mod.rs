@@ -17,6 +17,7 @@ use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::at_once::Task;
 use crate::domain::resolve::expand::MacroCall;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::{Missing, Workspace};
@@ -55,6 +56,12 @@ impl Disk {
     #[must_use]
     pub fn looking_for(self, words: Vocabulary) -> Self {
         Self { words, ..self }
+    }
+
+    /// The same, with documentation read as far as asked.
+    #[must_use]
+    pub fn with_docs(self, docs: Docs) -> Self {
+        Self { words: Vocabulary { docs, ..self.words }, ..self }
     }
 
     /// Absolute path of the folder with the root manifest.

@@ -1,7 +1,8 @@
 //! Words that a reader of files looks for: they decide what counts as a decision, as a statement in SQL,
-//! as generated. Given from outside; the default knows none.
+//! as generated; and what is read of documentation. Given from outside; the default knows none.
 
 use crate::domain::source::deeds::SqlVerb;
+use crate::domain::source::docs::Docs;
 
 /// The words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Vocabulary {
     pub generated_lines: usize,
     /// How statements in SQL are known.
     pub sql: SqlWords,
+    /// What is read of documentation.
+    pub docs: Docs,
 }
 
 /// How statements in SQL are known; all in upper case.
