@@ -49,10 +49,6 @@ const PLAIN_MACROS: [&str; 17] = [
     "warn_span",
 ];
 
-/// Macros that assert: each call is a decision point.
-const ASSERTIONS: [&str; 7] =
-    ["ensure", "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne"];
-
 /// Macros that hold a value against a pattern.
 const MATCHING: [&str; 3] = ["matches", "assert_matches", "debug_assert_matches"];
 
@@ -213,7 +209,7 @@ impl Context<'_> {
             self.include(call);
             return;
         }
-        if ASSERTIONS.iter().any(|name| last.ident == name) {
+        if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
         self.check(&last.ident);

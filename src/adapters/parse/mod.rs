@@ -28,33 +28,30 @@ use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
-    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
+    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
 use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
-use crate::domain::source::docs::Docs;
+use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
+use crate::domain::source::span::Span;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
-/// Facts of one file, documentation left out. Never fails: what could not be parsed is recorded in the
+/// Facts of one file. Never fails: what could not be parsed is recorded in the
 /// facts as lost.
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
-pub fn parse(path: &str, text: &str) -> FileFacts {
-    parse_with(path, text, Docs::default())
+pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
+    read_with(path, text, words, Bodies::Left)
 }
 
-/// As [`parse`], with what is asked for of documentation.
-pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
-    read_with(path, text, docs, Bodies::Left)
-}
-
-/// As [`parse_with`], with bodies read as is said, unless that cannot be.
-fn read_with(path: &str, text: &str, docs: Docs, first: Bodies) -> FileFacts {
+/// As [`parse`], with bodies read as is said, unless that cannot be.
+fn read_with(path: &str, text: &str, words: &Vocabulary, first: Bodies) -> FileFacts {
     let clean;
     let mut tape = Tape::new(text);
-    let mut lexed = lex_each(text, &mut |token| tape.push(token));
+    let lexed = lex_each(text, &mut |token| tape.push(token));
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
         clean.as_str()
@@ -62,7 +59,7 @@ fn read_with(path: &str, text: &str, docs: Docs, first: Bodies) -> FileFacts {
         text
     };
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let fresh = || Context::new(path, text, &lexed.leaves);
+    let fresh = || Context::new(path, text, &lexed.leaves, words);
     let mut context = fresh();
     let mut left = tape.finish().filter(|_| safe);
     let mut whole = false;
@@ -85,12 +82,12 @@ fn read_with(path: &str, text: &str, docs: Docs, first: Bodies) -> FileFacts {
     }
     context.facts.comments = comments(&lexed);
     context.facts.deeds.role = declared_role(&lexed, text);
-    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.deeds.texts = texts(&lexed.literals, text, words);
     context.facts.directives = directives(text, &context.facts.comments);
-    context.facts.marks.generated = is_generated(text);
+    context.facts.marks.generated = is_generated(text, words);
     let measured = context.is_measured_in_bytes();
-    if !docs.is_off() {
-        context.documentation(docs);
+    if !words.docs.is_off() {
+        context.documentation(words.docs);
     }
     let facts = context.finish();
     if !measured {
@@ -222,7 +219,16 @@ fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
     })
 }
 
-/// `@generated` in the first five lines.
-fn is_generated(text: &str) -> bool {
-    text.lines().take(5).any(|line| line.contains("@generated"))
+/// Literals that are worth a look.
+fn texts(literals: &[Span], text: &str, words: &Vocabulary) -> Vec<Text> {
+    let form = |span: &Span| {
+        let literal = &text.as_bytes()[span.start as usize..span.end as usize];
+        Some(Text { span: *span, form: texts::form(literal, &words.sql)? })
+    };
+    literals.iter().filter_map(form).collect()
+}
+
+/// `@generated` in the first five lines, or what else is looked for.
+fn is_generated(text: &str, words: &Vocabulary) -> bool {
+    text.lines().take(words.generated_lines).any(|line| line.contains(&words.generated_marker))
 }

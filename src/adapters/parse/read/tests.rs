@@ -3,7 +3,7 @@
 use super::*;
 use crate::adapters::parse::lex::{SAFE_SCORE, lex, lex_each};
 use crate::adapters::parse::{STACK_SIZE, parse, read_with};
-use crate::domain::source::docs::Docs;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Bodies of every form, one each line; each must be known to the reader.
 const KNOWN: &str = include_str!("known.txt");
@@ -37,7 +37,7 @@ fn is_known(body: &str) -> bool {
 
 /// Facts with bodies read here, and with bodies read by `syn`.
 fn both(text: &str) -> (String, String) {
-    let facts = |bodies| format!("{:#?}", read_with("a.rs", text, Docs::default(), bodies));
+    let facts = |bodies| format!("{:#?}", read_with("a.rs", text, &Vocabulary::default(), bodies));
     (facts(Bodies::Left), facts(Bodies::Made))
 }
 
@@ -138,7 +138,7 @@ fn what_nests_as_deep_as_is_safe_needs_the_smallest_stack() {
         for (open, close) in forms {
             let depth = |count: usize| format!("fn f() {{ {}x{} }}", open.repeat(count), close.repeat(count));
             let deepest = (1..1_000).rev().find(|count| lex(&depth(*count)).depth_score <= SAFE_SCORE);
-            let facts = parse("a.rs", &depth(deepest.expect("some depth is safe")));
+            let facts = parse("a.rs", &depth(deepest.expect("some depth is safe")), &Vocabulary::default());
             assert!(facts.lost.is_empty(), "{open}");
         }
     };
