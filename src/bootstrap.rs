@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::adapters::clock::today;
-use crate::adapters::config::baseline;
+use crate::adapters::config::{baseline, scores};
 use crate::adapters::git;
 use crate::adapters::junit;
 use crate::adapters::memory::Memory;
@@ -13,10 +13,12 @@ use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
+use crate::application::gates::Reference;
 use crate::application::judge::problem;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
+use crate::domain::policy::gates::Saved;
 use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, PastTree, Reader, Session, Surroundings, sheet};
@@ -39,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         past: &past,
         schema,
         test_runs: junit::load,
+        saved,
         write: &files::replace,
         append: &files::append,
         prefix,
@@ -119,7 +122,9 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
         position: None,
         remedy: "run it in a folder that exists".to_owned(),
     })?;
-    Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
+    let disk = Disk::open(options.manifest_path.as_deref(), &cwd)?;
+    let docs = config::docs(disk.root(), options.config.as_deref());
+    Ok(Box::new(disk.with_docs(docs)))
 }
 
 /// Reads the configuration, with what is accepted on this day.
@@ -149,9 +154,17 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
     let rules = policy.ok().zip(accepted.ok());
     Ok(PastTree {
         commit: revision.commit,
-        codebase: Box::new(Memory::new(revision.files)),
+        // What is new is told by what is read today.
+        codebase: Box::new(Memory::new(revision.files).with_docs(config::docs(root, explicit))),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
+}
+
+/// Reads saved scores.
+fn saved(policy: &Policy, saved: &Saved) -> Result<Reference, Problem> {
+    scores::load(policy, saved)
+        .map(|scores| Reference { name: scores.name, values: scores.values })
+        .map_err(problem)
 }
 
 /// The JSON Schema of the configuration.

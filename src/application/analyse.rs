@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::application::ports::{Codebase, ReadError, Reading};
+use crate::domain::at_once::{AtOnce, Task};
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
@@ -55,6 +56,7 @@ pub struct Analysis {
 /// # Errors
 /// When there is no workspace to read.
 pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
+    let at_once: AtOnce<'_> = &|tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let Reading { workspace, mut files, mut unreadable } = codebase.read()?;
     let mut asked: BTreeSet<String> = BTreeSet::new();
     let mut sources = Sources::gather(&workspace, std::mem::take(&mut files));
@@ -97,7 +99,7 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
             tree = grow(&workspace, &sources);
             continue;
         }
-        let (draft, links) = build(&workspace, &mut scopes);
+        let (draft, links) = build(&workspace, &mut scopes, at_once);
         let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
         coverage.items = draft.items() as u32;
         let named = named(&scopes, &links);

@@ -12,13 +12,20 @@ use crate::domain::policy::lints::GATE;
 use crate::domain::policy::model::Sign;
 use crate::domain::report::Host;
 
-/// Values of constructs at an earlier time, by id; those that were not applicable are left out.
-pub type Reference = BTreeMap<String, f64>;
+/// Scores at an earlier time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reference {
+    /// What they are of, as messages say it: the name of a revision, or of a file.
+    pub name: String,
+    /// Values of constructs by id; those that were not applicable are left out.
+    pub values: BTreeMap<String, f64>,
+}
 
 /// The values of a model, to be a reference for another.
-pub fn reference(scored: &Scored) -> Reference {
+pub fn reference(name: &str, scored: &Scored) -> Reference {
     let values = scored.model.constructs.iter();
-    values.filter_map(|construct| Some((construct.id.clone(), construct.value()?))).collect()
+    let values = values.filter_map(|construct| Some((construct.id.clone(), construct.value()?)));
+    Reference { name: name.to_owned(), values: values.collect() }
 }
 
 /// A finding for each gate that does not hold, and for each that could not be judged. A gate on a
@@ -60,19 +67,29 @@ fn judge(
             told(Level::Deny, message, show)
         }
         Limit::Change(limit) => {
-            let Some(before) = reference.and_then(|reference| reference.get(&construct.id)) else {
-                let level = if host == Host::Ci { Level::Deny } else { Level::Note };
-                let message = format!(
-                    "the gate on the change of {name} was not judged: there is nothing to compare with"
+            let level = if host == Host::Ci { Level::Deny } else { Level::Note };
+            let unjudged = |why: &str, instead: &str| {
+                told(level, format!("the gate on the change of {name} was not judged: {why}"), instead)
+            };
+            let Some(reference) = reference else {
+                return unjudged(
+                    "there is nothing to compare with",
+                    "name a revision with `check --since main`, or saved scores with `reference` in `[gates]`",
                 );
-                return told(level, message, "give a revision to compare with: `check --since main`");
+            };
+            let from = &reference.name;
+            let Some(before) = reference.values.get(&construct.id) else {
+                return unjudged(
+                    &format!("it has no value in `{from}`"),
+                    "compare with something later, or take the gate out until then",
+                );
             };
             let change = value - before;
             if !worse(change, limit) {
                 return None;
             }
             let message = format!(
-                "{name} went from {} to {}, and may change by {} only (model-derived)",
+                "{name} went from {} in `{from}` to {}, and may change by {} only (model-derived)",
                 tenth(*before),
                 tenth(value),
                 tenth(limit)

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use crate::application::analyse::Analysis;
-use crate::application::at_once::both;
 use crate::application::casting::cast;
 use crate::application::judged::{Judged, Layers, Membership, Rule};
 use crate::application::manifests::manifests;
 use crate::application::ports::Codebase;
 use crate::application::score::{Scored, score};
+use crate::domain::at_once::{Task, both};
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::{
     Idle, Judgement, LAYER_CRATES, LAYERS, UNASSIGNED, judge as judge_contracts, judge_cast, judge_workspace,
@@ -50,7 +50,8 @@ pub fn judge_whole(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase
     let texts_of = |paths: &[String]| codebase.texts(paths);
     let contracts = || judge_all(analysis, policy, &texts_of);
     // The first is done here, where memory is free that the graph was built in.
-    let (scored, judged) = both(codebase, || score(analysis, policy, codebase), contracts);
+    let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
+    let (scored, judged) = both(&at_once, || score(analysis, policy, codebase), contracts);
     with_lints(judged, scored)
 }
 
@@ -86,7 +87,7 @@ pub fn judge(graph: &Graph, policy: &Policy) -> Judged {
 
 /// A judgement in the words of the use cases.
 fn words(graph: &Graph, policy: &Policy, judgement: Judgement) -> Judged {
-    let configured = policy.has_contracts() || !policy.lints.is_empty();
+    let configured = policy.has_contracts() || !policy.lints.is_empty() || !policy.gates.is_empty();
     let rules = rules(policy);
     let mut problems = judgement.problems;
     problems.extend(refused_entries(policy, &rules));

@@ -1,7 +1,6 @@
 //! One use case per file.
 
 pub mod analyse;
-pub mod at_once;
 pub mod baseline;
 pub mod casting;
 pub mod check;

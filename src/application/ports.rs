@@ -1,7 +1,7 @@
 //! What the use cases ask of the outside world; each has two implementations, one on disk and one
 //! in memory.
 
-use crate::domain::patterns::find::{Task, one_by_one};
+use crate::domain::at_once::{Task, one_by_one};
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};

@@ -1,8 +1,8 @@
 //! The causal model of a workspace: what it is made of, what it needs, and how it scores.
 
 use crate::application::analyse::Analysis;
-use crate::application::at_once::each;
 use crate::application::ports::Codebase;
+use crate::domain::at_once::{AtOnce, Task, each, one_by_one};
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
 use crate::domain::contracts::cast::declared;
@@ -21,7 +21,7 @@ use crate::domain::need::facts::Facts;
 use crate::domain::need::gather::{Source, gather};
 use crate::domain::need::{Needs, needs};
 
-use crate::domain::patterns::find::{Task, find, one_by_one};
+use crate::domain::patterns::find::find;
 use crate::domain::patterns::{Layer, Patterns, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
@@ -89,9 +89,10 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
         parameters,
         timings: analysis.timings.as_deref(),
     };
-    let measured = each(codebase, &parameters.indicators, |spec| measure_one(&scene, spec));
+    let specs = parameters.indicators.iter().collect();
+    let measured = each(&at_once, specs, |spec| measure_one(&scene, spec));
     let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
-    let findings = lint(&scene, &measured, policy, codebase);
+    let findings = lint(&scene, &measured, policy, &at_once);
     let model = model_of(parameters, &needs, measured);
     let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
     let plan = plan(parameters, &model, &standing);
@@ -125,12 +126,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
 }
 
 /// What the lints of the book find, at the levels configured.
-fn lint(
-    scene: &Scene<'_>,
-    measured: &[Measurement],
-    policy: &Policy,
-    codebase: &dyn Codebase,
-) -> Vec<Finding> {
+fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy, at_once: AtOnce<'_>) -> Vec<Finding> {
     let ground = Ground { scene: *scene, measured };
     let level = |name: &str| {
         let level = policy.lint_level(name);
@@ -150,7 +146,9 @@ fn lint(
         true => Guesswork::Told,
         false => Guesswork::Left,
     };
-    let found = each(codebase, &BOOK, |lint| findings(lint, level(lint.name), &ground, guesswork(lint.name)));
+    let found = each(at_once, BOOK.iter().collect(), |lint| {
+        findings(lint, level(lint.name), &ground, guesswork(lint.name))
+    });
     found.into_iter().flatten().collect()
 }
 

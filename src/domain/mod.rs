@@ -1,8 +1,9 @@
 //! What the tool knows and decides. No I/O, clock, environment, printing or thread in here.
 //!
-//! The rooms, each of which may use those before it and never those after: source, policy, resolve,
+//! The rooms, each of which may use those before it and never those after: at_once, source, policy, resolve,
 //! graph, finding, census, roles, patterns, need, contracts, indicators, lints, model, report.
 
+pub mod at_once;
 pub mod census;
 pub mod contracts;
 pub mod finding;

@@ -69,7 +69,15 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     let host = if args.ci { Host::Ci } else { Host::Desk };
     let mut judged = read.judge_whole(&policy);
     if let Some(scored) = &judged.scored {
-        let reference = past.as_ref().map(|(_, then)| &then.reference);
+        // What is named on the command line stands before what is configured.
+        let saved = match past {
+            Some(_) => None,
+            None => match session.saved(&policy) {
+                Ok(saved) => saved,
+                Err(problem) => return Err(read.fails(vec![problem])),
+            },
+        };
+        let reference = past.as_ref().map(|(_, then)| &then.reference).or(saved.as_ref());
         judged.findings.extend(gates(&policy, scored, reference, host));
     }
     let request = Request {

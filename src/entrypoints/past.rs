@@ -43,7 +43,7 @@ pub fn then(name: &str, read: &Read, policy: &Policy, session: &Session<'_>) -> 
     let mut judged = judge_whole(&analysis, policy, tree.codebase.as_ref());
     // A selector that matches nothing in the old tree is no fault of it.
     judged.problems.clear();
-    let reference = judged.scored.as_ref().map(reference).unwrap_or_default();
+    let reference = judged.scored.as_ref().map(|scored| reference(name, scored)).unwrap_or_default();
     Ok(Then { tree, analysis, judged, policy: policy.clone(), reference })
 }
 

@@ -9,6 +9,7 @@ use crate::adapters::render::text::gap_line;
 use crate::adapters::render::{cargo_json, github, human, json, sarif, short};
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::doctor::doctor;
+use crate::application::gates::Reference;
 use crate::application::judge::{judge_all, judge_whole};
 use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
@@ -20,6 +21,7 @@ use crate::domain::indicators::scene::Timing;
 use crate::domain::policy::Policy;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::day::Day;
+use crate::domain::policy::gates::Saved;
 use crate::domain::report::{Problem, Verdict};
 use crate::entrypoints::cli::{Format, Global};
 
@@ -67,6 +69,9 @@ pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, R
 /// Reads reports of test runs, or tells what is wrong with them.
 pub type TestRuns = fn(&[PathBuf]) -> Result<Vec<TestRun>, Vec<Problem>>;
 
+/// Reads saved scores: the rules, and where they name them.
+pub type ReadSaved = fn(&Policy, &Saved) -> Result<Reference, Problem>;
+
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
 pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<Baseline, String>;
@@ -84,6 +89,8 @@ pub struct Parts<'a> {
     pub past: &'a OpenPast<'a>,
     /// Reads the reports of test runs.
     pub test_runs: TestRuns,
+    /// Reads saved scores.
+    pub saved: ReadSaved,
     /// Writes a file in place of the one that is there.
     pub write: &'a Put<'a>,
     /// Adds to the end of a file.
@@ -257,6 +264,14 @@ impl Session<'_> {
     pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
         let policy = self.policy(read)?;
         Ok((score(&read.analysis, &policy, read.codebase.as_ref()), policy))
+    }
+
+    /// The scores that were saved for changes to be measured from, where the rules name some.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn saved(&self, policy: &Policy) -> Result<Option<Reference>, Problem> {
+        policy.reference.as_ref().map(|saved| (self.parts.saved)(policy, saved)).transpose()
     }
 
     /// Writes the baseline of a workspace.

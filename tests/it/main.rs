@@ -12,6 +12,7 @@ mod dogfood;
 mod facade_rules;
 mod fixture;
 mod gaps;
+mod gates;
 mod indicators;
 mod init;
 mod lints;

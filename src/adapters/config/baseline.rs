@@ -88,7 +88,7 @@ pub fn parse(text: &str, file: &str) -> Result<Baseline, Vec<ConfigProblem>> {
     if let Some(problem) = conflict(text, file) {
         return Err(vec![problem]);
     }
-    let mut reading = Reading::new(file);
+    let mut reading = Reading::new(file, Path::new(file));
     let (value, errors) = tree::read(text, 0);
     for error in errors {
         reading.problem(error.at, error.message, Some("correct the line, or take it from git".to_owned()));

@@ -73,7 +73,7 @@ impl Library<'_> {
                 return None;
             }
         };
-        let (value, errors) = tree::read(&body, reading.add_source(&name));
+        let (value, errors) = tree::read(&body, reading.add_source(&name, &path));
         let whole = errors.is_empty();
         for error in errors {
             reading.problem(error.at, error.message, None);
@@ -111,7 +111,7 @@ fn from_preset(table: &Table, reading: &mut Reading) -> (Table, Option<String>) 
         unknown(name, entry.value.at, reading);
         return nothing();
     };
-    let source = reading.add_source(&format!("preset {name}"));
+    let source = reading.add_source(&format!("preset {name}"), Path::new(""));
     let (base, errors) = tree::read(text, source);
     for error in errors {
         reading.problem(error.at, error.message, None);

@@ -1,5 +1,7 @@
 //! Typed reading of tables: what is missing, misspelled or of the wrong type becomes a problem.
 
+use std::path::{Path, PathBuf};
+
 use crate::adapters::config::tree::{Entry, Node, Table, Value};
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::{At, ConfigProblem};
@@ -8,18 +10,29 @@ use crate::domain::policy::suggest;
 /// What is wrong so far, and the names of the files read.
 pub(super) struct Reading {
     sources: Vec<String>,
+    /// The folder of each of them.
+    folders: Vec<PathBuf>,
     problems: Vec<ConfigProblem>,
 }
 
 impl Reading {
-    pub(super) fn new(file: &str) -> Self {
-        Self { sources: vec![file.to_owned()], problems: Vec::new() }
+    /// `path` is where the file is, `file` how messages name it.
+    pub(super) fn new(file: &str, path: &Path) -> Self {
+        let mut reading = Self { sources: Vec::new(), folders: Vec::new(), problems: Vec::new() };
+        reading.add_source(file, path);
+        reading
     }
 
     /// The number of a further file.
-    pub(super) fn add_source(&mut self, name: &str) -> u32 {
+    pub(super) fn add_source(&mut self, name: &str, path: &Path) -> u32 {
         self.sources.push(name.to_owned());
+        self.folders.push(path.parent().unwrap_or(Path::new("")).to_owned());
         self.sources.len() as u32 - 1
+    }
+
+    /// A path that was written at `at`, which is relative to the file it stands in.
+    pub(super) fn beside(&self, at: At, path: &str) -> PathBuf {
+        self.folders[at.source as usize].join(path)
     }
 
     pub(super) fn problem(&mut self, at: At, message: String, help: Option<String>) {

@@ -41,9 +41,19 @@ struct Config {
     crates: Option<BTreeMap<String, String>>,
     /// How the analysis is done.
     analysis: Option<Analysis>,
-    /// Least values of scores, and largest falls (`"maintainability.delta"`), by construct; most and
-    /// largest rise where high is bad.
-    gates: Option<BTreeMap<String, f64>>,
+    /// Floors for scores, and what their changes are measured from.
+    gates: Option<Gates>,
+}
+
+/// Least values of scores, and largest falls (`"maintainability.delta"`), by construct; most and largest
+/// rise where high is bad.
+#[derive(JsonSchema)]
+struct Gates {
+    /// What changes are measured from where `--since` names no revision: a file that
+    /// `cargo archlint score --format json` wrote, by its path relative to this file.
+    reference: Option<String>,
+    #[schemars(flatten)]
+    limits: BTreeMap<String, f64>,
 }
 
 #[derive(JsonSchema)]
@@ -132,6 +142,8 @@ enum Kind {
     Macro,
     Body,
     Method,
+    DocLink,
+    Doctest,
 }
 
 /// What the parts of an acyclic whole are.
@@ -405,4 +417,8 @@ struct TaggedRole {
 struct Analysis {
     /// Share of references that must resolve for a run to count, in percent.
     min_resolved: Option<f64>,
+    /// Whether links in documentation are dependencies, of the kind `doc-link`.
+    doc_links: Option<bool>,
+    /// Whether examples in documentation are dependencies, of the kind `doctest`.
+    doctests: Option<bool>,
 }

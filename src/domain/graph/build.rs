@@ -2,19 +2,18 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::at_once::AtOnce;
+use crate::domain::graph::rows::{First, Inner, Row, Rows, edges};
 use crate::domain::graph::{
-    Crate, CrateId, Edge, EdgeKind, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
+    Crate, CrateId, Edge, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
 };
 use crate::domain::resolve::impls::collect_members;
-use crate::domain::resolve::link::{Link, LinkForm};
-use crate::domain::resolve::links::{Links, link};
+use crate::domain::resolve::links::{Links, Taken, link};
 use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
-use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::scopes::{Outside, Scopes};
 use crate::domain::resolve::sources::{FileIx, Sources};
 use crate::domain::resolve::tree::{InstanceIx, ModuleForm as Form, ModuleIx};
-use crate::domain::source::facts::{
-    CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, RefPosition, TestOnly,
-};
+use crate::domain::source::facts::{CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, TestOnly};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::Workspace;
@@ -78,7 +77,7 @@ impl Draft {
 }
 
 /// Builds the graph of a workspace; what looking up its paths showed stands beside it.
-pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
+pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>) -> (Draft, Links) {
     collect_members(scopes);
     let mut builder = Builder {
         words: Added {
@@ -89,20 +88,22 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
         nodes: Vec::with_capacity(
             scopes.tree.modules.len() + item_count(scopes) + scopes.externals.nodes.len() * 2,
         ),
-        modules: Vec::with_capacity(scopes.tree.modules.len()),
-        items: vec![None; item_count(scopes)],
+        inner: Inner {
+            modules: Vec::with_capacity(scopes.tree.modules.len()),
+            items: vec![None; item_count(scopes)],
+        },
         externals: FxHashMap::default(),
         twins: FxHashMap::default(),
         cfgs: FxHashMap::default(),
-        // What is not filled is never touched, and costs nothing; growing would copy it all.
-        rows: Vec::with_capacity(path_count(scopes) * 5 / 4),
         origins: Vec::with_capacity(item_count(scopes)),
         bodies: Vec::with_capacity(scopes.tree.modules.len()),
     };
     builder.add_modules(scopes);
     builder.add_items(scopes);
-    let links = link(scopes, &mut |scopes, link| builder.add_link(scopes, link));
-    let (edges, sites) = edges(&std::mem::take(&mut builder.rows), builder.nodes.len());
+    let inner = std::mem::take(&mut builder.inner);
+    let (links, taken) = link(scopes, at_once, &|paths| Rows::new(&inner, paths));
+    let rows: Vec<Vec<Row>> = taken.into_iter().map(|taken| builder.settle(scopes, taken)).collect();
+    let (edges, sites) = edges(&rows, builder.nodes.len(), at_once);
     let crates = scopes
         .tree
         .crates
@@ -111,7 +112,7 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
             id: info.id.clone(),
             package: workspace.packages[info.package].name.clone(),
             kind: info.kind,
-            root: builder.modules[info.root.0 as usize],
+            root: inner.modules[info.root.0 as usize],
         })
         .collect();
     let draft = Draft {
@@ -124,12 +125,6 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>) -> (Draft, Links) {
         bodies: builder.bodies,
     };
     (draft, links)
-}
-
-/// Number of paths in all files: few of them make no link, or more than one.
-fn path_count(scopes: &Scopes<'_>) -> usize {
-    let files = scopes.tree.instances.iter().map(|instance| scopes.sources.file(instance.file));
-    files.map(|facts| facts.references.len() + facts.imports.len()).sum()
 }
 
 fn item_count(scopes: &Scopes<'_>) -> usize {
@@ -159,12 +154,10 @@ impl Added {
 struct Builder {
     words: Added,
     nodes: Vec<Node>,
-    modules: Vec<NodeId>,
-    items: Vec<Option<NodeId>>,
-    externals: FxHashMap<ExternalIx, NodeId>,
+    inner: Inner,
+    externals: FxHashMap<(Option<NodeId>, Sym), NodeId>,
     twins: FxHashMap<(NodeId, Sym), u16>,
     cfgs: FxHashMap<(FileIx, CfgIx), Sym>,
-    rows: Vec<Row>,
     origins: Vec<(NodeId, FileIx, ItemIx)>,
     bodies: Vec<(NodeId, FileIx)>,
 }
@@ -189,7 +182,7 @@ impl Builder {
                 Form::Inline => ModuleForm::Inline,
                 Form::Macro => ModuleForm::Macro,
             };
-            let parent = module.parent.map(|parent| self.modules[parent.0 as usize]);
+            let parent = module.parent.map(|parent| self.inner.modules[parent.0 as usize]);
             let id = self.push(Node {
                 name,
                 twin: 0,
@@ -203,7 +196,7 @@ impl Builder {
                 test: module.test,
                 size: 0,
             });
-            self.modules.push(id);
+            self.inner.modules.push(id);
             if let Some((instance, _)) = module.bodies.first() {
                 self.bodies.push((id, scopes.tree.instances[instance.0 as usize].file));
             }
@@ -233,13 +226,13 @@ impl Builder {
                     || item.marks.has(ItemMarks::TEST);
                 let parent = item
                     .parent
-                    .and_then(|parent| self.items[(first + parent.0) as usize])
-                    .unwrap_or(self.modules[module.0 as usize]);
+                    .and_then(|parent| self.inner.items[(first + parent.0) as usize])
+                    .unwrap_or(self.inner.modules[module.0 as usize]);
                 if let Some(decl) = impls.get(&ItemIx(index as u32))
                     && decl.of_trait.is_none()
                     && let Some(own_type) = self.inherent(scopes, instance, *decl, module)
                 {
-                    self.items[number.0 as usize] = Some(own_type);
+                    self.inner.items[number.0 as usize] = Some(own_type);
                     self.origins.push((own_type, file, ItemIx(index as u32)));
                     continue;
                 }
@@ -254,13 +247,13 @@ impl Builder {
                     file: Some(FileId(scopes.sources.written(file).0)),
                     span: item.span,
                     name_span: item.name_span,
-                    limit: limit.map(|limit| self.modules[limit.0 as usize]),
+                    limit: limit.map(|limit| self.inner.modules[limit.0 as usize]),
                     test,
                     size: item.size,
                 };
                 *twin = twin.saturating_add(1);
                 let id = self.push(node);
-                self.items[number.0 as usize] = Some(id);
+                self.inner.items[number.0 as usize] = Some(id);
                 self.origins.push((id, file, ItemIx(index as u32)));
             }
         }
@@ -281,17 +274,17 @@ impl Builder {
         };
         let found = real.unwrap_or(found);
         match found {
-            Def::Item(item) if scopes.home(found) == Some(module) => self.items[item.0 as usize],
+            Def::Item(item) if scopes.home(found) == Some(module) => self.inner.items[item.0 as usize],
             _ => None,
         }
     }
 
-    fn external(&mut self, scopes: &Scopes<'_>, external: ExternalIx) -> NodeId {
-        if let Some(known) = self.externals.get(&external) {
+    fn external(&mut self, scopes: &Scopes<'_>, nodes: &[Outside], external: ExternalIx) -> NodeId {
+        let (parent, word) = nodes[external.0 as usize];
+        let parent = parent.map(|parent| self.external(scopes, nodes, parent));
+        if let Some(known) = self.externals.get(&(parent, word)) {
             return *known;
         }
-        let (parent, word) = scopes.externals.nodes[external.0 as usize];
-        let parent = parent.map(|parent| self.external(scopes, parent));
         let name = match parent {
             Some(_) => word,
             None => {
@@ -312,16 +305,8 @@ impl Builder {
             test: false,
             size: 0,
         });
-        self.externals.insert(external, id);
+        self.externals.insert((parent, word), id);
         id
-    }
-
-    fn target(&mut self, scopes: &Scopes<'_>, def: Def) -> Option<NodeId> {
-        match def {
-            Def::Module(module) => Some(self.modules[module.0 as usize]),
-            Def::Item(item) => self.items[item.0 as usize],
-            Def::External(external) => Some(self.external(scopes, external)),
-        }
     }
 
     fn cfg_text(&mut self, scopes: &Scopes<'_>, file: FileIx, cfg: CfgIx) -> Sym {
@@ -336,113 +321,20 @@ impl Builder {
         }
     }
 
-    fn add_link(&mut self, scopes: &Scopes<'_>, link: &Link) {
-        let own = self.modules[link.module.0 as usize];
-        let from = link.owner.and_then(|owner| self.items[owner.0 as usize]).unwrap_or(own);
-        let Some(to) = self.target(scopes, link.target) else { return };
-        if from == to {
-            return;
+    /// Gives what rows named first its node or its word, and puts those in.
+    fn settle(&mut self, scopes: &Scopes<'_>, taken: Taken<Rows<'_>>) -> Vec<Row> {
+        let Taken { sink, nodes } = taken;
+        let mut externals = vec![NodeId(0); nodes.len()];
+        let mut cfgs = Vec::new();
+        for first in &sink.firsts {
+            match first {
+                First::External(external) => {
+                    externals[external.0 as usize] = self.external(scopes, &nodes, *external);
+                }
+                First::Cfg(file, cfg) => cfgs.push(self.cfg_text(scopes, *file, *cfg)),
+            }
         }
-        let via = link.via.module().map(|via| self.modules[via.0 as usize]).filter(|via| *via != own);
-        let place = Place { file: FileId(scopes.sources.written(link.file).0), span: link.span };
-        let cfg = (link.cfg.0 > 0).then(|| self.cfg_text(scopes, link.file, link.cfg));
-        self.rows.push(Row {
-            from,
-            to,
-            kind: kind_of(link),
-            test: link.test,
-            cfg: cfg.map_or(0, |cfg| cfg.0 + 1),
-            via: via.map_or(0, |via| via.0 + 1),
-            place,
-        });
-    }
-}
-
-/// The edges that the sites make, and the sites in their order.
-fn edges(rows: &[Row], nodes: usize) -> (Vec<Edge>, Vec<Place>) {
-    let mut edges: Vec<Edge> = Vec::with_capacity(rows.len());
-    let mut sites = Vec::with_capacity(rows.len());
-    let mut last: Option<Row> = None;
-    for at in order(rows, nodes) {
-        let row = rows[at as usize];
-        match (last, edges.last_mut()) {
-            (Some(before), _) if before == row => continue,
-            (Some(before), Some(edge)) if before.edge() == row.edge() => edge.site_count += 1,
-            _ => edges.push(Edge {
-                from: row.from,
-                to: row.to,
-                kind: row.kind,
-                test: row.test,
-                via: row.via.checked_sub(1).map(NodeId),
-                cfg: row.cfg.checked_sub(1).map(Sym),
-                first_site: sites.len() as u32,
-                site_count: 1,
-            }),
-        }
-        sites.push(row.place);
-        last = Some(row);
-    }
-    (edges, sites)
-}
-
-/// The order of the sites: by node, which one pass finds, then the few of each node sorted.
-fn order(rows: &[Row], nodes: usize) -> Vec<u32> {
-    let mut ends = vec![0u32; nodes + 1];
-    for row in rows {
-        ends[row.from.0 as usize + 1] += 1;
-    }
-    for at in 0..nodes {
-        ends[at + 1] += ends[at];
-    }
-    // From here on the start of each node moves to its end.
-    let mut order = vec![0u32; rows.len()];
-    for (at, row) in rows.iter().enumerate() {
-        let place = &mut ends[row.from.0 as usize];
-        order[*place as usize] = at as u32;
-        *place += 1;
-    }
-    let mut start = 0;
-    for end in ends.into_iter().take(nodes) {
-        let own = &mut order[start..end as usize];
-        own.sort_unstable_by(|a, b| rows[*a as usize].cmp(&rows[*b as usize]));
-        start = end as usize;
-    }
-    order
-}
-
-/// One site of one edge, in the order that edges are sorted by.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
-    from: NodeId,
-    to: NodeId,
-    kind: EdgeKind,
-    test: bool,
-    /// One more than the symbol; 0 for none.
-    cfg: u32,
-    /// One more than the node; 0 for none.
-    via: u32,
-    place: Place,
-}
-
-impl Row {
-    const fn edge(&self) -> (u32, u32, u8, bool, u32, u32) {
-        (self.from.0, self.to.0, self.kind as u8, self.test, self.cfg, self.via)
-    }
-}
-
-fn kind_of(link: &Link) -> EdgeKind {
-    match link.form {
-        LinkForm::Use => EdgeKind::Use,
-        LinkForm::ReExport => EdgeKind::ReExport,
-        LinkForm::Method => EdgeKind::Method,
-        LinkForm::Path(position) => match position {
-            RefPosition::Signature => EdgeKind::Signature,
-            RefPosition::ImplHeader => EdgeKind::Impl,
-            RefPosition::Derive => EdgeKind::Derive,
-            RefPosition::Attribute | RefPosition::AttributeArgument => EdgeKind::Attribute,
-            RefPosition::MacroName => EdgeKind::Macro,
-            RefPosition::MacroArgument | RefPosition::MacroBody | RefPosition::Body => EdgeKind::Body,
-        },
+        sink.into_rows(&externals, &cfgs)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything that is recognised, part by part: each sees what was found before it.
 
+use crate::domain::at_once::AtOnce;
 use crate::domain::census::{Census, ItemNo};
 use crate::domain::patterns::calls::{Calls, calls};
 use crate::domain::patterns::decisions::decisions;
@@ -20,17 +21,6 @@ use crate::domain::patterns::{Patterns, Port, PortParts};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::model::Parameters;
 use crate::domain::roles::Roles;
-
-/// Work that needs no other work to be done.
-pub type Task<'t> = Box<dyn FnOnce() + Send + 't>;
-
-/// Does all of these: at once, or one after the other. What comes out is the same.
-pub type AtOnce<'h> = &'h dyn for<'t> Fn(Vec<Task<'t>>);
-
-/// Does them one after the other.
-pub fn one_by_one(tasks: Vec<Task<'_>>) {
-    tasks.into_iter().for_each(|task| task());
-}
 
 /// The patterns of a workspace.
 pub fn find<'a>(

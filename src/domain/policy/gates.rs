@@ -13,6 +13,17 @@ pub struct Gate {
     pub at: At,
 }
 
+/// Scores that were saved, for changes to be measured from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The file, as it is written in the configuration.
+    pub name: String,
+    /// The same, absolute or from the current folder.
+    pub path: String,
+    /// Where it is named.
+    pub at: At,
+}
+
 /// What is asked of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Limit {

@@ -27,7 +27,7 @@ pub mod unplaced;
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::facades::Facades;
-use crate::domain::policy::gates::Gate;
+use crate::domain::policy::gates::{Gate, Saved};
 use crate::domain::policy::layers::Layers;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::model::Parameters;
@@ -36,6 +36,7 @@ use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
 use crate::domain::policy::selector::Selector;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::workspace::Workspace;
 
 /// Everything a configuration asks for. The default asks for nothing.
@@ -61,6 +62,8 @@ pub struct Policy {
     pub model: Parameters,
     /// Floors for scores, in order of declaration.
     pub gates: Vec<Gate>,
+    /// What changes of scores are measured from where no revision is named.
+    pub reference: Option<Saved>,
     /// How the analysis is to be done.
     pub analysis: Analysis,
     /// Levels set on the command line, in their order.
@@ -113,4 +116,6 @@ pub struct RoleEntry {
 pub struct Analysis {
     /// Share of references that must resolve for the run to count, in percent.
     pub min_resolved: Option<f64>,
+    /// What is read of documentation.
+    pub docs: Docs,
 }

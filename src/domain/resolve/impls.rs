@@ -16,7 +16,7 @@ pub fn collect_members(scopes: &mut Scopes<'_>) {
         let facts = scopes.sources.file(instance.file);
         let first = instance.first_item;
         for (item, of_trait) in &facts.supertraits {
-            let named = scopes.of_traits.entry(ItemNo(first + item.0)).or_default();
+            let named = scopes.of_traits.to_mut().entry(ItemNo(first + item.0)).or_default();
             named.push((InstanceIx(at as u32), *of_trait));
         }
         for decl in &facts.impls {
@@ -38,7 +38,7 @@ pub fn collect_members(scopes: &mut Scopes<'_>) {
                     item = real;
                 }
                 if let Some(of_trait) = decl.of_trait {
-                    let named = scopes.of_traits.entry(item).or_default();
+                    let named = scopes.of_traits.to_mut().entry(item).or_default();
                     named.push((InstanceIx(at as u32), of_trait));
                 }
                 for (index, member) in facts.items.iter().enumerate().skip(decl.item.0 as usize + 1) {
@@ -53,7 +53,7 @@ pub fn collect_members(scopes: &mut Scopes<'_>) {
         }
     }
     for (holder, name, member) in found {
-        let known = scopes.members.entry((holder, name)).or_default();
+        let known = scopes.members.to_mut().entry((holder, name)).or_default();
         if !known.contains(&member) {
             known.push(member);
         }

@@ -83,7 +83,7 @@ impl<'a> Scopes<'a> {
         };
         // At the crate root the name joins the extern prelude.
         if self.root_of(module) == module {
-            let prelude = &mut self.preludes[krate.0 as usize];
+            let prelude = &mut self.preludes.to_mut()[krate.0 as usize];
             prelude.crates.entry(import.name).or_insert(def);
             if import.macro_use && !prelude.macro_use.contains(&(def, pending.test)) {
                 prelude.macro_use.push((def, pending.test));
@@ -268,7 +268,7 @@ impl<'a> Scopes<'a> {
         let mut work: SmallVec<[(SpaceIx, Binding); 4]> = smallvec::smallvec![(space, binding)];
         let mut changed = Change::None;
         while let Some((space, binding)) = work.pop() {
-            if self.names.define(space, name, binding) == Change::None {
+            if self.names.to_mut().define(space, name, binding) == Change::None {
                 continue;
             }
             changed = Change::New;
@@ -328,7 +328,7 @@ impl<'a> Scopes<'a> {
     }
 
     fn add_external_glob(&mut self, space: SpaceIx, external: ExternalIx, vis: Vis) -> Change {
-        let known = self.external_globs.entry(space).or_default();
+        let known = self.external_globs.to_mut().entry(space).or_default();
         if known.iter().any(|(other, _)| *other == external) {
             return Change::None;
         }

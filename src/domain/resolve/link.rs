@@ -52,7 +52,10 @@ pub struct Unresolved {
 }
 
 /// What takes each link as it is found: they are too many to keep.
-pub type Sink<'t> = dyn FnMut(&Scopes<'_>, &Link) + 't;
+pub trait Sink: Send {
+    /// Takes one.
+    fn take(&mut self, scopes: &Scopes<'_>, link: &Link);
+}
 
 /// How a reference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

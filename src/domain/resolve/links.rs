@@ -3,15 +3,18 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use crate::domain::at_once::{AtOnce, each};
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
+use crate::domain::resolve::docs;
 use crate::domain::resolve::generated::{self, explained};
 use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved, worded};
 use crate::domain::resolve::memo::{Memo, Query};
 use crate::domain::resolve::mentions::Mentions;
-use crate::domain::resolve::methods;
+use crate::domain::resolve::methods::Calls;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
 use crate::domain::resolve::paths::{Failure, Found, From, plain};
-use crate::domain::resolve::scopes::Scopes;
+use crate::domain::resolve::scopes::{Externals, Outside, Scopes};
+use crate::domain::resolve::shares::{self, Share};
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{
@@ -46,30 +49,117 @@ pub struct Links {
     pub mentions: Mentions,
 }
 
+impl Links {
+    /// Before anything is looked up.
+    pub fn new(scopes: &Scopes<'_>) -> Self {
+        Self { made: generated::spaces(scopes), ..Self::default() }
+    }
+
+    /// What is known to who goes on from here.
+    fn rest(&self) -> Self {
+        Self { mentions: self.mentions.rest(), ..Self::default() }
+    }
+
+    /// Adds what looking on showed, whose outside paths have numbers of their own.
+    fn add(&mut self, more: Self, nodes: &[Outside], externals: &mut Externals) {
+        self.references += more.references;
+        self.resolved += more.resolved;
+        self.failures.extend(more.failures);
+        self.bodies.extend(more.bodies.into_iter().map(|mut body| {
+            if let Def::External(external) = &mut body.link.target {
+                *external = externals.adopt(nodes, *external);
+            }
+            body
+        }));
+        self.uses.extend(more.uses);
+        #[expect(clippy::iter_over_hash_type, reason = "each goes to a place of its own")]
+        for (name, place) in more.undeclared {
+            self.undeclared.entry(name).or_insert(place);
+        }
+        self.mentions.add_all(more.mentions);
+    }
+
+    /// Takes what only generated code can explain from the failures, and gives the links that bodies of
+    /// macros make.
+    fn finish(&mut self, scopes: &Scopes<'_>) -> Vec<Link> {
+        self.generated = explained(scopes, &self.made, &mut self.failures);
+        self.references -= self.generated.len() as u32;
+        let bodies = std::mem::take(&mut self.bodies);
+        spread(&bodies, &std::mem::take(&mut self.uses), |item| has_one_rule(scopes, item))
+    }
+}
+
 /// Looks up every import and reference of every instance: imports first, then the paths file by file,
 /// then what macros bring, then methods. The members of types are known by now.
-pub fn link(scopes: &mut Scopes<'_>, sink: &mut Sink<'_>) -> Links {
-    let mut links = Links { made: generated::spaces(scopes), ..Links::default() };
+///
+/// The files are looked through in shares, and so are the links handed over: what takes them is made anew
+/// for each share, with the number of its paths. The shares do not hang on who does the work.
+pub fn link<S: Sink>(
+    scopes: &mut Scopes<'_>,
+    at_once: AtOnce<'_>,
+    new: &(impl Fn(usize) -> S + Sync),
+) -> (Links, Vec<Taken<S>>) {
+    let mut links = Links::new(scopes);
+    let mut sink = new(shares::import_count(scopes));
     let mut prefixes = std::mem::take(&mut scopes.import_prefixes).into_iter();
-    let instances = (0..scopes.tree.instances.len() as u32).map(InstanceIx);
-    let memo = &mut Memo::default();
-    for instance in instances.clone() {
-        Linker { scopes, links: &mut links, sink, memo, instance, body: None, binds: None }
+    let (memo, before) = (&mut Memo::default(), &Links { made: links.made.clone(), ..Links::default() });
+    for instance in (0..scopes.tree.instances.len() as u32).map(InstanceIx) {
+        let links = &mut links;
+        Linker { scopes, before, links, sink: &mut sink, memo, instance, body: None, binds: None }
             .imports(&mut prefixes);
     }
-    for instance in instances {
+    let calls = Calls::new(scopes);
+    let looked = each(at_once, shares::shares(scopes), |share| share_of(scopes, &links, &calls, share, new));
+    let mut taken = vec![Taken { sink, nodes: Vec::new() }];
+    let mut methods = Vec::with_capacity(looked.len());
+    for share in looked {
+        links.add(share.links, &share.paths.nodes, &mut scopes.externals);
+        taken.push(share.paths);
+        methods.push(share.methods);
+    }
+    let brought = links.finish(scopes);
+    let mut sink = new(brought.len());
+    brought.iter().for_each(|link| sink.take(scopes, link));
+    taken.push(Taken { sink, nodes: scopes.externals.nodes.clone() });
+    taken[0].nodes.clone_from(&scopes.externals.nodes);
+    taken.extend(methods);
+    (links, taken)
+}
+
+/// What took links, with the outside paths that their numbers mean.
+pub struct Taken<S> {
+    /// It.
+    pub sink: S,
+    /// Parent and name of each outside path.
+    pub nodes: Vec<Outside>,
+}
+
+/// What a share of the files gives.
+struct Looked<S> {
+    links: Links,
+    paths: Taken<S>,
+    methods: Taken<S>,
+}
+
+fn share_of<S: Sink>(
+    scopes: &Scopes<'_>,
+    before: &Links,
+    calls: &Calls,
+    share: Share,
+    new: &(impl Fn(usize) -> S + Sync),
+) -> Looked<S> {
+    let scopes = &mut scopes.fork();
+    let (mut links, memo) = (before.rest(), &mut Memo::default());
+    let (mut paths, mut methods) = (new(share.paths), new(share.values));
+    for instance in share.instances.clone().map(InstanceIx) {
         memo.clear();
-        Linker { scopes, links: &mut links, sink, memo, instance, body: None, binds: None }.references();
+        let (links, sink) = (&mut links, &mut paths);
+        Linker { scopes, before, links, sink, memo, instance, body: None, binds: None }.references();
     }
-    links.generated = explained(scopes, &links.made, &mut links.failures);
-    links.references -= links.generated.len() as u32;
-    for link in spread(&links.bodies, &links.uses, |item| has_one_rule(scopes, item)) {
-        sink(scopes, &link);
-    }
-    links.bodies = Vec::new();
-    links.uses = Vec::new();
-    methods::links(scopes, sink);
-    links
+    calls.links(scopes, share.instances.map(InstanceIx), &mut methods);
+    let nodes = std::mem::take(&mut scopes.externals.nodes);
+    let methods = Taken { sink: methods, nodes: Vec::new() };
+    Looked { links, paths: Taken { sink: paths, nodes }, methods }
 }
 
 /// Whether a macro has a single rule.
@@ -84,10 +174,12 @@ pub fn segments_of(facts: &FileFacts, path: crate::domain::source::facts::Path) 
     &facts.segments[path.first as usize..path.first as usize + usize::from(path.count)]
 }
 
-struct Linker<'s, 'a> {
+struct Linker<'s, 'a, S> {
     scopes: &'s mut Scopes<'a>,
+    /// What was known before.
+    before: &'s Links,
     links: &'s mut Links,
-    sink: &'s mut Sink<'s>,
+    sink: &'s mut S,
     /// What is known of the paths of this instance.
     memo: &'s mut Memo,
     instance: InstanceIx,
@@ -97,7 +189,7 @@ struct Linker<'s, 'a> {
     binds: Option<(SpaceIx, Sym)>,
 }
 
-impl<'a> Linker<'_, 'a> {
+impl<'a, S: Sink> Linker<'_, 'a, S> {
     fn imports(&mut self, prefixes: &mut impl Iterator<Item = SmallVec<[Def; 1]>>) {
         let file = self.scopes.tree.instances[self.instance.0 as usize].file;
         let facts: &'a FileFacts = self.scopes.sources.file(file);
@@ -280,6 +372,10 @@ impl<'a> Linker<'_, 'a> {
             test,
             cfg: worded(facts, reference.cfg),
         };
+        if matches!(reference.position, RefPosition::DocLink | RefPosition::Doctest) {
+            self.documented(reference, segments, from, base);
+            return;
+        }
         let sure = reference.certainty == Certainty::Sure;
         if segments.len() > 1 {
             self.links.mentions.note(self.scopes, from, segments, &base);
@@ -324,6 +420,17 @@ impl<'a> Linker<'_, 'a> {
         }
         self.push_all(&found, base);
         self.push_holder(&found, base);
+    }
+
+    /// A path of documentation: no reference of the code, and an example is built for tests alone.
+    fn documented(&mut self, reference: &Reference, segments: &[Sym], from: From, base: Link) {
+        let test = base.test || reference.position == RefPosition::Doctest;
+        let Some(found) = docs::found(self.scopes, From { test, ..from }, segments, reference) else {
+            return;
+        };
+        self.body = None;
+        self.push_all(&found, Link { test, ..base });
+        self.push_holder(&found, Link { test, ..base });
     }
 
     /// `Type::name` whose `impl` stands in another module than the type depends on both.
@@ -400,7 +507,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     fn push(&mut self, link: Link) {
-        (self.sink)(self.scopes, &link);
+        self.sink.take(self.scopes, &link);
     }
 
     fn push_all(&mut self, found: &Found, base: Link) {
@@ -506,7 +613,7 @@ impl<'a> Linker<'_, 'a> {
 
     /// Whether a build script writes text that is included here.
     fn may_be_made(&self, space: SpaceIx) -> bool {
-        let made = &self.links.made;
+        let made = &self.before.made;
         !made.is_empty()
             && std::iter::successors(Some(space), |space| self.scopes.around(*space))
                 .any(|space| made.contains(&space))
@@ -516,7 +623,7 @@ impl<'a> Linker<'_, 'a> {
     fn is_unbound(&self, space: SpaceIx, name: Sym) -> bool {
         let mut at = Some(space);
         while let Some(space) = at {
-            if self.links.unbound.contains(&(space, name)) {
+            if [self.before, self.links].iter().any(|links| links.unbound.contains(&(space, name))) {
                 return true;
             }
             at = self.scopes.around(space);

@@ -43,6 +43,22 @@ pub struct Mentions {
 }
 
 impl Mentions {
+    /// Nothing yet, but what is known need not be looked up again.
+    pub fn rest(&self) -> Self {
+        Self { known: self.known.clone(), ..Self::default() }
+    }
+
+    /// Adds what was noted after these.
+    pub fn add_all(&mut self, more: Self) {
+        #[expect(clippy::iter_over_hash_type, reason = "each goes to a place of its own")]
+        for (mention, places) in more.found {
+            let known = self.found.entry(mention).or_default();
+            if mention.standing != Standing::Declared || known.is_empty() {
+                known.extend(places);
+            }
+        }
+    }
+
     /// Notes the crate that a path starts with, if it starts with one that can be named there.
     pub fn note(&mut self, scopes: &mut Scopes<'_>, from: From, segments: &[Sym], base: &Link) {
         let Some(def) = scopes.crate_named(base.module, segments[0]) else { return };

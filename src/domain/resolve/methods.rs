@@ -33,25 +33,42 @@ const DERIVED: [(&str, &str); 5] = [
     ("Hash", "hash"),
 ];
 
-/// Finds the links of all accesses to values of known type, from one module to another.
-pub fn links(scopes: &mut Scopes<'_>, sink: &mut Sink<'_>) {
-    let wrappers = Wrappers::new(&scopes.sources.symbols);
-    let symbols = &scopes.sources.symbols;
-    let derives: Vec<(Sym, Sym)> =
-        DERIVED.iter().filter_map(|(name, method)| symbols.get(name).zip(symbols.get(method))).collect();
-    let asked = asked_names(scopes, &derives);
-    let mut lookup = Lookup {
-        scopes,
-        wrappers,
-        derives,
-        asked,
-        types: FxHashMap::default(),
-        heads: FxHashMap::default(),
-        derived: FxHashMap::default(),
-        sink,
-    };
-    for at in 0..lookup.scopes.tree.instances.len() {
-        lookup.instance(InstanceIx(at as u32));
+/// What finding the links of accesses starts from, whatever the file.
+pub struct Calls {
+    wrappers: Wrappers,
+    /// Names of derives, each with its method.
+    derives: Vec<(Sym, Sym)>,
+    /// By word: whether it names a method or field of the workspace.
+    asked: Vec<bool>,
+}
+
+impl Calls {
+    /// For all files.
+    pub fn new(scopes: &Scopes<'_>) -> Self {
+        let symbols = &scopes.sources.symbols;
+        let derives: Vec<(Sym, Sym)> =
+            DERIVED.iter().filter_map(|(name, method)| symbols.get(name).zip(symbols.get(method))).collect();
+        let asked = asked_names(scopes, &derives);
+        Self { wrappers: Wrappers::new(symbols), derives, asked }
+    }
+
+    /// Finds the links of all accesses in some instances to values of known type, from one module to
+    /// another.
+    pub fn links(
+        &self,
+        scopes: &mut Scopes<'_>,
+        instances: impl Iterator<Item = InstanceIx>,
+        sink: &mut impl Sink,
+    ) {
+        let mut lookup = Lookup {
+            scopes,
+            calls: self,
+            types: FxHashMap::default(),
+            heads: FxHashMap::default(),
+            derived: FxHashMap::default(),
+            sink,
+        };
+        instances.for_each(|instance| lookup.instance(instance));
     }
 }
 
@@ -78,18 +95,14 @@ fn is_method(kind: ItemKind, marks: ItemMarks) -> bool {
     kind == ItemKind::Method && marks.has(ItemMarks::RECEIVER)
 }
 
-struct Lookup<'s, 'a> {
+struct Lookup<'s, 'a, S> {
     scopes: &'s mut Scopes<'a>,
-    wrappers: Wrappers,
-    /// Names of derives, each with its method.
-    derives: Vec<(Sym, Sym)>,
-    /// By word: whether it names a method or field of the workspace.
-    asked: Vec<bool>,
+    calls: &'s Calls,
     types: FxHashMap<(InstanceIx, TypeIx), Option<Ty>>,
     heads: FxHashMap<(InstanceIx, RefIx), Option<Def>>,
     /// Methods that derives give to the types of a file, as far as asked.
     derived: FxHashMap<InstanceIx, FxHashSet<(ItemIx, Sym)>>,
-    sink: &'s mut Sink<'s>,
+    sink: &'s mut S,
 }
 
 /// What an access leads to.
@@ -101,7 +114,7 @@ struct Reached {
     gives: Option<Ty>,
 }
 
-impl<'a> Lookup<'_, 'a> {
+impl<'a, S: Sink> Lookup<'_, 'a, S> {
     fn facts(&self, instance: InstanceIx) -> &'a FileFacts {
         self.scopes.sources.file(self.scopes.tree.instances[instance.0 as usize].file)
     }
@@ -119,7 +132,7 @@ impl<'a> Lookup<'_, 'a> {
             let base = match values[at] {
                 Value::Given(base, access) => {
                     let name = facts.light.accesses[access.0 as usize].name;
-                    wanted[at] |= self.asked[name.0 as usize];
+                    wanted[at] |= self.calls.asked[name.0 as usize];
                     base
                 }
                 Value::Tried(base)
@@ -204,7 +217,7 @@ impl<'a> Lookup<'_, 'a> {
                 continue;
             }
             let (via, form, span) = (Facade::NONE, LinkForm::Method, access.span);
-            (self.sink)(self.scopes, &Link { module, owner, target, via, form, file, span, test, cfg });
+            self.sink.take(self.scopes, &Link { module, owner, target, via, form, file, span, test, cfg });
         }
     }
 
@@ -319,7 +332,7 @@ impl<'a> Lookup<'_, 'a> {
                 },
                 Some(Def::External(external)) => {
                     let (_, name) = self.scopes.externals.nodes[external.0 as usize];
-                    let wrapper = self.wrappers.wrapper(name);
+                    let wrapper = self.calls.wrappers.wrapper(name);
                     wrapper.zip(inner).and_then(|(wrapper, inner)| inner.wrapped(wrapper))
                 }
                 _ => None,
@@ -384,7 +397,7 @@ impl<'a> Lookup<'_, 'a> {
         let rest = segments.len() - found.depth;
         let derived = rest == 1
             && found.depth > 0
-            && Some(segments[found.depth]) == self.wrappers.default
+            && Some(segments[found.depth]) == self.calls.wrappers.default
             && matches!(only.def, Def::Item(item) if is_data(self.scopes.item(item).2.kind));
         (rest == 0 || derived).then_some(only.def)
     }
@@ -408,12 +421,12 @@ impl<'a> Lookup<'_, 'a> {
 
     /// Whether a type has a `Target`, as those with a `Deref` do.
     fn has_target(&self, core: ItemNo) -> bool {
-        self.wrappers.target.is_some_and(|target| self.scopes.members.contains_key(&(core, target)))
+        self.calls.wrappers.target.is_some_and(|target| self.scopes.members.contains_key(&(core, target)))
     }
 
     /// The declared `Target` of a type's `Deref`.
     fn target(&mut self, core: ItemNo) -> Option<Ty> {
-        let (deref, target) = (self.wrappers.deref?, self.wrappers.target?);
+        let (deref, target) = (self.calls.wrappers.deref?, self.calls.wrappers.target?);
         let member = self.only_member(core, target)?;
         let (instance, index, info) = self.scopes.item(member);
         let facts = self.facts(instance);
@@ -431,7 +444,7 @@ impl<'a> Lookup<'_, 'a> {
         match form {
             AccessForm::Field => self.field(ty, name),
             AccessForm::Method => {
-                let step = self.wrappers.step(ty, name);
+                let step = self.calls.wrappers.step(ty, name);
                 match step {
                     Ok(core) => self.method(core, name),
                     Err(gives) => Reached { gives, ..Reached::default() },
@@ -459,7 +472,7 @@ impl<'a> Lookup<'_, 'a> {
     fn method(&mut self, core: ItemNo, name: Sym) -> Reached {
         let targets = self.methods_of(core, name);
         if targets.is_empty() && self.is_derived(core, name) {
-            let gives = (Some(name) == self.wrappers.clone).then(|| Ty::plain(core));
+            let gives = (Some(name) == self.calls.wrappers.clone).then(|| Ty::plain(core));
             return Reached { targets: smallvec::smallvec![core], gives };
         }
         let [only] = targets.as_slice() else { return Reached { targets, gives: None } };
@@ -513,12 +526,12 @@ impl<'a> Lookup<'_, 'a> {
 
     /// Whether a derive of the standard library gives a type this method.
     fn is_derived(&mut self, core: ItemNo, name: Sym) -> bool {
-        if !self.derives.iter().any(|(_, method)| *method == name) {
+        if !self.calls.derives.iter().any(|(_, method)| *method == name) {
             return false;
         }
         let (instance, index, _) = self.scopes.item(core);
         let facts = self.facts(instance);
-        let derives = &self.derives;
+        let derives = &self.calls.derives;
         let known = self.derived.entry(instance).or_insert_with(|| {
             let of_derive = facts.references.iter().filter(|found| found.position == RefPosition::Derive);
             let method = |found: &Reference| {

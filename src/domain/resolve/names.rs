@@ -170,7 +170,7 @@ impl Facade {
 pub type Meanings = SmallVec<[Binding; 1]>;
 
 /// All bindings of all spaces.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     table: FxHashMap<(SpaceIx, Sym), Meanings>,
     listed: Vec<Vec<Sym>>,

@@ -2,6 +2,8 @@
 //!
 //! Each item binds its own name here; `imports` runs the fix-point over the rest.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -16,26 +18,27 @@ use crate::domain::source::facts::{
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{DependencyKind, Edition, TargetKind, Workspace};
 
-/// Everything that paths are looked up in.
+/// Everything that paths are looked up in. What does not change by looking is held so that several can
+/// share it: see [`Scopes::fork`].
 pub struct Scopes<'a> {
     /// The files and their words.
     pub sources: &'a Sources,
     /// The module tree.
     pub tree: &'a ModuleTree,
     /// The bindings.
-    pub names: Names,
+    pub names: Cow<'a, Names>,
     /// Paths outside the workspace.
     pub externals: Externals,
     /// What each crate can name without an import.
-    pub preludes: Vec<Prelude>,
+    pub preludes: Cow<'a, [Prelude]>,
     /// Macros that need no path.
-    pub textual: Textual,
+    pub textual: Cow<'a, Textual>,
     /// Variants, and members of traits and impls, by what holds them.
-    pub members: FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>,
+    pub members: Cow<'a, Members>,
     /// What impl headers name as the traits of each type.
-    pub of_traits: FxHashMap<ItemNo, SmallVec<[(InstanceIx, RefIx); 2]>>,
+    pub of_traits: Cow<'a, OfTraits>,
     /// External crates whose globs a module holds, with who may see through them.
-    pub external_globs: FxHashMap<SpaceIx, Vec<(ExternalIx, Vis)>>,
+    pub external_globs: Cow<'a, ExternalGlobs>,
     /// Modules on which other spaces have globs: who, seen as what.
     pub globs: FxHashMap<SpaceIx, Vec<Glob>>,
     /// Where the front part of each import's path leads, in the order of instances and imports.
@@ -43,15 +46,27 @@ pub struct Scopes<'a> {
     /// What aliases stand for, as far as asked.
     pub aliases: FxHashMap<ItemNo, Option<Def>>,
     /// The module of each item, and the file in its place.
-    homes: Vec<(ModuleIx, InstanceIx)>,
+    homes: Cow<'a, [(ModuleIx, InstanceIx)]>,
     /// What needs no import.
-    pub standard: Standard,
+    pub standard: Cow<'a, Standard>,
     /// Words of the language.
     pub words: Words,
 }
 
+/// Members by what holds them.
+pub type Members = FxHashMap<(ItemNo, Sym), SmallVec<[ItemNo; 1]>>;
+
+/// References to traits by type.
+pub type OfTraits = FxHashMap<ItemNo, SmallVec<[(InstanceIx, RefIx); 2]>>;
+
+/// Parent and name of a path outside the workspace.
+pub type Outside = (Option<ExternalIx>, Sym);
+
+/// External crates by the space that holds a glob on them.
+pub type ExternalGlobs = FxHashMap<SpaceIx, Vec<(ExternalIx, Vis)>>;
+
 /// What a crate can name without an import.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Prelude {
     /// Crates by the name used in code.
     pub crates: FxHashMap<Sym, Def>,
@@ -88,10 +103,10 @@ pub struct Words {
 }
 
 /// Paths outside the workspace, each below the one before it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Externals {
     /// Parent and name of each.
-    pub nodes: Vec<(Option<ExternalIx>, Sym)>,
+    pub nodes: Vec<Outside>,
     index: FxHashMap<(Option<ExternalIx>, Sym), ExternalIx>,
 }
 
@@ -104,6 +119,13 @@ impl Externals {
             nodes.push((parent, name));
             next
         })
+    }
+
+    /// The node here of what has this number in another list, of which this one is the start.
+    pub fn adopt(&mut self, nodes: &[Outside], external: ExternalIx) -> ExternalIx {
+        let (parent, name) = nodes[external.0 as usize];
+        let parent = parent.map(|parent| self.adopt(nodes, parent));
+        self.intern(parent, name)
     }
 }
 
@@ -120,21 +142,21 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     let mut scopes = Scopes {
         sources,
         tree,
-        names: Names::new(tree.modules.len() + tree.blocks.len(), expected_names(sources, tree)),
+        names: Cow::Owned(Names::new(tree.modules.len() + tree.blocks.len(), expected_names(sources, tree))),
         externals: Externals::default(),
-        preludes: Vec::new(),
-        textual: Textual::of(sources, tree),
-        members: FxHashMap::default(),
-        of_traits: FxHashMap::default(),
-        external_globs: FxHashMap::default(),
+        preludes: Cow::default(),
+        textual: Cow::Owned(Textual::of(sources, tree)),
+        members: Cow::default(),
+        of_traits: Cow::default(),
+        external_globs: Cow::default(),
         globs: FxHashMap::default(),
-        homes: Vec::new(),
-        standard: Standard::new(&sources.symbols),
+        homes: Cow::default(),
+        standard: Cow::Owned(Standard::new(&sources.symbols)),
         import_prefixes: Vec::new(),
         aliases: FxHashMap::default(),
         words,
     };
-    scopes.preludes = scopes.fill_preludes(workspace);
+    scopes.preludes = Cow::Owned(scopes.fill_preludes(workspace));
     scopes.declare_items();
     scopes.run_imports();
     scopes
@@ -147,6 +169,28 @@ fn expected_names(sources: &Sources, tree: &ModuleTree) -> usize {
 }
 
 impl<'a> Scopes<'a> {
+    /// The same once more: who looks up paths in it numbers what is new outside the workspace for himself,
+    /// and keeps what he learns of aliases.
+    pub fn fork(&self) -> Scopes<'_> {
+        Scopes {
+            sources: self.sources,
+            tree: self.tree,
+            names: Cow::Borrowed(&self.names),
+            externals: self.externals.clone(),
+            preludes: Cow::Borrowed(&self.preludes),
+            textual: Cow::Borrowed(&self.textual),
+            members: Cow::Borrowed(&self.members),
+            of_traits: Cow::Borrowed(&self.of_traits),
+            external_globs: Cow::Borrowed(&self.external_globs),
+            globs: FxHashMap::default(),
+            import_prefixes: Vec::new(),
+            aliases: self.aliases.clone(),
+            homes: Cow::Borrowed(&self.homes),
+            standard: Cow::Borrowed(&self.standard),
+            words: self.words,
+        }
+    }
+
     /// The space that a module is.
     pub const fn space(module: ModuleIx) -> SpaceIx {
         SpaceIx(module.0)
@@ -267,21 +311,21 @@ impl<'a> Scopes<'a> {
     /// Every item binds its name where it stands.
     fn declare_items(&mut self) {
         let files = self.tree.instances.iter().map(|instance| self.sources.file(instance.file));
-        self.homes.reserve_exact(files.map(|facts| facts.items.len()).sum());
+        let mut homes = Vec::with_capacity(files.map(|facts| facts.items.len()).sum());
         for (at, instance) in self.tree.instances.iter().enumerate() {
             let facts = self.sources.file(instance.file);
             for (index, item) in facts.items.iter().enumerate() {
                 let number = ItemNo(instance.first_item + index as u32);
                 let space = instance.spaces[item.scope.0 as usize];
                 let module = self.module(space);
-                self.homes.push((module, InstanceIx(at as u32)));
+                homes.push((module, InstanceIx(at as u32)));
                 let parent = item.parent.map(|parent| &facts.items[parent.0 as usize]);
                 if let Some(parent_ix) = item.parent
                     && parent.is_some_and(|parent| holds_members(parent.kind))
                     && facts.items[parent_ix.0 as usize].scope == item.scope
                 {
                     let holder = ItemNo(instance.first_item + parent_ix.0);
-                    self.members.entry((holder, item.name)).or_default().push(number);
+                    self.members.to_mut().entry((holder, item.name)).or_default().push(number);
                     continue;
                 }
                 if item.kind == ItemKind::Impl || self.is_superseded(instance.file, facts, item) {
@@ -305,21 +349,22 @@ impl<'a> Scopes<'a> {
                 self.declare(InstanceIx(at as u32), item, space, binding);
             }
         }
+        self.homes = Cow::Owned(homes);
     }
 
     fn declare(&mut self, instance: InstanceIx, item: &Item, space: SpaceIx, binding: Binding) {
         let krate = self.tree.instances[instance.0 as usize].krate;
         if item.marks.has(ItemMarks::PROC_MACRO) {
-            self.names.define(space, item.name, Binding { vis: Vis::PUBLIC, ..binding });
+            self.names.to_mut().define(space, item.name, Binding { vis: Vis::PUBLIC, ..binding });
         } else if item.kind == ItemKind::Macro {
             if item.marks.has(ItemMarks::MACRO_EXPORT) {
                 let root = Self::space(self.tree.crates[krate.0 as usize].root);
-                self.names.define(root, item.name, Binding { vis: Vis::PUBLIC, ..binding });
+                self.names.to_mut().define(root, item.name, Binding { vis: Vis::PUBLIC, ..binding });
             } else if item.visibility != Visibility::Private {
-                self.names.define(space, item.name, binding);
+                self.names.to_mut().define(space, item.name, binding);
             }
         } else {
-            self.names.define(space, item.name, binding);
+            self.names.to_mut().define(space, item.name, binding);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::domain::resolve::prelude::{MACROS, NAMES, PRIMITIVES};
 use crate::domain::source::symbols::{Sym, Symbols};
 
 /// What needs no import, as far as the sources have a word for it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Standard {
     /// `std`.
     pub root: Option<Sym>,

@@ -13,7 +13,7 @@ use crate::domain::source::symbols::Sym;
 type Known = SmallVec<[(u32, ItemNo); 1]>;
 
 /// The macros that each space knows without a path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Textual {
     known: FxHashMap<(SpaceIx, Sym), Known>,
     /// Those that `#[macro_export]` puts into the root of their crate.

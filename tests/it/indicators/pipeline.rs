@@ -2,13 +2,14 @@
 
 use archlint::adapters::memory::Memory;
 use archlint::application::ports::Codebase;
+use archlint::domain::at_once::one_by_one;
 use archlint::domain::finding::Site;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::measurement::Measurement;
 use archlint::domain::indicators::scene::{Scene, Timing};
 use archlint::domain::need::gather::{Source, gather};
 use archlint::domain::need::needs;
-use archlint::domain::patterns::find::{find, one_by_one};
+use archlint::domain::patterns::find::find;
 
 use crate::fixture::staged;
 

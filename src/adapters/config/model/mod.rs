@@ -12,6 +12,8 @@ mod tests;
 
 pub(super) use crate::adapters::config::model::schema::properties;
 
+use std::path::Path;
+
 use crate::adapters::config::reader::{Fields, Reading};
 use crate::adapters::config::tree::{self, Node, Table};
 use crate::domain::policy::model::Parameters;
@@ -57,7 +59,7 @@ pub(super) const SECTIONS: [&str; 29] = [
 /// The model as it comes with the tool.
 pub fn parameters() -> Parameters {
     let nothing = Table::default();
-    read(&mut Fields::new(&nothing, ""), &mut Reading::new("rules/model.toml"))
+    read(&mut Fields::new(&nothing, ""), &mut Reading::new("rules/model.toml", Path::new("")))
 }
 
 /// The model with what a configuration changes of it.
