@@ -80,7 +80,7 @@ pub fn removed(
     }
     let measurements = remeasure(analysis, &without, policy);
     let places = |count: u32| if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-    let tested = if tests == 0 { String::new() } else { format!(", {} in tests", places(tests)) };
+    let tested = if tests == 0 { String::new() } else { format!(", and {tests} in tests") };
     let (from, to) = (said(&from.name), said(&to.name));
     let what = format!("without `{from}` -> `{to}` ({}{tested})", places(taken));
     Ok((what, remeasured(&scored.parameters, &scored.model, &measurements)))
