@@ -382,7 +382,7 @@ impl<'t> Tape<'t> {
         self.entries[at].form == b'{' && !empty && !(next(1) == Some(b'#') && next(2) == Some(b'!'))
     }
 
-    /// A literal; only numbers, and what stands in attributes, say what they say in the text.
+    /// A literal; only plain numbers, and what stands in attributes, say what they say in the text.
     fn literal(&self, text: &str, place: Standing) -> Option<Literal> {
         let bytes = text.as_bytes();
         let plain =
@@ -403,6 +403,11 @@ impl<'t> Tape<'t> {
             [b'\'', .., b'\''] if place == Standing::Elsewhere => return Some(Literal::character(' ')),
             [b'0'] | [b'1'..=b'9', ..] if bytes.len() < 9 && bytes.iter().all(u8::is_ascii_digit) => {
                 return Some(Literal::u32_unsuffixed(text.parse().ok()?));
+            }
+            // A field of a tuple in a tuple is asked for: `.0.1`.
+            [b'0'..=b'9', rest @ ..] if rest.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') => {}
+            [b'0'..=b'9', ..] | [b'b' | b'c', ..] if place == Standing::Elsewhere => {
+                return Some(Literal::u8_unsuffixed(0));
             }
             _ => {}
         }
@@ -526,7 +531,7 @@ mod tests {
         for text in [
             "pub fn f<'a, T: 'static>(x: &'a mut T) -> Vec<Vec<u8>> { x.0.1 += 1; !x && y || a..=b }",
             "#![feature(x)] #[cfg(all(unix, feature = \"a-b\", not(test)))] r#type!{ $a:expr => { #x } }",
-            "x != y; a /* c */ - /* d */ > b; a-/**/>b; a->b; &'b x; |'a'| 'b' => 1u8, 0x1F, 1.5e-3, 10, 07, 1_0, _",
+            "x != y; a /* c */ - /* d */ > b; a-/**/>b; a->b; &'b x; |'a'| 'b' => 10, 1.5, x.0.1, _",
             "#[path = \"a\\n.rs\"] mod x; #[doc = r#\"y\"#] macro_rules! m { ($($x:ident),*) => { $crate::a } }",
             "'outer: loop { break 'outer } -1 - -2 a::b::<c>::d @ e ? ~ ^",
         ] {
@@ -535,10 +540,10 @@ mod tests {
     }
 
     #[test]
-    fn strings_outside_attributes_and_documentation_are_left_out() {
-        let text = "/// doc\nf(\"a{b}\", r#\"c\"#, b\"d\") //! e\n";
+    fn what_literals_say_outside_attributes_is_left_out() {
+        let text = "/// doc\nf(\"a{b}\", r#\"c\"#, b\"d\", 'e', b'f', 1u8, 0x1F, 1.5e-3, 1_0) //! g\n";
         let all: Vec<String> = read(text).expect("nothing rare").iter().map(ToString::to_string).collect();
-        assert_eq!(all, ["f (\"\" , \"\" , b\"\")"]);
+        assert_eq!(all, ["f (\"\" , \"\" , b\"\" , 'e' , 0 , 0 , 0 , 0 , 0)"]);
     }
 
     #[test]
@@ -569,9 +574,9 @@ mod tests {
             let text = format!("{}x", " ".repeat(length));
             assert_eq!(ours(&text), [format!("x ({length}, {})", length + 1)]);
         }
-        let text = "1u8 ".repeat(MOST_READ as usize + 1);
+        let text = "1.5 ".repeat(MOST_READ as usize + 1);
         for _ in 0..3 {
-            assert_eq!(ours(&text).last(), Some(&format!("1u8 ({}, {})", text.len() - 4, text.len() - 1)));
+            assert_eq!(ours(&text).last(), Some(&format!("1.5 ({}, {})", text.len() - 4, text.len() - 1)));
         }
     }
 }
