@@ -198,7 +198,7 @@ fn tests(scene: &Scene<'_>) -> Tests {
     };
     let count = |wanted: Layer| {
         let tests = scene.patterns.tests.iter().filter(|test| layer(test) == wanted);
-        tests.count() as u32
+        tests.map(|test| test.rows).sum()
     };
     Tests {
         unit: count(Layer::Unit),
