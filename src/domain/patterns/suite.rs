@@ -160,7 +160,9 @@ impl<'a, 'g> Finder<'a, 'g> {
         finder.called = census.item_nos().map(|item| finder.calling(item, &serving, &opening)).collect();
         let world = |item: ItemNo| if of_tests(&item) { finder.touched(item) } else { World::default() };
         finder.worlds = census.item_nos().map(world).collect();
-        finder.claims = census.item_nos().map(|item| of_tests(&item) && finder.claims(item)).collect();
+        let mut checks = FxHashMap::default();
+        let mut claims = |item: ItemNo| of_tests(&item) && finder.claims(item, &mut checks);
+        finder.claims = census.item_nos().map(&mut claims).collect();
         finder
     }
 
@@ -348,14 +350,11 @@ impl<'a, 'g> Finder<'a, 'g> {
             || beyond.claims
     }
 
-    /// Whether test code claims something itself.
-    fn claims(&self, item: ItemNo) -> bool {
+    /// Whether test code claims something itself; `known` are words that were looked at, as the same come
+    /// again and again.
+    fn claims<'w>(&'w self, item: ItemNo, known: &mut FxHashMap<&'w str, bool>) -> bool {
         let census = self.ground.census;
-        let checks = |word: &str| {
-            let word = word.to_ascii_lowercase();
-            CHECKS.iter().any(|part| word.contains(part))
-                || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
-        };
+        let mut checks = |word: &'w str| *known.entry(word).or_insert_with(|| checks(word));
         let named = census.uses(item).iter().any(|used| {
             matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
                 && checks(census.target_word(used.to))
@@ -367,6 +366,13 @@ impl<'a, 'g> Finder<'a, 'g> {
                 _ => false,
             })
     }
+}
+
+/// Whether what has this name holds something against what is expected.
+fn checks(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    CHECKS.iter().any(|part| word.contains(part))
+        || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
 }
 
 /// What leaning on some test code amounts to.
