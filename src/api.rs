@@ -123,7 +123,15 @@ impl Workspace {
                 Err([policy.err(), baseline.err()].into_iter().flatten().flatten().collect())
             }
         };
-        self.judge(policy, None)
+        match policy {
+            // What the configuration asks for beyond the code is not read yet.
+            Ok(policy) if !policy.analysis.docs.is_off() => {
+                let disk = Disk::open(None, root).map_err(unread)?;
+                let whole = Self::read(Box::new(disk.with_docs(policy.analysis.docs)))?;
+                whole.judge(Ok(policy), None)
+            }
+            policy => self.judge(policy, None),
+        }
     }
 
     fn judge(

@@ -122,7 +122,9 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
         position: None,
         remedy: "run it in a folder that exists".to_owned(),
     })?;
-    Ok(Box::new(Disk::open(options.manifest_path.as_deref(), &cwd)?))
+    let disk = Disk::open(options.manifest_path.as_deref(), &cwd)?;
+    let docs = config::docs(disk.root(), options.config.as_deref());
+    Ok(Box::new(disk.with_docs(docs)))
 }
 
 /// Reads the configuration, with what is accepted on this day.
@@ -152,7 +154,8 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
     let rules = policy.ok().zip(accepted.ok());
     Ok(PastTree {
         commit: revision.commit,
-        codebase: Box::new(Memory::new(revision.files)),
+        // What is new is told by what is read today.
+        codebase: Box::new(Memory::new(revision.files).with_docs(config::docs(root, explicit))),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
 }

@@ -11,6 +11,7 @@ use crate::adapters::parse;
 use crate::adapters::parse::expand::expand;
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::resolve::expand::MacroCall;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::Missing;
 
@@ -19,6 +20,7 @@ use crate::domain::source::workspace::Missing;
 pub struct Memory {
     files: BTreeMap<String, String>,
     membership: Membership,
+    docs: Docs,
 }
 
 /// Which Rust files are read.
@@ -35,7 +37,7 @@ impl Memory {
     /// Files with their texts. Paths may start with `/`, which is the root.
     pub fn new<P: AsRef<str>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
         let files = files.into_iter().map(|(path, text)| (join("", path.as_ref()), text.into())).collect();
-        Self { files, membership: Membership::Members }
+        Self { files, ..Self::default() }
     }
 
     /// Files from one text, each under a header line `//- /path/to/file.rs`.
@@ -60,10 +62,16 @@ impl Memory {
             }
         }
         if files.keys().any(|path| name(path) == MANIFEST) {
-            return Self { files, membership: Membership::Members };
+            return Self { files, ..Self::default() };
         }
         files.extend(manifests(&crates));
-        Self { files, membership: Membership::All }
+        Self { files, membership: Membership::All, docs: Docs::default() }
+    }
+
+    /// The same, with documentation read as far as asked.
+    #[must_use]
+    pub fn with_docs(self, docs: Docs) -> Self {
+        Self { docs, ..self }
     }
 
     fn is_read(&self, path: &str, folders: &BTreeSet<&str>) -> bool {
@@ -130,7 +138,7 @@ impl Codebase for Memory {
             .iter()
             .filter(|(path, _)| path.ends_with(".rs"))
             .filter(|(path, _)| roots.contains(path.as_str()) || self.is_read(path, &folders))
-            .map(|(path, text)| parse::parse(path, text))
+            .map(|(path, text)| parse::parse_with(path, text, self.docs))
             .collect();
         Ok(Reading { workspace, files, unreadable: Vec::new() })
     }
@@ -139,7 +147,7 @@ impl Codebase for Memory {
         paths
             .iter()
             .map(|path| match self.files.get(path) {
-                Some(text) => Ok(parse::parse(path, text)),
+                Some(text) => Ok(parse::parse_with(path, text, self.docs)),
                 None => Err(Missing {
                     path: path.clone(),
                     line: None,

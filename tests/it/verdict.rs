@@ -153,6 +153,25 @@ fn a_least_share_of_resolved_references_gates_check_and_doctor() {
 }
 
 #[test]
+fn links_in_documentation_are_judged_where_they_are_asked_for() {
+    let linked = "/// Shown by [`show`](crate::web::show).\npub struct Order;\n";
+    let example = "/// ```\n/// shop::web::show();\n/// ```\npub struct Order;\n";
+    let with = |domain: &str, analysis: &str, tests: &str| {
+        let folder = shop(domain);
+        let rules = LAYERS.replace("[layers]\n", &format!("[layers]\n{tests}"));
+        std::fs::write(folder.path().join("archlint.toml"), format!("{rules}[analysis]\n{analysis}"))
+            .expect("the folder is ours");
+        code(&folder, &[])
+    };
+    assert_eq!(with(linked, "", ""), Some(0));
+    assert_eq!(with(linked, "doctests = true\n", ""), Some(0));
+    assert_eq!(with(linked, "doc_links = true\n", ""), Some(1));
+    assert_eq!(with(example, "", "tests = true\n"), Some(0));
+    assert_eq!(with(example, "doctests = true\n", ""), Some(0));
+    assert_eq!(with(example, "doctests = true\n", "tests = true\n"), Some(1));
+}
+
+#[test]
 fn manifests_are_held_against_source_and_only_fail_on_demand() {
     let manifest = format!("{MANIFEST}[dependencies]\nrand = \"0.8\"\n");
     let with = |config: &str| {

@@ -36,6 +36,7 @@ use crate::adapters::config::extends::Library;
 use crate::adapters::config::reader::Reading;
 use crate::adapters::config::tree::{Node, Value};
 use crate::domain::policy::Policy;
+use crate::domain::source::docs::Docs;
 
 /// Name of the configuration file at the workspace root.
 pub const FILE: &str = "archlint.toml";
@@ -67,6 +68,20 @@ pub fn is_configured(root: &Path, explicit: Option<&Path>) -> bool {
         (Some(path), _) => path.exists(),
         (None, found) => !matches!(found, Ok(None)),
     }
+}
+
+/// What the configuration asks to read of documentation: known before anything is read. Nothing where
+/// the configuration is wrong, which [`load`] tells.
+pub fn docs(root: &Path, explicit: Option<&Path>) -> Docs {
+    let Ok(Some(found)) = locate::find(root, explicit) else { return Docs::default() };
+    let Node::Table(table) = found.value.node else { return Docs::default() };
+    let read = |path: &Path| locate::text(path);
+    let library = Library { read: &read, root };
+    let built = library.build(table, &found.path, &mut Reading::new(&found.name, &found.path));
+    let entry = built.table.get("analysis");
+    entry
+        .map(|entry| sections::analysis(entry, &mut Reading::new(&found.name, &found.path)).docs)
+        .unwrap_or_default()
 }
 
 /// As [`load`], from files that `read` gives the text of.

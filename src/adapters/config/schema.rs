@@ -142,6 +142,8 @@ enum Kind {
     Macro,
     Body,
     Method,
+    DocLink,
+    Doctest,
 }
 
 /// What the parts of an acyclic whole are.
@@ -415,4 +417,8 @@ struct TaggedRole {
 struct Analysis {
     /// Share of references that must resolve for a run to count, in percent.
     min_resolved: Option<f64>,
+    /// Whether links in documentation are dependencies, of the kind `doc-link`.
+    doc_links: Option<bool>,
+    /// Whether examples in documentation are dependencies, of the kind `doctest`.
+    doctests: Option<bool>,
 }

@@ -13,6 +13,7 @@ use crate::domain::policy::role::Role;
 use crate::domain::policy::suggest;
 use crate::domain::policy::{Analysis, LintLevel, Policy, RoleEntry};
 use crate::domain::roles::Tag;
+use crate::domain::source::docs::Docs;
 
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
@@ -113,7 +114,7 @@ fn role(entry: &Entry, names: &Names, reading: &mut Reading) -> Option<RoleEntry
     Some(RoleEntry { modules: modules?, role, tags, at: entry.at })
 }
 
-fn analysis(entry: &Entry, reading: &mut Reading) -> Analysis {
+pub(super) fn analysis(entry: &Entry, reading: &mut Reading) -> Analysis {
     let Some(mut fields) = Fields::of(&entry.value, "analysis", reading) else { return Analysis::default() };
     let min_resolved = fields.number("min_resolved", reading).and_then(|(share, at)| {
         let good = (0.0..=100.0).contains(&share);
@@ -123,6 +124,10 @@ fn analysis(entry: &Entry, reading: &mut Reading) -> Analysis {
         }
         good.then_some(share)
     });
+    let docs = Docs {
+        links: fields.flag("doc_links", reading).unwrap_or_default(),
+        tests: fields.flag("doctests", reading).unwrap_or_default(),
+    };
     fields.finish(reading);
-    Analysis { min_resolved }
+    Analysis { min_resolved, docs }
 }

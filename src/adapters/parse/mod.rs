@@ -7,6 +7,7 @@ mod attrs;
 mod context;
 mod deeds;
 mod definitions;
+mod documentation;
 pub mod expand;
 mod expr_attrs;
 mod exprs;
@@ -29,15 +30,22 @@ use crate::adapters::parse::lex::{
     CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
 };
 use crate::adapters::parse::tokens::{Tokens, forget_places};
+use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
-/// Facts of one file. Never fails: what could not be parsed is recorded in the facts as lost.
+/// Facts of one file, documentation left out. Never fails: what could not be parsed is recorded in the
+/// facts as lost.
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str) -> FileFacts {
+    parse_with(path, text, Docs::default())
+}
+
+/// As [`parse`], with what is asked for of documentation.
+pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
     let mut tokens = Tokens::new(text);
     let mut lexed = lex_each(text, &mut |token| tokens.push(token));
     let tokens = tokens.finish();
@@ -64,6 +72,9 @@ pub fn parse(path: &str, text: &str) -> FileFacts {
     context.facts.directives = directives(text, &context.facts.comments);
     context.facts.marks.generated = is_generated(text);
     let measured = context.is_measured_in_bytes();
+    if !docs.is_off() {
+        context.documentation(docs);
+    }
     let facts = context.finish();
     if !measured {
         forget_places();

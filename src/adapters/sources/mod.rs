@@ -17,6 +17,7 @@ use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::at_once::Task;
 use crate::domain::resolve::expand::MacroCall;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::{Missing, Workspace};
 
@@ -30,6 +31,7 @@ pub struct Disk {
     bounds: OnceLock<Vec<PathBuf>>,
     /// Files that were read: they are known to lie inside.
     read: OnceLock<HashSet<String>>,
+    docs: Docs,
 }
 
 impl Disk {
@@ -43,8 +45,15 @@ impl Disk {
             tree: DiskTree::new(&located.root),
             bounds: OnceLock::new(),
             read: OnceLock::new(),
+            docs: Docs::default(),
             located,
         })
+    }
+
+    /// The same, with documentation read as far as asked.
+    #[must_use]
+    pub fn with_docs(self, docs: Docs) -> Self {
+        Self { docs, ..self }
     }
 
     /// Absolute path of the folder with the root manifest.
@@ -71,7 +80,7 @@ impl Disk {
     }
 
     fn parse(&self, found: Vec<Found>, into: &mut Reading) {
-        for result in parallel::parse(&self.tree, found) {
+        for result in parallel::parse(&self.tree, found, self.docs) {
             match result {
                 Ok(facts) => into.files.push(facts),
                 Err(missing) => into.unreadable.push(missing),
@@ -158,7 +167,7 @@ impl Codebase for Disk {
         });
         let (refused, allowed): (Vec<_>, Vec<_>) = wanted.partition(|(_, missing)| missing.is_some());
         let found = allowed.iter().map(|(index, _)| Found { path: paths[*index].clone(), size: 0 }).collect();
-        let read = parallel::parse(&self.tree, found);
+        let read = parallel::parse(&self.tree, found, self.docs);
         let mut all: Vec<(usize, Result<FileFacts, Missing>)> =
             allowed.into_iter().map(|(index, _)| index).zip(read).collect();
         all.extend(refused.into_iter().filter_map(|(index, missing)| Some((index, Err(missing?)))));

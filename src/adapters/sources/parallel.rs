@@ -11,6 +11,7 @@ use crate::adapters::parse;
 use crate::adapters::sources::missing;
 use crate::adapters::sources::walk::Found;
 use crate::domain::at_once::Task;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::workspace::Missing;
 
@@ -36,7 +37,7 @@ fn cores() -> usize {
 }
 
 /// Reads and parses files; the results are in the order of `found`.
-pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
+pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, docs: Docs) -> Vec<Read> {
     if found.is_empty() {
         return Vec::new();
     }
@@ -46,7 +47,7 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>) -> Vec<Read> {
     let work = || {
         let mut done: Vec<(usize, Read)> = Vec::new();
         while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((*index, one(tree, &found[*index].path)));
+            done.push((*index, one(tree, &found[*index].path, docs)));
         }
         done
     };
@@ -114,10 +115,10 @@ pub(super) fn at_once(tasks: Vec<Task<'_>>) {
     });
 }
 
-fn one(tree: &DiskTree, path: &str) -> Read {
+fn one(tree: &DiskTree, path: &str, docs: Docs) -> Read {
     let text = tree.text(path).map_err(|absent| missing(path, absent))?;
     // A bug in reading one file must not lose all others.
-    catch_unwind(AssertUnwindSafe(|| parse::parse(path, &text))).map_err(|_| Missing {
+    catch_unwind(AssertUnwindSafe(|| parse::parse_with(path, &text, docs))).map_err(|_| Missing {
         path: path.to_owned(),
         line: None,
         reason: "the parser gave up on it, which is a bug of this tool".to_owned(),

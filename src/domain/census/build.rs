@@ -260,7 +260,7 @@ impl Builder<'_, '_> {
             if !owns {
                 continue;
             }
-            for edge in edges {
+            for edge in edges.iter().filter(|edge| edge.kind.is_code()) {
                 let Some(to) = self.census.target(edge.to) else { continue };
                 for place in graph.sites(edge) {
                     let part = match edge.kind {

@@ -100,9 +100,14 @@ impl ModuleGraph {
     }
 }
 
-/// Edges between modules.
+/// Edges between modules that code has.
 pub fn modules(graph: &Graph) -> ModuleGraph {
-    modules_of(graph, 0..graph.edges.len() as u32)
+    modules_of(graph, code(graph))
+}
+
+/// The edges that code has, as indices of [`Graph::edges`].
+fn code(graph: &Graph) -> impl Iterator<Item = u32> {
+    (0..graph.edges.len() as u32).filter(|index| graph.edges[*index as usize].kind.is_code())
 }
 
 /// Edges between modules, only from some edges of the graph.
@@ -114,7 +119,7 @@ pub fn modules_of(graph: &Graph, edges: impl IntoIterator<Item = u32>) -> Module
 
 /// Edges between the groups of a partition; nodes without a group are left out.
 pub fn groups(graph: &Graph, partition: &Partition) -> Vec<GroupEdge> {
-    pairs(graph, 0..graph.edges.len() as u32, |from, to| partition.of(from).zip(partition.of(to)))
+    pairs(graph, code(graph), |from, to| partition.of(from).zip(partition.of(to)))
 }
 
 /// Edges between whatever pair `key` makes of the two ends, sorted by `from` and `to`; pairs of equal
@@ -153,7 +158,7 @@ pub fn lifted<K: Copy + Ord + std::hash::Hash>(
 ) -> Vec<Lifted<K>> {
     let mut slots: FxHashMap<(K, K), usize> = FxHashMap::default();
     let mut lifted: Vec<Lifted<K>> = Vec::new();
-    let mut ranks: Vec<(bool, bool, Place)> = Vec::new();
+    let mut ranks: Vec<(bool, bool, bool, Place)> = Vec::new();
     for Reading { edge: index, from, to, through } in readings {
         let edge = &graph.edges[index as usize];
         let Some(first) = graph.sites(edge).first().copied() else { continue };
@@ -163,13 +168,13 @@ pub fn lifted<K: Copy + Ord + std::hash::Hash>(
         let slot = *slots.entry((from, to)).or_insert_with(|| {
             let kinds = EdgeKinds::default();
             lifted.push(Lifted { from, to, kinds, test: true, first, vias: Vec::new(), edges: Vec::new() });
-            ranks.push((true, true, first));
+            ranks.push((true, true, true, first));
             lifted.len() - 1
         });
         let known = &mut lifted[slot];
-        // Production comes before test code, what is always there before what a condition may leave
-        // out, then the earlier place.
-        let rank = (edge.test, edge.cfg.is_some(), first);
+        // Production comes before test code, code before its documentation, what is always there before
+        // what a condition may leave out, then the earlier place.
+        let rank = (edge.test, !edge.kind.is_code(), edge.cfg.is_some(), first);
         if known.edges.is_empty() || rank < ranks[slot] {
             known.first = first;
             ranks[slot] = rank;
@@ -189,7 +194,7 @@ pub fn lifted<K: Copy + Ord + std::hash::Hash>(
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::graph::lift::{groups, modules};
+    use crate::domain::graph::lift::{groups, modules, modules_of};
     use crate::domain::graph::partition::Partition;
     use crate::domain::graph::sketch::sketch;
 
@@ -221,6 +226,19 @@ mod tests {
     fn only_test_sites_make_a_test_edge() {
         let graph = sketch("shop::a::Foo -> shop::b::Bar use src/a.rs:4 test");
         assert!(modules(&graph).edges[0].test);
+    }
+
+    #[test]
+    fn documentation_makes_no_edge_of_code_and_its_places_come_last() {
+        let graph = sketch(
+            "shop::a::Foo -> shop::b::Bar doc-link src/a.rs:1\n\
+             shop::a::Foo -> shop::b::Bar body src/a.rs:9\n\
+             shop::a::Foo -> shop::c::Baz doctest src/a.rs:2",
+        );
+        assert_eq!(modules(&graph).edges.len(), 1);
+        let all = modules_of(&graph, 0..graph.edges.len() as u32).edges;
+        assert_eq!(all.len(), 2);
+        assert_eq!(graph.locate(all[0].first).1.line, 9);
     }
 
     #[test]

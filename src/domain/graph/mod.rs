@@ -171,11 +171,15 @@ pub enum EdgeKind {
     Body,
     /// A method call or field access through a known receiver type.
     Method,
+    /// A link in documentation; read where the configuration asks for it.
+    DocLink,
+    /// An example in documentation; read where the configuration asks for it.
+    Doctest,
 }
 
 impl EdgeKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Use,
         Self::ReExport,
         Self::Signature,
@@ -185,6 +189,8 @@ impl EdgeKind {
         Self::Macro,
         Self::Body,
         Self::Method,
+        Self::DocLink,
+        Self::Doctest,
     ];
 
     /// The word used in rules and output.
@@ -199,7 +205,14 @@ impl EdgeKind {
             Self::Macro => "macro",
             Self::Body => "body",
             Self::Method => "method",
+            Self::DocLink => "doc-link",
+            Self::Doctest => "doctest",
         }
+    }
+
+    /// Whether code has it, and not only its documentation.
+    pub const fn is_code(self) -> bool {
+        !matches!(self, Self::DocLink | Self::Doctest)
     }
 }
 

@@ -246,6 +246,8 @@ fn kind_of(link: &Link) -> EdgeKind {
             RefPosition::Attribute | RefPosition::AttributeArgument => EdgeKind::Attribute,
             RefPosition::MacroName => EdgeKind::Macro,
             RefPosition::MacroArgument | RefPosition::MacroBody | RefPosition::Body => EdgeKind::Body,
+            RefPosition::DocLink => EdgeKind::DocLink,
+            RefPosition::Doctest => EdgeKind::Doctest,
         },
     }
 }

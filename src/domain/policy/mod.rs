@@ -35,6 +35,7 @@ use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::Rule;
 use crate::domain::policy::selector::Selector;
+use crate::domain::source::docs::Docs;
 use crate::domain::source::workspace::Workspace;
 
 /// Everything a configuration asks for. The default asks for nothing.
@@ -114,4 +115,6 @@ pub struct RoleEntry {
 pub struct Analysis {
     /// Share of references that must resolve for the run to count, in percent.
     pub min_resolved: Option<f64>,
+    /// What is read of documentation.
+    pub docs: Docs,
 }

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use crate::domain::at_once::{AtOnce, each};
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
+use crate::domain::resolve::docs;
 use crate::domain::resolve::generated::{self, explained};
 use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved, worded};
 use crate::domain::resolve::memo::{Memo, Query};
@@ -371,6 +372,10 @@ impl<'a, S: Sink> Linker<'_, 'a, S> {
             test,
             cfg: worded(facts, reference.cfg),
         };
+        if matches!(reference.position, RefPosition::DocLink | RefPosition::Doctest) {
+            self.documented(reference, segments, from, base);
+            return;
+        }
         let sure = reference.certainty == Certainty::Sure;
         if segments.len() > 1 {
             self.links.mentions.note(self.scopes, from, segments, &base);
@@ -415,6 +420,17 @@ impl<'a, S: Sink> Linker<'_, 'a, S> {
         }
         self.push_all(&found, base);
         self.push_holder(&found, base);
+    }
+
+    /// A path of documentation: no reference of the code, and an example is built for tests alone.
+    fn documented(&mut self, reference: &Reference, segments: &[Sym], from: From, base: Link) {
+        let test = base.test || reference.position == RefPosition::Doctest;
+        let Some(found) = docs::found(self.scopes, From { test, ..from }, segments, reference) else {
+            return;
+        };
+        self.body = None;
+        self.push_all(&found, Link { test, ..base });
+        self.push_holder(&found, Link { test, ..base });
     }
 
     /// `Type::name` whose `impl` stands in another module than the type depends on both.

@@ -3,13 +3,14 @@
 //! `folders` joins paths; `sources` joins the files into one table of words; `tree` says which file is which module of which
 //! crate; `scopes` binds every name, with imports and globs followed to the end in `imports`; `paths`
 //! follows a path through them; `textual` knows macros that need none; `expand` picks the macro calls
-//! whose expansion is worth having;
+//! whose expansion is worth having; `docs` follows what documentation names;
 //! `links` follows every reference and says where it led, `generated` which names a build script makes,
 //! `bodies` what macros bring to their callers, `impls` what types are given,
 //! `methods` where methods and fields of values lead whose type is declared, as `wrappers` sees it.
 
 pub mod bodies;
 pub mod called;
+mod docs;
 pub mod expand;
 pub mod folders;
 pub mod generated;

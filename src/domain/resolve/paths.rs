@@ -374,24 +374,71 @@ impl Scopes<'_> {
             // Of several traits that give a name, which one is meant hangs on types: not guessed.
             let own: SmallVec<[ItemNo; 2]> =
                 members.iter().copied().filter(|member| !self.in_trait_impl(*member)).collect();
-            let meant = match (own.is_empty(), members.as_slice()) {
-                (false, _) => own.as_slice(),
-                (true, [only]) => std::slice::from_ref(only),
-                (true, _) => &[],
+            let meant: SmallVec<[ItemNo; 2]> = match (own.is_empty(), members.as_slice()) {
+                (false, _) => self.own_meant(item, &own),
+                (true, [only]) => smallvec::smallvec![*only],
+                (true, _) => SmallVec::new(),
             };
-            return meant.iter().map(|member| plain(Def::Item(*member))).collect();
+            return meant.into_iter().map(|member| plain(Def::Item(member))).collect();
         }
         if self.item(item).2.kind == ItemKind::TypeAlias
             && depth < 8
             && let Some(target) = self.alias_target(item)
         {
             return match target {
-                Def::Item(target) => self.members_of_item(target, name, depth + 1),
+                Def::Item(target) => {
+                    let found = self.members_of_item(target, name, depth + 1);
+                    self.near_alias(item, target, name, found)
+                }
                 Def::External(target) => self.member_outside(target, name),
                 Def::Module(_) => SmallVec::new(),
             };
         }
         SmallVec::new()
+    }
+
+    /// The members that a name may mean of those that a type's own impls give it: conditions choose
+    /// between some, and between others the arguments of the type, which are not known here.
+    fn own_meant(&self, holder: ItemNo, own: &[ItemNo]) -> SmallVec<[ItemNo; 2]> {
+        if self.are_twins(own) {
+            return own.into();
+        }
+        own.iter()
+            .copied()
+            .filter(|member| self.home(Def::Item(*member)) == self.home(Def::Item(holder)))
+            .collect()
+    }
+
+    /// Whether members of one name stand in one module, or conditions choose between them.
+    fn are_twins(&self, members: &[ItemNo]) -> bool {
+        let [first, others @ ..] = members else { return true };
+        let home = |item: &ItemNo| self.home(Def::Item(*item));
+        let is_conditional = |member: &ItemNo| {
+            let (instance, _, item) = self.item(*member);
+            let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
+            !facts.cfgs[item.cfg.0 as usize].text.is_empty()
+                || home(member).is_some_and(|module| self.tree.modules[module.0 as usize].conditional)
+        };
+        others.iter().all(|other| home(other) == home(first)) || members.iter().all(is_conditional)
+    }
+
+    /// Of members that the arguments of a type choose between, those beside the alias that gives them.
+    fn near_alias(
+        &self,
+        alias: ItemNo,
+        target: ItemNo,
+        name: Sym,
+        found: SmallVec<[Binding; 1]>,
+    ) -> SmallVec<[Binding; 1]> {
+        let all = self.members.get(&(target, name)).map_or(&[][..], |members| members.as_slice());
+        if self.are_twins(all) {
+            return found;
+        }
+        let home = self.home(Def::Item(alias));
+        let near = |member: &ItemNo| !self.in_trait_impl(*member) && self.home(Def::Item(*member)) == home;
+        let near: SmallVec<[Binding; 1]> =
+            all.iter().copied().filter(near).map(|member| plain(Def::Item(member))).collect();
+        if near.is_empty() { found } else { near }
     }
 
     /// Whether an item is a member of an impl of a trait.

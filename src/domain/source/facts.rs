@@ -421,6 +421,10 @@ pub enum RefPosition {
     MacroBody,
     /// An expression, pattern or type in a body.
     Body,
+    /// A link in documentation.
+    DocLink,
+    /// An example in documentation.
+    Doctest,
 }
 
 /// How sure it is that a reference is one.

@@ -1,6 +1,7 @@
 //! What was read: spans, facts of each file, and the packages of the workspace.
 
 pub mod deeds;
+pub mod docs;
 pub mod facts;
 pub mod index;
 pub mod light;

@@ -40,6 +40,47 @@ fn associated_function_through_an_alias() {
 }
 
 #[test]
+fn arguments_of_a_type_choose_between_its_impls() {
+    check_items(
+        r#"
+        mod base { pub struct Quantity<D>(D); }
+        mod angle {
+            pub struct Dim;
+            pub type Angle = crate::base::Quantity<Dim>;
+            impl crate::base::Quantity<Dim> { pub fn new() {} }
+        }
+        mod time {
+            pub struct Dim;
+            pub type Time = crate::base::Quantity<Dim>;
+            impl crate::base::Quantity<Dim> { pub fn new() {} }
+        }
+        mod named { fn f() { crate::angle::Angle::new(); } }
+        mod silent { fn f() { crate::base::Quantity::<crate::time::Dim>::new(); } }
+        mod twins { pub struct T; #[cfg(unix)] mod a { impl super::T { pub fn g() {} } }
+            #[cfg(windows)] mod b { impl super::T { pub fn g() {} } } }
+        mod both { fn f() { crate::twins::T::g(); } }
+        "#,
+        expect![[r#"
+            demo::angle::Angle -> demo::angle::Dim: signature
+            demo::angle::Angle -> demo::base::Quantity: signature
+            demo::angle::Quantity -> demo::angle::Dim: impl
+            demo::angle::Quantity -> demo::base::Quantity: impl
+            demo::both::f -> demo::twins::T: body
+            demo::both::f -> demo::twins::a::T::g: body
+            demo::both::f -> demo::twins::b::T::g: body
+            demo::named::f -> demo::angle::Quantity::new: body
+            demo::silent::f -> demo::base::Quantity: body
+            demo::silent::f -> demo::time::Dim: body
+            demo::time::Quantity -> demo::base::Quantity: impl
+            demo::time::Quantity -> demo::time::Dim: impl
+            demo::time::Time -> demo::base::Quantity: signature
+            demo::time::Time -> demo::time::Dim: signature
+            demo::twins::a::T -> demo::twins::T: impl
+            demo::twins::b::T -> demo::twins::T: impl"#]],
+    );
+}
+
+#[test]
 fn variants_through_an_alias() {
     check(
         r#"

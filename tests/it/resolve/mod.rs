@@ -11,6 +11,7 @@ mod code_macros;
 mod conditions;
 mod crate_names;
 mod crates;
+mod documentation;
 mod expansion;
 mod facades;
 mod invariance;

@@ -293,7 +293,7 @@ fn places_count_characters() {
         "\u{feff}zebra = 1\r\n[analysis]\r\nx = 1",
         expect![[r#"
             1:1: unknown key `zebra` -- known keys are `analysis`, `crates`, `extends`, `gates`, `layers`, `lints`, `preset`, `roles`, `rule`
-            3:1: unknown key `x` in `analysis` -- known keys are `min_resolved`"#]],
+            3:1: unknown key `x` in `analysis` -- known keys are `doc_links`, `doctests`, `min_resolved`"#]],
     );
 }
 

@@ -278,7 +278,7 @@ impl<'a> One<'a> {
                 outside.entered.extend(graph.sites(edge).iter().map(|place| (*place, *package)));
             }
             let krate = graph.node(edge.from).krate.map(|krate| &graph.crates[krate.0 as usize]);
-            let Some(krate) = krate.filter(|_| !edge.test) else { continue };
+            let Some(krate) = krate.filter(|_| !edge.test && edge.kind.is_code()) else { continue };
             if matches!(krate.kind, TargetKind::Lib | TargetKind::ProcMacro | TargetKind::Bin) {
                 outside.edges.entry(&krate.package).or_default().push(edge);
             }

@@ -169,7 +169,11 @@ impl Units {
     }
 
     fn connect(&mut self, graph: &Graph, lifted: &ModuleGraph, of: &[Option<usize>]) {
-        for edge in graph.edges.iter().filter(|edge| !edge.test && edge.kind != EdgeKind::Method) {
+        for edge in graph
+            .edges
+            .iter()
+            .filter(|edge| !edge.test && edge.kind != EdgeKind::Method && edge.kind.is_code())
+        {
             let unit = |id: NodeId| of[lifted.module_of(id).0 as usize];
             let (Some(from), Some(to)) = (unit(edge.from), unit(edge.to)) else { continue };
             if from != to {
