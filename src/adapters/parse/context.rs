@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::adapters::parse::tape::{Bodies, Tape};
 use crate::domain::source::facts::{
     Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Part, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
@@ -10,6 +11,7 @@ use crate::domain::source::index::ValueIx;
 use crate::domain::source::light::Shape;
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// The identifier that stands for `$crate` in expanded code.
 pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
@@ -18,6 +20,8 @@ pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
 pub struct Context<'t> {
     /// The whole text of the file.
     pub text: &'t str,
+    /// What is looked for.
+    pub vocabulary: &'t Vocabulary,
     /// Where the piece being walked starts in the text; spans of syn count from there.
     pub base: u32,
     measure: Measure,
@@ -25,6 +29,12 @@ pub struct Context<'t> {
     fixed: Option<Span>,
     /// Which of its tokens are read.
     reads: Reads,
+    /// The tokens of the file, where bodies are to be read off them.
+    pub tape: Option<Tape<'t>>,
+    /// Whether they are left out of the trees.
+    pub bodies: Bodies,
+    /// Whether there is something whose bodies may not be left out.
+    pub is_broken: bool,
     /// Starts of all identifier and literal tokens of the file, sorted.
     pub leaves: &'t [u32],
     /// What was found so far.
@@ -159,7 +169,7 @@ impl Bindings {
 
 impl<'t> Context<'t> {
     /// A walk over `text` that has found nothing yet.
-    pub fn new(path: &str, text: &'t str, leaves: &'t [u32]) -> Self {
+    pub fn new(path: &str, text: &'t str, leaves: &'t [u32], vocabulary: &'t Vocabulary) -> Self {
         let facts = FileFacts {
             path: path.to_owned(),
             lines: LineTable::with_breaks(text, memchr::memchr_iter(b'\n', text.as_bytes())),
@@ -169,10 +179,14 @@ impl<'t> Context<'t> {
         };
         Self {
             text,
+            vocabulary,
             base: 0,
             measure: Measure::Lines,
             fixed: None,
             reads: Reads::All,
+            tape: None,
+            bodies: Bodies::Made,
+            is_broken: false,
             leaves,
             facts,
             scope: ScopeIx(0),
@@ -198,15 +212,22 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// The tokens of the file, and the place among them of the one that stands here, where bodies and
+    /// what macros are given are to be read off them.
+    pub fn read_at(&self, span: proc_macro2::Span) -> Option<(&Tape<'t>, usize)> {
+        let tape = self.tape.as_ref().filter(|_| self.bodies == Bodies::Left && self.is_written())?;
+        Some((tape, tape.place(self.start_of(span))?))
+    }
+
     /// A walk over what a macro call at `site` became.
-    pub fn for_expansion(path: &str, site: Span) -> Self {
-        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[]) }
+    pub fn for_expansion(path: &str, site: Span, vocabulary: &'t Vocabulary) -> Self {
+        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[], vocabulary) }
     }
 
     /// A walk over the code that a macro call at `site` became, for what the macro itself names. A macro
     /// of a function may name the variables of that function, which are not known here.
-    pub fn for_code(path: &str, site: Span) -> Self {
-        Self { reads: Reads::Brought, unsure: true, ..Self::for_expansion(path, site) }
+    pub fn for_code(path: &str, site: Span, vocabulary: &'t Vocabulary) -> Self {
+        Self { reads: Reads::Brought, unsure: true, ..Self::for_expansion(path, site, vocabulary) }
     }
 
     /// Whether a word was read already: it is of the arguments of the call that is expanded. What a

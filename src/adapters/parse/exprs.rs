@@ -6,35 +6,12 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::macros::may_declare;
+use crate::adapters::parse::read;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::{Namespace, Part, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
 use crate::domain::source::span::Span;
-
-/// Methods whose call decides something, as a loop with an `if` would.
-const DECIDING_METHODS: [&str; 20] = [
-    "filter",
-    "filter_map",
-    "any",
-    "all",
-    "find",
-    "find_map",
-    "position",
-    "retain",
-    "partition",
-    "take_while",
-    "skip_while",
-    "map_or",
-    "map_or_else",
-    "is_some_and",
-    "is_none_or",
-    "is_ok_and",
-    "then",
-    "then_some",
-    "ok_or",
-    "ok_or_else",
-];
 
 /// Methods of iterators, options and results that call a closure with what is inside.
 const WALKING_METHODS: [&str; 29] = [
@@ -70,6 +47,20 @@ const WALKING_METHODS: [&str; 29] = [
 ];
 
 impl Context<'_> {
+    /// The body of a function that was left out of its trees.
+    pub fn left_out(&mut self, body: &syn::Block) -> Option<syn::Block> {
+        if !body.stmts.is_empty() {
+            return None;
+        }
+        let (tape, place) = self.read_at(body.brace_token.span.open())?;
+        if !tape.is_left(place) {
+            return None;
+        }
+        let found = read::block(tape, place);
+        self.is_broken |= found.is_none();
+        found
+    }
+
     /// A block: its items and imports get a scope of their own, its locals end with it.
     pub fn block(&mut self, block: &syn::Block) {
         self.statements(&block.stmts);
@@ -271,7 +262,7 @@ impl Context<'_> {
     }
 
     fn method_call(&mut self, call: &syn::ExprMethodCall) -> Seen {
-        if DECIDING_METHODS.iter().any(|name| call.method == name) {
+        if self.vocabulary.deciding_methods.iter().any(|name| call.method == name) {
             self.decisions += 1;
         }
         let receiver = self.value(&call.receiver);
@@ -345,7 +336,7 @@ impl Context<'_> {
         let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
         let branches = (inner.arms.len() as u32).saturating_sub(1);
         self.decisions += branches;
-        if inner.arms.iter().all(|arm| is_mapping(&arm.pat)) {
+        if inner.arms.iter().all(|arm| is_mapping(&arm.pat, &self.vocabulary.results)) {
             self.mapped += branches;
         }
         let fails = inner.arms.iter().any(|arm| is_failure(&arm.pat));

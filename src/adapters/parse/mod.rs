@@ -16,8 +16,9 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod read;
 mod soup;
-mod tokens;
+mod tape;
 mod types;
 mod uses;
 mod values;
@@ -27,40 +28,53 @@ use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
-    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
+    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
-use crate::adapters::parse::tokens::{Tokens, forget_places};
-use crate::domain::source::docs::Docs;
+use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
+use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
+use crate::domain::source::span::Span;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
-/// Facts of one file, documentation left out. Never fails: what could not be parsed is recorded in the
+/// Facts of one file. Never fails: what could not be parsed is recorded in the
 /// facts as lost.
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
-pub fn parse(path: &str, text: &str) -> FileFacts {
-    parse_with(path, text, Docs::default())
+pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
+    read_with(path, text, words, Bodies::Left)
 }
 
-/// As [`parse`], with what is asked for of documentation.
-pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
-    let mut tokens = Tokens::new(text);
-    let mut lexed = lex_each(text, &mut |token| tokens.push(token));
-    let tokens = tokens.finish();
+/// As [`parse`], with bodies read as is said, unless that cannot be.
+fn read_with(path: &str, text: &str, words: &Vocabulary, first: Bodies) -> FileFacts {
     let clean;
+    let mut tape = Tape::new(text);
+    let lexed = lex_each(text, &mut |token| tape.push(token));
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
         clean.as_str()
     } else {
         text
     };
-    let mut context = Context::new(path, text, &lexed.leaves);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let mut whole = safe && walk_tokens(&mut context, tokens);
+    let fresh = || Context::new(path, text, &lexed.leaves, words);
+    let mut context = fresh();
+    let mut left = tape.finish().filter(|_| safe);
+    let mut whole = false;
+    for bodies in [Bodies::Left, Bodies::Made].into_iter().skip_while(|bodies| *bodies != first) {
+        let Some(tape) = left.take() else { break };
+        left = walk_tape(&mut context, tape, bodies);
+        whole = left.is_none();
+        if whole {
+            break;
+        }
+        context = fresh();
+    }
+    // Its places are not those of what `syn` reads itself.
+    drop(left);
     if !whole {
-        context = Context::new(path, text, &lexed.leaves);
         whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
     }
     if !whole {
@@ -68,12 +82,12 @@ pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
     }
     context.facts.comments = comments(&lexed);
     context.facts.deeds.role = declared_role(&lexed, text);
-    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.deeds.texts = texts(&lexed.literals, text, words);
     context.facts.directives = directives(text, &context.facts.comments);
-    context.facts.marks.generated = is_generated(text);
+    context.facts.marks.generated = is_generated(text, words);
     let measured = context.is_measured_in_bytes();
-    if !docs.is_off() {
-        context.documentation(docs);
+    if !words.docs.is_off() {
+        context.documentation(words.docs);
     }
     let facts = context.finish();
     if !measured {
@@ -82,10 +96,18 @@ pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
     facts
 }
 
-/// Parses all tokens as a file, piece by piece, and walks it; false if `syn` rejects any.
-fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> bool {
-    let Some(pieces) = pieces else { return false };
+/// Parses all tokens as a file, piece by piece, and walks it; gives them back if they are no file, or
+/// one whose bodies cannot be read that way.
+fn walk_tape<'t>(context: &mut Context<'t>, tape: Tape<'t>, bodies: Bodies) -> Option<Tape<'t>> {
+    let pieces = tape.pieces(bodies);
     context.enter_tokens();
+    context.tape = Some(tape);
+    context.bodies = bodies;
+    let whole = pieces.is_some_and(|pieces| walk_trees(context, pieces, bodies));
+    context.tape.take().filter(|_| !whole)
+}
+
+fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>, bodies: Bodies) -> bool {
     for (at, piece) in pieces.into_iter().enumerate() {
         let Ok(file) = syn::parse2::<syn::File>(piece) else { return false };
         match at {
@@ -93,6 +115,9 @@ fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> b
             _ if file.attrs.is_empty() => file.items.iter().for_each(|item| context.item(item)),
             // Only the first piece has attributes of the file.
             _ => return false,
+        }
+        if context.is_broken && bodies == Bodies::Left {
+            return false;
         }
     }
     true
@@ -194,7 +219,16 @@ fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
     })
 }
 
-/// `@generated` in the first five lines.
-fn is_generated(text: &str) -> bool {
-    text.lines().take(5).any(|line| line.contains("@generated"))
+/// Literals that are worth a look.
+fn texts(literals: &[Span], text: &str, words: &Vocabulary) -> Vec<Text> {
+    let form = |span: &Span| {
+        let literal = &text.as_bytes()[span.start as usize..span.end as usize];
+        Some(Text { span: *span, form: texts::form(literal, &words.sql)? })
+    };
+    literals.iter().filter_map(form).collect()
+}
+
+/// `@generated` in the first five lines, or what else is looked for.
+fn is_generated(text: &str, words: &Vocabulary) -> bool {
+    text.lines().take(words.generated_lines).any(|line| line.contains(&words.generated_marker))
 }

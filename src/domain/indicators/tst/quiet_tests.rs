@@ -10,9 +10,6 @@ use crate::domain::patterns::{Side, Test};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
-/// Technologies of which a test with a real one is never quiet.
-const REAL: [&str; 7] = ["database", "search", "cache", "messaging", "notification", "cloud", "hardware"];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -35,10 +32,11 @@ type Heard = Option<(Place, String)>;
 /// was heard before.
 fn loud(scene: &Scene<'_>, test: &Test, heard: &mut [Option<Heard>]) -> Heard {
     let census = scene.census;
+    let real_ones = scene.parameters.section("tst").table("quiet_tests").words("real");
     let support = test.reaches.iter().copied().filter(|item| census.item(*item).standing == Standing::Test);
     let here = census.item(test.item).place;
     for item in std::iter::once(test.item).chain(support) {
-        let found = heard[item.0 as usize].get_or_insert_with(|| loud_itself(scene, item));
+        let found = heard[item.0 as usize].get_or_insert_with(|| loud_itself(scene, item, real_ones));
         if found.is_some() {
             return found.clone();
         }
@@ -51,14 +49,14 @@ fn loud(scene: &Scene<'_>, test: &Test, heard: &mut [Option<Heard>]) -> Heard {
                 .touch(**item)
                 .infra
                 .iter()
-                .any(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()))
+                .any(|touch| touch.side == Side::Driven && real_ones.contains(&touch.family))
     };
     let real = test.reaches.iter().find(adapter)?;
     Some((here, format!("needs the real `{}`", census.name(*real))))
 }
 
 /// What is loud in an item itself.
-fn loud_itself(scene: &Scene<'_>, item: ItemNo) -> Heard {
+fn loud_itself(scene: &Scene<'_>, item: ItemNo, real_ones: &[String]) -> Heard {
     let census = scene.census;
     for used in census.uses(item) {
         let Some(outside) = census.outer(used.to) else { continue };
@@ -74,7 +72,7 @@ fn loud_itself(scene: &Scene<'_>, item: ItemNo) -> Heard {
         .touch(item)
         .infra
         .iter()
-        .find(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()));
+        .find(|touch| touch.side == Side::Driven && real_ones.contains(&touch.family));
     if let Some(touch) = real {
         return Some((touch.place, format!("needs a real `{}`", touch.what)));
     }
