@@ -152,7 +152,9 @@ impl<'a, 'g> Finder<'a, 'g> {
         finder.called = census.item_nos().map(|item| finder.calling(item, &serving, &opening)).collect();
         let world = |item: ItemNo| if of_tests(&item) { finder.touched(item) } else { World::default() };
         finder.worlds = census.item_nos().map(world).collect();
-        finder.claims = census.item_nos().map(|item| of_tests(&item) && finder.claims(item)).collect();
+        let mut checks = FxHashMap::default();
+        let mut claims = |item: ItemNo| of_tests(&item) && finder.claims(item, &mut checks);
+        finder.claims = census.item_nos().map(&mut claims).collect();
         finder
     }
 
@@ -362,15 +364,19 @@ impl<'a, 'g> Finder<'a, 'g> {
             || beyond.claims
     }
 
-    /// Whether test code claims something itself.
-    fn claims(&self, item: ItemNo) -> bool {
+    /// Whether what has this name holds something against what is expected.
+    fn checks(&self, word: &str) -> bool {
+        let word = word.to_ascii_lowercase();
+        let pyramid = self.pyramid();
+        pyramid.words("checks").iter().any(|part| word.contains(part.as_str()))
+            || pyramid.lists("checking_names", &word)
+    }
+
+    /// Whether test code claims something itself; `known` are words that were looked at, as the same come
+    /// again and again.
+    fn claims<'w>(&'w self, item: ItemNo, known: &mut FxHashMap<&'w str, bool>) -> bool {
         let census = self.ground.census;
-        let checks = |word: &str| {
-            let word = word.to_ascii_lowercase();
-            let pyramid = self.pyramid();
-            pyramid.words("checks").iter().any(|part| word.contains(part.as_str()))
-                || pyramid.lists("checking_names", &word)
-        };
+        let mut checks = |word: &'w str| *known.entry(word).or_insert_with(|| self.checks(word));
         let named = census.uses(item).iter().any(|used| {
             matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
                 && checks(census.target_word(used.to))
