@@ -5,7 +5,7 @@ use syn::{Expr, Pat, Stmt};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
-use crate::adapters::parse::macros::may_declare;
+use crate::adapters::parse::statement_macros::may_declare;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::{Namespace, Part, ScopeForm};

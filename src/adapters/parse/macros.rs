@@ -5,6 +5,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
 
+use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
@@ -71,34 +72,13 @@ impl Context<'_> {
     }
 
     /// Remembers a call in code, unless its macro is one that the standard library has.
-    fn code_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+    pub fn code_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let foreign = call.path.get_ident().is_some_and(|name| {
             MACROS.iter().any(|known| name == known) || TEMPLATES.iter().any(|known| name == known)
         });
         if !foreign && self.macro_depth <= MAX_MACRO_DEPTH {
             self.item_call(call, reference, CallForm::Code);
         }
-    }
-
-    /// A macro call that is a statement: what it declares is seen by the statements beside it.
-    pub fn statement_macro(&mut self, call: &syn::Macro) {
-        let reference = self.macro_name(call);
-        if call.path.segments.last().is_some_and(|last| last.ident == "macro_rules") {
-            return;
-        }
-        if let Some(items) = items_of(call)
-            && items.iter().all(|item| !matches!(item, SynItem::Macro(_) | SynItem::Verbatim(_)))
-            && !items.is_empty()
-        {
-            self.deeper(|this| items.iter().for_each(|item| this.item_in_block(item)));
-            return;
-        }
-        if may_declare(call) {
-            self.item_call(call, reference, CallForm::Statement);
-        } else {
-            self.code_call(call, reference);
-        }
-        self.macro_arguments(call, reference);
     }
 
     /// A macro call among the members of a trait or impl.
@@ -145,7 +125,7 @@ impl Context<'_> {
     }
 
     /// Remembers a call, to be expanded if its macro is one of the workspace.
-    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>, form: CallForm) {
+    pub fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>, form: CallForm) {
         let Some(reference) = reference else { return };
         let arguments = self.inner_span(&call.delimiter);
         let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
@@ -162,7 +142,7 @@ impl Context<'_> {
         Span::new(self.end_of(open), self.start_of(close))
     }
 
-    fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
+    pub fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
         let mut found = None;
         self.at(RefPosition::MacroName, |this| found = this.path(&call.path, Namespace::Macro));
         found
@@ -184,7 +164,7 @@ impl Context<'_> {
     }
 
     /// Runs `walk` one level deeper in macro arguments.
-    fn deeper(&mut self, walk: impl FnOnce(&mut Self)) {
+    pub fn deeper(&mut self, walk: impl FnOnce(&mut Self)) {
         self.macro_depth += 1;
         walk(self);
         self.macro_depth -= 1;
@@ -200,13 +180,17 @@ impl Context<'_> {
         }
     }
 
-    fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+    pub fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let Some(last) = call.path.segments.last() else { return };
         if call.tokens.is_empty() || TEMPLATES.iter().any(|name| last.ident == name) {
             return;
         }
         if last.ident == "include" {
             self.include(call);
+            return;
+        }
+        if ASSEMBLIES.iter().any(|name| last.ident == name) {
+            self.at(RefPosition::MacroArgument, |this| this.assembly(&call.tokens));
             return;
         }
         if ASSERTIONS.iter().any(|name| last.ident == name) {
@@ -362,14 +346,8 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
 }
 
 /// Whether the arguments of a macro are what they look like: its grammar is known.
-fn is_known(name: &syn::Ident) -> bool {
+pub fn is_known(name: &syn::Ident) -> bool {
     MACROS.iter().chain(&PLAIN_MACROS).any(|known| name == known)
-}
-
-/// Whether a call that is a statement may declare items that the block goes on to use: it takes no
-/// arguments and is not one of the standard library.
-pub fn may_declare(call: &syn::Macro) -> bool {
-    call.tokens.is_empty() && call.path.get_ident().is_some_and(|name| !is_known(name))
 }
 
 /// What a macro declares is public as far as we can tell.
@@ -387,7 +365,7 @@ pub fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
 }
 
 /// The arguments as items, where they are that and nothing else.
-fn items_of(call: &syn::Macro) -> Option<Vec<SynItem>> {
+pub fn items_of(call: &syn::Macro) -> Option<Vec<SynItem>> {
     if call.tokens.is_empty() || !starts_an_item(&call.tokens) {
         return None;
     }
@@ -520,7 +498,7 @@ fn cfg_if_branches<T>(
 }
 
 /// `static ref NAME: T = value;` and `static NAME: T = value;`, as statics.
-fn statics_of(tokens: &TokenStream) -> Option<Vec<SynItem>> {
+pub fn statics_of(tokens: &TokenStream) -> Option<Vec<SynItem>> {
     let parser = |input: ParseStream<'_>| {
         let mut items = Vec::new();
         while !input.is_empty() {

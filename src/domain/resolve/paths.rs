@@ -314,10 +314,13 @@ impl Scopes<'_> {
         if self.standard.is_macro(name) {
             return None;
         }
-        match externals.as_slice() {
-            [only] => Some(Def::External(self.externals.intern(Some(*only), name))),
-            _ => None,
-        }
+        let named = |external: &&ExternalIx| self.externals.nodes[external.0 as usize] == (None, name);
+        // Of several crates the one with the name of the macro is meant: `quote!`, `lazy_static!`.
+        let meant = match externals.as_slice() {
+            [only] => Some(*only),
+            several => several.iter().find(named).copied(),
+        };
+        meant.map(|external| Def::External(self.externals.intern(Some(external), name)))
     }
 
     fn std_prelude(&mut self, name: Sym, mask: Mask) -> Option<Def> {

@@ -15,7 +15,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tokens::forget_places;
-use crate::domain::resolve::expand::{Arguments, MacroCall};
+use crate::domain::resolve::expand::{Arguments, MacroCall, Rules};
 use crate::domain::source::facts::{CallForm, FileFacts};
 
 use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
@@ -30,12 +30,17 @@ const MAX_GROUPS: u32 = 128;
 /// [`crate::adapters::parse::STACK_SIZE`].
 pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    let mut known: BTreeMap<(String, u32), Option<Vec<Rule>>> = BTreeMap::new();
+    let mut known: BTreeMap<&Rules, Option<Vec<Rule>>> = BTreeMap::new();
     let mut found = Vec::with_capacity(calls.len());
     for call in calls {
-        let rules = known.entry((call.defined.clone(), call.body.start)).or_insert_with(|| {
-            let source = texts.entry(call.defined.clone()).or_insert_with(|| text(&call.defined));
-            let body = source.as_ref()?.get(call.body.start as usize..call.body.end as usize)?;
+        let rules = known.entry(&call.rules).or_insert_with(|| {
+            let body = match &call.rules {
+                Rules::Made(made) => made.as_str(),
+                Rules::Written(path, start, end) => {
+                    let source = texts.entry(path.clone()).or_insert_with(|| text(path));
+                    source.as_ref()?.get(*start as usize..*end as usize)?
+                }
+            };
             body.parse().ok().and_then(rules_of)
         });
         let arguments: Option<TokenStream> = match &call.arguments {
