@@ -123,8 +123,8 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
         remedy: "run it in a folder that exists".to_owned(),
     })?;
     let disk = Disk::open(options.manifest_path.as_deref(), &cwd)?;
-    let docs = config::docs(disk.root(), options.config.as_deref());
-    Ok(Box::new(disk.with_docs(docs)))
+    let words = config::vocabulary_at(disk.root(), options.config.as_deref());
+    Ok(Box::new(disk.looking_for(words)))
 }
 
 /// Reads the configuration, with what is accepted on this day.
@@ -155,7 +155,7 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
     Ok(PastTree {
         commit: revision.commit,
         // What is new is told by what is read today.
-        codebase: Box::new(Memory::new(revision.files).with_docs(config::docs(root, explicit))),
+        codebase: Box::new(Memory::new(revision.files).looking_for(config::vocabulary_at(root, explicit))),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
 }

@@ -6,21 +6,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::adapters::cargo::paths::{is_below, join, name, parent};
 use crate::adapters::cargo::tree::{Absent, Entry, EntryKind, Tree};
 use crate::adapters::cargo::{MANIFEST, locked, read_manifests};
-use crate::adapters::config::catalogue;
+use crate::adapters::config::{catalogue, vocabulary};
 use crate::adapters::parse;
 use crate::adapters::parse::expand::expand;
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
+use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::Missing;
 
 /// Files by path relative to the root.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Memory {
     files: BTreeMap<String, String>,
     membership: Membership,
-    docs: Docs,
+    words: Vocabulary,
 }
 
 /// Which Rust files are read.
@@ -37,7 +38,7 @@ impl Memory {
     /// Files with their texts. Paths may start with `/`, which is the root.
     pub fn new<P: AsRef<str>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
         let files = files.into_iter().map(|(path, text)| (join("", path.as_ref()), text.into())).collect();
-        Self { files, ..Self::default() }
+        Self { files, membership: Membership::Members, words: vocabulary() }
     }
 
     /// Files from one text, each under a header line `//- /path/to/file.rs`.
@@ -62,16 +63,22 @@ impl Memory {
             }
         }
         if files.keys().any(|path| name(path) == MANIFEST) {
-            return Self { files, ..Self::default() };
+            return Self { files, membership: Membership::Members, words: vocabulary() };
         }
         files.extend(manifests(&crates));
-        Self { files, membership: Membership::All, docs: Docs::default() }
+        Self { files, membership: Membership::All, words: vocabulary() }
+    }
+
+    /// The same with other words to look for.
+    #[must_use]
+    pub fn looking_for(self, words: Vocabulary) -> Self {
+        Self { words, ..self }
     }
 
     /// The same, with documentation read as far as asked.
     #[must_use]
     pub fn with_docs(self, docs: Docs) -> Self {
-        Self { docs, ..self }
+        Self { words: Vocabulary { docs, ..self.words }, ..self }
     }
 
     fn is_read(&self, path: &str, folders: &BTreeSet<&str>) -> bool {
@@ -138,7 +145,7 @@ impl Codebase for Memory {
             .iter()
             .filter(|(path, _)| path.ends_with(".rs"))
             .filter(|(path, _)| roots.contains(path.as_str()) || self.is_read(path, &folders))
-            .map(|(path, text)| parse::parse_with(path, text, self.docs))
+            .map(|(path, text)| parse::parse(path, text, &self.words))
             .collect();
         Ok(Reading { workspace, files, unreadable: Vec::new() })
     }
@@ -147,7 +154,7 @@ impl Codebase for Memory {
         paths
             .iter()
             .map(|path| match self.files.get(path) {
-                Some(text) => Ok(parse::parse_with(path, text, self.docs)),
+                Some(text) => Ok(parse::parse(path, text, &self.words)),
                 None => Err(Missing {
                     path: path.clone(),
                     line: None,
@@ -162,7 +169,7 @@ impl Codebase for Memory {
     }
 
     fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
-        expand(&|path| Codebase::text(self, path), calls)
+        expand(&|path| Codebase::text(self, path), calls, &self.words)
     }
 
     fn text(&self, path: &str) -> Option<String> {

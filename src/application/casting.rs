@@ -40,7 +40,13 @@ impl Casting {
 /// Gives every module its part, as declared, else as inferred.
 pub fn cast(analysis: &Analysis, policy: &Policy) -> Casting {
     let graph = &analysis.graph;
-    let census = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
+    let census = census(
+        &analysis.workspace,
+        graph,
+        &analysis.origins,
+        &policy.catalogue,
+        policy.model.section("facts"),
+    );
     let roles = roles(&census, &policy.catalogue, &policy.model, &declared(graph, policy));
     let of = graph.node_ids().map(|node| match census.target(node) {
         Some(Target::Module(module)) => Some(roles.played(module).clone()),

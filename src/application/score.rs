@@ -71,7 +71,13 @@ pub struct Tests {
 /// Scores what was read.
 pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Scored {
     let parameters = &policy.model;
-    let census = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
+    let census = census(
+        &analysis.workspace,
+        &analysis.graph,
+        &analysis.origins,
+        &policy.catalogue,
+        policy.model.section("facts"),
+    );
     let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let patterns = find(&census, &roles, &policy.catalogue, parameters, &at_once);
@@ -104,14 +110,26 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
     let parameters = &policy.model;
-    let old = census(&analysis.workspace, &analysis.graph, &analysis.origins, &policy.catalogue);
+    let old = census(
+        &analysis.workspace,
+        &analysis.graph,
+        &analysis.origins,
+        &policy.catalogue,
+        policy.model.section("facts"),
+    );
     let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let catalogue = &policy.catalogue;
     let before: Patterns = find(&old, &roles, catalogue, parameters, &one_by_one);
     let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
     let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
-    let census: Census<'_> = census(&analysis.workspace, graph, &analysis.origins, &policy.catalogue);
+    let census: Census<'_> = census(
+        &analysis.workspace,
+        graph,
+        &analysis.origins,
+        &policy.catalogue,
+        policy.model.section("facts"),
+    );
     let patterns = find(&census, &roles, &policy.catalogue, parameters, &one_by_one);
     measure(&Scene {
         census: &census,

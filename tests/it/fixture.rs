@@ -57,7 +57,13 @@ pub fn written(fixture: &str) -> Staged {
 impl Staged {
     /// What every item is made of.
     pub fn census(&self) -> Census<'_> {
-        census(&self.analysis.workspace, &self.analysis.graph, &self.analysis.origins, &self.policy.catalogue)
+        census(
+            &self.analysis.workspace,
+            &self.analysis.graph,
+            &self.analysis.origins,
+            &self.policy.catalogue,
+            self.policy.model.section("facts"),
+        )
     }
 
     /// The part every module plays, by what is inferred alone.

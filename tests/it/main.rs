@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_workspaces;
 mod baseline;
 mod cli;
+mod constants;
 mod discovery;
 mod docs;
 mod dogfood;

@@ -23,6 +23,7 @@ mod selectors;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod vocabulary;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ pub use crate::adapters::config::catalogue::catalogue;
 pub use crate::adapters::config::facades::facades;
 pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
+pub use crate::adapters::config::vocabulary::{vocabulary, vocabulary_at};
 pub use crate::domain::policy::place::ConfigProblem;
 
 use crate::adapters::config::extends::Library;
@@ -72,7 +74,7 @@ pub fn is_configured(root: &Path, explicit: Option<&Path>) -> bool {
 
 /// What the configuration asks to read of documentation: known before anything is read. Nothing where
 /// the configuration is wrong, which [`load`] tells.
-pub fn docs(root: &Path, explicit: Option<&Path>) -> Docs {
+fn docs(root: &Path, explicit: Option<&Path>) -> Docs {
     let Ok(Some(found)) = locate::find(root, explicit) else { return Docs::default() };
     let Node::Table(table) = found.value.node else { return Docs::default() };
     let read = |path: &Path| locate::text(path);

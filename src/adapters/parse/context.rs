@@ -10,6 +10,7 @@ use crate::domain::source::index::ValueIx;
 use crate::domain::source::light::Shape;
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// The identifier that stands for `$crate` in expanded code.
 pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
@@ -18,6 +19,8 @@ pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
 pub struct Context<'t> {
     /// The whole text of the file.
     pub text: &'t str,
+    /// What is looked for.
+    pub vocabulary: &'t Vocabulary,
     /// Where the piece being walked starts in the text; spans of syn count from there.
     pub base: u32,
     measure: Measure,
@@ -159,7 +162,7 @@ impl Bindings {
 
 impl<'t> Context<'t> {
     /// A walk over `text` that has found nothing yet.
-    pub fn new(path: &str, text: &'t str, leaves: &'t [u32]) -> Self {
+    pub fn new(path: &str, text: &'t str, leaves: &'t [u32], vocabulary: &'t Vocabulary) -> Self {
         let facts = FileFacts {
             path: path.to_owned(),
             lines: LineTable::with_breaks(text, memchr::memchr_iter(b'\n', text.as_bytes())),
@@ -169,6 +172,7 @@ impl<'t> Context<'t> {
         };
         Self {
             text,
+            vocabulary,
             base: 0,
             measure: Measure::Lines,
             fixed: None,
@@ -199,14 +203,14 @@ impl<'t> Context<'t> {
     }
 
     /// A walk over what a macro call at `site` became.
-    pub fn for_expansion(path: &str, site: Span) -> Self {
-        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[]) }
+    pub fn for_expansion(path: &str, site: Span, vocabulary: &'t Vocabulary) -> Self {
+        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[], vocabulary) }
     }
 
     /// A walk over the code that a macro call at `site` became, for what the macro itself names. A macro
     /// of a function may name the variables of that function, which are not known here.
-    pub fn for_code(path: &str, site: Span) -> Self {
-        Self { reads: Reads::Brought, unsure: true, ..Self::for_expansion(path, site) }
+    pub fn for_code(path: &str, site: Span, vocabulary: &'t Vocabulary) -> Self {
+        Self { reads: Reads::Brought, unsure: true, ..Self::for_expansion(path, site, vocabulary) }
     }
 
     /// Whether a word was read already: it is of the arguments of the call that is expanded. What a

@@ -172,19 +172,19 @@ pub fn is_assignment(op: &syn::BinOp) -> bool {
     )
 }
 
-/// Whether a pattern starts with `Ok`, `Err`, `Some` or `None`.
-pub fn is_mapping(pat: &Pat) -> bool {
+/// Whether a pattern starts with one of these: `Ok`, `Err`, `Some` or `None`.
+pub fn is_mapping(pat: &Pat, results: &[String]) -> bool {
     let path = match pat {
         Pat::TupleStruct(inner) => inner.path.segments.last().map(|last| &last.ident),
         Pat::Path(path) => path.path.segments.last().map(|last| &last.ident),
         Pat::Ident(ident) => Some(&ident.ident),
-        Pat::Or(inner) => return inner.cases.iter().all(is_mapping),
-        Pat::Paren(inner) => return is_mapping(&inner.pat),
-        Pat::Guard(inner) => return is_mapping(&inner.pat),
-        Pat::Reference(inner) => return is_mapping(&inner.pat),
+        Pat::Or(inner) => return inner.cases.iter().all(|case| is_mapping(case, results)),
+        Pat::Paren(inner) => return is_mapping(&inner.pat, results),
+        Pat::Guard(inner) => return is_mapping(&inner.pat, results),
+        Pat::Reference(inner) => return is_mapping(&inner.pat, results),
         _ => None,
     };
-    path.is_some_and(|name| name == "Ok" || name == "Err" || name == "Some" || name == "None")
+    path.is_some_and(|name| results.iter().any(|result| name == result))
 }
 
 /// Whether a pattern is `Err(…)`.

@@ -12,30 +12,6 @@ use crate::domain::source::facts::{Namespace, Part, ScopeForm};
 use crate::domain::source::light::{AccessForm, Value};
 use crate::domain::source::span::Span;
 
-/// Methods whose call decides something, as a loop with an `if` would.
-const DECIDING_METHODS: [&str; 20] = [
-    "filter",
-    "filter_map",
-    "any",
-    "all",
-    "find",
-    "find_map",
-    "position",
-    "retain",
-    "partition",
-    "take_while",
-    "skip_while",
-    "map_or",
-    "map_or_else",
-    "is_some_and",
-    "is_none_or",
-    "is_ok_and",
-    "then",
-    "then_some",
-    "ok_or",
-    "ok_or_else",
-];
-
 /// Methods of iterators, options and results that call a closure with what is inside.
 const WALKING_METHODS: [&str; 29] = [
     "all",
@@ -271,7 +247,7 @@ impl Context<'_> {
     }
 
     fn method_call(&mut self, call: &syn::ExprMethodCall) -> Seen {
-        if DECIDING_METHODS.iter().any(|name| call.method == name) {
+        if self.vocabulary.deciding_methods.iter().any(|name| call.method == name) {
             self.decisions += 1;
         }
         let receiver = self.value(&call.receiver);
@@ -345,7 +321,7 @@ impl Context<'_> {
         let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
         let branches = (inner.arms.len() as u32).saturating_sub(1);
         self.decisions += branches;
-        if inner.arms.iter().all(|arm| is_mapping(&arm.pat)) {
+        if inner.arms.iter().all(|arm| is_mapping(&arm.pat, &self.vocabulary.results)) {
             self.mapped += branches;
         }
         let fails = inner.arms.iter().any(|arm| is_failure(&arm.pat));

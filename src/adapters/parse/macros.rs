@@ -49,10 +49,6 @@ const PLAIN_MACROS: [&str; 17] = [
     "warn_span",
 ];
 
-/// Macros that assert: each call is a decision point.
-const ASSERTIONS: [&str; 7] =
-    ["ensure", "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne"];
-
 /// Nested macro arguments are parsed this deep; beyond it they are read as tokens.
 const MAX_MACRO_DEPTH: u32 = 16;
 
@@ -193,7 +189,7 @@ impl Context<'_> {
             self.at(RefPosition::MacroArgument, |this| this.assembly(&call.tokens));
             return;
         }
-        if ASSERTIONS.iter().any(|name| last.ident == name) {
+        if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
         self.check(&last.ident);

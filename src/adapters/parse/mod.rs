@@ -30,28 +30,25 @@ use syn::parse::Parser;
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
-    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each,
+    CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
 use crate::adapters::parse::tokens::{Tokens, forget_places};
 use crate::adapters::parse::unnamed::named;
-use crate::domain::source::docs::Docs;
+use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
+use crate::domain::source::span::Span;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Stack that a thread needs to parse what [`SAFE_SCORE`] lets through, in bytes.
 pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 
-/// Facts of one file, documentation left out. Never fails: what could not be parsed is recorded in the
+/// Facts of one file. Never fails: what could not be parsed is recorded in the
 /// facts as lost.
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
-pub fn parse(path: &str, text: &str) -> FileFacts {
-    parse_with(path, text, Docs::default())
-}
-
-/// As [`parse`], with what is asked for of documentation.
-pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
+pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
     let mut tokens = Tokens::new(text);
-    let mut lexed = lex_each(text, &mut |token| tokens.push(token));
+    let lexed = lex_each(text, &mut |token| tokens.push(token));
     let tokens = tokens.finish();
     let clean;
     let text = if lexed.content_start > 0 {
@@ -60,11 +57,11 @@ pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
     } else {
         text
     };
-    let mut context = Context::new(path, text, &lexed.leaves);
+    let mut context = Context::new(path, text, &lexed.leaves, words);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
     let mut whole = safe && walk_tokens(&mut context, tokens);
     if !whole {
-        context = Context::new(path, text, &lexed.leaves);
+        context = Context::new(path, text, &lexed.leaves, words);
         whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
     }
     if !whole {
@@ -72,12 +69,12 @@ pub fn parse_with(path: &str, text: &str, docs: Docs) -> FileFacts {
     }
     context.facts.comments = comments(&lexed);
     context.facts.deeds.role = declared_role(&lexed, text);
-    context.facts.deeds.texts = std::mem::take(&mut lexed.texts);
+    context.facts.deeds.texts = texts(&lexed.literals, text, words);
     context.facts.directives = directives(text, &context.facts.comments);
-    context.facts.marks.generated = is_generated(text);
+    context.facts.marks.generated = is_generated(text, words);
     let measured = context.is_measured_in_bytes();
-    if !docs.is_off() {
-        context.documentation(docs);
+    if !words.docs.is_off() {
+        context.documentation(words.docs);
     }
     let facts = context.finish();
     if !measured {
@@ -207,7 +204,16 @@ fn declared_role(lexed: &Lexed, text: &str) -> Option<Box<str>> {
     })
 }
 
-/// `@generated` in the first five lines.
-fn is_generated(text: &str) -> bool {
-    text.lines().take(5).any(|line| line.contains("@generated"))
+/// Literals that are worth a look.
+fn texts(literals: &[Span], text: &str, words: &Vocabulary) -> Vec<Text> {
+    let form = |span: &Span| {
+        let literal = &text.as_bytes()[span.start as usize..span.end as usize];
+        Some(Text { span: *span, form: texts::form(literal, &words.sql)? })
+    };
+    literals.iter().filter_map(form).collect()
+}
+
+/// `@generated` in the first five lines, or what else is looked for.
+fn is_generated(text: &str, words: &Vocabulary) -> bool {
+    text.lines().take(words.generated_lines).any(|line| line.contains(&words.generated_marker))
 }

@@ -14,9 +14,6 @@ use crate::domain::model::Construct;
 use crate::domain::policy::arithmetic::{hundredth, tenth};
 use crate::domain::policy::model::{Kind, Sign};
 
-/// Places shown of an indicator that is asked for by name.
-const SHOWN_PLACES: usize = 20;
-
 /// Places shown of each indicator of a construct.
 const SHOWN_OF_EACH: usize = 3;
 
@@ -60,7 +57,8 @@ pub fn indicator(measured: &Measurement, construct: &Construct, scored: &Scored,
     if !construct.need.applies() {
         out.push_str(&line("not scored", &construct.reason(), sheet));
     }
-    let places = worst(&measured.evidence, SHOWN_PLACES);
+    let most = scored.parameters.section("scoring").count("evidence_in_text") as usize;
+    let places = worst(&measured.evidence, most);
     if !places.is_empty() {
         out.push_str(&title("its places, the worst first", sheet));
         for evidence in &places {

@@ -9,12 +9,6 @@ use crate::domain::model::whatif::{Range, WhatIf, improve};
 use crate::domain::policy::arithmetic::tenth;
 use crate::domain::policy::model::{Kind, Sign};
 
-/// Next steps that are shown with their places.
-const SHOWN_NEXT: usize = 3;
-
-/// Places shown for each of them.
-const SHOWN_PLACES: usize = 5;
-
 /// The ten steps, and the next ones with their worst places.
 pub fn plan(scored: &Scored, sheet: Sheet) -> String {
     let mut out = format!("{}\n", sheet.paint.tone(Tone::Strong, "the ten steps of the book"));
@@ -43,7 +37,8 @@ pub fn plan(scored: &Scored, sheet: Sheet) -> String {
         let why = "the code is overgrown: the book begins with use cases there, whatever the numbers say";
         out.push_str(&format!("\n{}\n", wrap(why, sheet.width, 0)));
     }
-    for (at, number) in scored.plan.next.iter().take(SHOWN_NEXT).enumerate() {
+    let steps = scored.parameters.section("plan").count("shown") as usize;
+    for (at, number) in scored.plan.next.iter().take(steps).enumerate() {
         let Some(step) = scored.plan.steps.iter().find(|step| step.number == *number) else { continue };
         let title = if at == 0 { "next" } else { "then" };
         out.push_str(&next(step, title, scored, sheet));
@@ -62,13 +57,13 @@ fn next(step: &StepState, title: &str, scored: &Scored, sheet: Sheet) -> String 
     if !gains.is_empty() {
         out.push_str(&format!("      would bring {}\n", gains.join(", ")));
     }
-    let mut shown = 0;
+    let (mut shown, most) = (0, scored.parameters.section("plan").count("findings_shown") as usize);
     for (indicator, evidence) in &step.worst {
-        if evidence.is_empty() || shown >= SHOWN_PLACES {
+        if evidence.is_empty() || shown >= most {
             continue;
         }
         out.push_str(&format!("    {indicator}\n"));
-        for one in evidence.iter().take(SHOWN_PLACES - shown) {
+        for one in evidence.iter().take(most - shown) {
             out.push_str(&evidence_line(one));
             shown += 1;
         }

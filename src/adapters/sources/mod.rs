@@ -11,7 +11,7 @@ use crate::adapters::cargo::disk::{DiskTree, read_text};
 use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::adapters::cargo::{Located, ask, cargo_failed, locate, locked, read_manifests};
-use crate::adapters::config::catalogue;
+use crate::adapters::config::{catalogue, vocabulary};
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
@@ -19,6 +19,7 @@ use crate::domain::at_once::Task;
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
+use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::{Missing, Workspace};
 
 /// A workspace on disk.
@@ -26,12 +27,13 @@ use crate::domain::source::workspace::{Missing, Workspace};
 pub struct Disk {
     located: Located,
     tree: DiskTree,
+    /// What is looked for in sources.
+    words: Vocabulary,
     /// Folders that files may be read from: the workspace, its members, and the repository around
     /// it; as the file system names them.
     bounds: OnceLock<Vec<PathBuf>>,
     /// Files that were read: they are known to lie inside.
     read: OnceLock<HashSet<String>>,
-    docs: Docs,
 }
 
 impl Disk {
@@ -43,17 +45,23 @@ impl Disk {
         let located = locate(manifest_path, cwd)?;
         Ok(Self {
             tree: DiskTree::new(&located.root),
+            words: vocabulary(),
             bounds: OnceLock::new(),
             read: OnceLock::new(),
-            docs: Docs::default(),
             located,
         })
+    }
+
+    /// The same with other words to look for.
+    #[must_use]
+    pub fn looking_for(self, words: Vocabulary) -> Self {
+        Self { words, ..self }
     }
 
     /// The same, with documentation read as far as asked.
     #[must_use]
     pub fn with_docs(self, docs: Docs) -> Self {
-        Self { docs, ..self }
+        Self { words: Vocabulary { docs, ..self.words }, ..self }
     }
 
     /// Absolute path of the folder with the root manifest.
@@ -80,7 +88,7 @@ impl Disk {
     }
 
     fn parse(&self, found: Vec<Found>, into: &mut Reading) {
-        for result in parallel::parse(&self.tree, found, self.docs) {
+        for result in parallel::parse(&self.tree, found, &self.words) {
             match result {
                 Ok(facts) => into.files.push(facts),
                 Err(missing) => into.unreadable.push(missing),
@@ -167,7 +175,7 @@ impl Codebase for Disk {
         });
         let (refused, allowed): (Vec<_>, Vec<_>) = wanted.partition(|(_, missing)| missing.is_some());
         let found = allowed.iter().map(|(index, _)| Found { path: paths[*index].clone(), size: 0 }).collect();
-        let read = parallel::parse(&self.tree, found, self.docs);
+        let read = parallel::parse(&self.tree, found, &self.words);
         let mut all: Vec<(usize, Result<FileFacts, Missing>)> =
             allowed.into_iter().map(|(index, _)| index).zip(read).collect();
         all.extend(refused.into_iter().filter_map(|(index, missing)| Some((index, Err(missing?)))));
@@ -176,7 +184,7 @@ impl Codebase for Disk {
     }
 
     fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
-        parallel::in_shares(calls, |share| expand(&|path| Codebase::text(self, path), share))
+        parallel::in_shares(calls, |share| expand(&|path| Codebase::text(self, path), share, &self.words))
     }
 
     fn text(&self, path: &str) -> Option<String> {

@@ -11,8 +11,8 @@ use crate::adapters::parse;
 use crate::adapters::sources::missing;
 use crate::adapters::sources::walk::Found;
 use crate::domain::at_once::Task;
-use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::FileFacts;
+use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::Missing;
 
 /// The parser recurses; a large stack is only address space until it is used. Tried in this order,
@@ -37,7 +37,7 @@ fn cores() -> usize {
 }
 
 /// Reads and parses files; the results are in the order of `found`.
-pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, docs: Docs) -> Vec<Read> {
+pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, words: &Vocabulary) -> Vec<Read> {
     if found.is_empty() {
         return Vec::new();
     }
@@ -47,7 +47,7 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, docs: Docs) -> Vec<Read>
     let work = || {
         let mut done: Vec<(usize, Read)> = Vec::new();
         while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((*index, one(tree, &found[*index].path, docs)));
+            done.push((*index, one(tree, &found[*index].path, words)));
         }
         done
     };
@@ -115,10 +115,10 @@ pub(super) fn at_once(tasks: Vec<Task<'_>>) {
     });
 }
 
-fn one(tree: &DiskTree, path: &str, docs: Docs) -> Read {
+fn one(tree: &DiskTree, path: &str, words: &Vocabulary) -> Read {
     let text = tree.text(path).map_err(|absent| missing(path, absent))?;
     // A bug in reading one file must not lose all others.
-    catch_unwind(AssertUnwindSafe(|| parse::parse_with(path, &text, docs))).map_err(|_| Missing {
+    catch_unwind(AssertUnwindSafe(|| parse::parse(path, &text, words))).map_err(|_| Missing {
         path: path.to_owned(),
         line: None,
         reason: "the parser gave up on it, which is a bug of this tool".to_owned(),

@@ -11,16 +11,11 @@ use crate::domain::census::{
 use crate::domain::graph::build::Origins;
 use crate::domain::graph::{Crate, EdgeKind, Graph, ItemKind, NodeId, NodeKind, Place};
 use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::constants::Constants;
 use crate::domain::resolve::sources::FileIx;
 use crate::domain::source::facts::{FileFacts, Part};
 use crate::domain::source::span::Span;
 use crate::domain::source::workspace::{self, TargetKind, Workspace};
-
-/// Packages that are no part of what is shipped, by their name or a word of it.
-const TOOLS: [&str; 8] = ["xtask", "fuzz", "benches", "bench", "benchmarks", "examples", "example", "tasks"];
-
-/// Packages of tests, in a workspace with others.
-const TESTS: [&str; 4] = ["test", "tests", "testing", "e2e"];
 
 /// The census of a workspace.
 pub fn census<'g>(
@@ -28,6 +23,7 @@ pub fn census<'g>(
     graph: &'g Graph,
     origins: &Origins,
     catalogue: &Catalogue,
+    words: &Constants,
 ) -> Census<'g> {
     let outside = outside(graph, catalogue);
     let mut entries = vec![Entry::Nothing; graph.nodes.len()];
@@ -36,9 +32,10 @@ pub fn census<'g>(
     }
     let mut builder = Builder {
         origins,
+        words,
         census: Census {
             graph,
-            packages: packages(workspace),
+            packages: packages(workspace, words),
             modules: Vec::new(),
             items: Vec::new(),
             impls: Vec::new(),
@@ -65,6 +62,8 @@ pub fn census<'g>(
 
 struct Builder<'g, 'o> {
     origins: &'o Origins,
+    /// `[facts]`.
+    words: &'o Constants,
     census: Census<'g>,
     known: Known,
 }
@@ -142,8 +141,9 @@ impl Builder<'_, '_> {
             _ => {}
         }
         let path = found.file.map_or("", |file| graph.files[file.0 as usize].path.as_str());
-        let generated = facts.is_some_and(|facts| facts.marks.generated || is_schema(path, facts))
-            || path.split('/').rev().skip(1).any(|part| part == "migration" || part == "migrations");
+        let generated = facts
+            .is_some_and(|facts| facts.marks.generated || is_schema(path, facts, self.words))
+            || path.split('/').rev().skip(1).any(|part| self.words.lists("generated_folders", part));
         match around {
             Some(Standing::Generated) => Standing::Generated,
             _ if generated => Standing::Generated,
@@ -300,15 +300,15 @@ fn impl_heads(census: &mut Census<'_>, origins: &Origins, known: &Known) {
     }
 }
 
-fn packages(workspace: &Workspace) -> Vec<Package> {
-    let named = |package: &workspace::Package, words: &[&str]| {
-        workspace.packages.len() > 1 && package.name.split(['-', '_']).any(|word| words.contains(&word))
+fn packages(workspace: &Workspace, words: &Constants) -> Vec<Package> {
+    let named = |package: &workspace::Package, key: &str| {
+        workspace.packages.len() > 1 && package.name.split(['-', '_']).any(|word| words.lists(key, word))
     };
     let package = |(place, package): (usize, &workspace::Package)| Package {
         name: package.name.clone(),
         place,
-        beside: named(package, &TOOLS),
-        tests: named(package, &TESTS),
+        beside: named(package, "excluded_packages"),
+        tests: named(package, "test_packages"),
         categories: package.categories.clone(),
         targets: package.targets.iter().map(|target| target.kind).collect(),
         no_std: false,
@@ -317,9 +317,9 @@ fn packages(workspace: &Workspace) -> Vec<Package> {
 }
 
 /// A file of nothing but `diesel::table!`.
-fn is_schema(path: &str, facts: &FileFacts) -> bool {
+fn is_schema(path: &str, facts: &FileFacts, words: &Constants) -> bool {
     let only_made = |kind: ItemKind| matches!(kind, ItemKind::Opaque | ItemKind::Module | ItemKind::Macro);
-    path.ends_with("/schema.rs")
+    path.rsplit('/').next().is_some_and(|name| words.lists("generated_files", name))
         && !facts.item_calls.is_empty()
         && facts.items.iter().all(|item| only_made(item.kind))
 }

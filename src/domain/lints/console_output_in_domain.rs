@@ -20,7 +20,7 @@ pub const LINT: Lint = Lint {
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, roles) = (ground.scene.census, ground.scene.roles);
     let mut found = Vec::new();
-    let sure = |item: &_| roles.confidence(census, *item) >= looks::SURE;
+    let sure = |item: &_| roles.confidence(census, *item) >= looks::sure(ground);
     for item in looks::items_of(ground, Role::Domain).filter(sure) {
         for act in census.acts(item) {
             let (level, what, instead) = match act.form {

@@ -65,7 +65,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             let own = looks::role_word(ground, item);
             let message = format!("the {own} names `{}`, which stands in {word}", census.id(whole));
             let instead = "depend on a trait that the core owns, and let the outer part implement it";
-            let unsure = roles.confidence(census, whole) < looks::SURE;
+            let unsure = roles.confidence(census, whole) < looks::sure(ground);
             // A trait is what the core should name, if in the wrong place; and what is there only by the
             // guess of where it stands, and touches nothing itself, does no harm.
             let mild = census.item(whole).kind == ItemKind::Trait

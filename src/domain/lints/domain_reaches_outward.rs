@@ -18,15 +18,14 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// Steps that are followed and shown.
-const FARTHEST: usize = 6;
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let spec = ground.scene.parameters.indicator("purity.no_indirect_leak");
+    let steps = spec.map_or(0, |spec| spec.constants.count("hops_shown")) as usize;
     let mut found = Vec::new();
     let mut dead = FxHashSet::default();
     for item in looks::items_of(ground, Role::Domain) {
         found.extend(application(ground, item));
-        let Some(way) = looks::way_out(ground, item, FARTHEST, &mut dead) else { continue };
+        let Some(way) = looks::way_out(ground, item, steps, &mut dead) else { continue };
         let (Some(first), Some(last)) = (way.first(), way.last()) else { continue };
         let message = format!(
             "`{}` of the domain reaches `{}` through `{}`",
@@ -49,7 +48,7 @@ fn application(ground: &Ground<'_>, item: ItemNo) -> Vec<Found> {
     for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
         let Target::Item(target) = used.to else { continue };
         let whole = census.whole(target);
-        let sure = roles.confidence(census, whole).min(roles.confidence(census, item)) >= looks::SURE;
+        let sure = roles.confidence(census, whole).min(roles.confidence(census, item)) >= looks::sure(ground);
         let outer = census.is_production(whole) && roles.of(census, whole) == Some(Role::Application);
         if !outer || !sure || ground.scene.patterns.leads_to_port(used) {
             continue;

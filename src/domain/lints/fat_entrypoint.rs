@@ -1,6 +1,7 @@
-//! `fat-entrypoint`: an entrypoint makes more than five decisions.
+//! `fat-entrypoint`: an entrypoint makes more decisions than it should.
 
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 
 /// The lint.
@@ -13,13 +14,11 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// More decisions than this are too many for an entrypoint.
-const MOST: u32 = 5;
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
+    let most = looks::words(ground, "fat-entrypoint").count("decisions");
     let fat = patterns.entrypoints.iter().filter(|one| {
-        census.is_function(one.item) && census.is_production(one.item) && patterns.decisions(one.item) > MOST
+        census.is_function(one.item) && census.is_production(one.item) && patterns.decisions(one.item) > most
     });
     fat.map(|one| {
         let decisions = patterns.decisions(one.item);

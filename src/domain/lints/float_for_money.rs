@@ -2,6 +2,7 @@
 
 use crate::domain::census::Slot;
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 
 /// The lint.
@@ -14,14 +15,9 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// Words of fields that hold money.
-const WORDS: [&str; 8] = ["price", "amount", "balance", "total", "cost", "fee", "tax", "salary"];
-
-/// Words that make it sure.
-const SURE: [&str; 8] = ["price", "balance", "fee", "tax", "salary", "usd", "eur", "currency"];
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
+    let words = looks::words(ground, "float-for-money");
     let mut found = Vec::new();
     for item in census.counted().filter(|item| census.is_data(*item)) {
         let name = |slot: &Slot| census.word(slot.name).to_lowercase();
@@ -29,10 +25,10 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             .slots(item)
             .iter()
             .filter(|slot| slot.word.is_some_and(|word| matches!(census.word(word), "f32" | "f64")))
-            .filter(|slot| name(slot).split('_').any(|word| WORDS.contains(&word)))
+            .filter(|slot| name(slot).split('_').any(|word| words.lists("words", word)))
             .collect();
         let sure =
-            census.slots(item).iter().any(|slot| name(slot).split('_').any(|word| SURE.contains(&word)));
+            census.slots(item).iter().any(|slot| name(slot).split('_').any(|word| words.lists("sure", word)));
         if money.is_empty() || !(sure || money.len() > 1) {
             continue;
         }

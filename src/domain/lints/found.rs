@@ -12,15 +12,10 @@ use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::lints::{Ground, Lint};
 use crate::domain::policy::arithmetic::tenth;
+use crate::domain::policy::constants::Constants;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
 use crate::domain::roles::{Roles, Tag};
-
-/// Below this confidence of its module's role a finding at deny is lowered to warn, whatever it is about.
-const SURE: f64 = 0.4;
-
-/// Below this confidence it is worth a note.
-const GUESSED: f64 = 0.35;
 
 /// One breach, before it is told.
 #[derive(Clone, Debug)]
@@ -108,6 +103,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
         return Vec::new();
     }
     let (census, roles) = (ground.scene.census, ground.scene.roles);
+    let scoring = ground.scene.parameters.section("scoring");
     let mut by_key: BTreeMap<String, (Finding, Option<ItemNo>)> = BTreeMap::new();
     for found in (lint.find)(ground) {
         let package = census.module(found.module).package;
@@ -125,7 +121,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
             known.sites.extend(sites);
             continue;
         }
-        let at_most = found.at_most.min(trust(lint, roles, found.module, served));
+        let at_most = found.at_most.min(trust(lint, roles, found.module, served, scoring));
         let finding = Finding {
             rule: lint.name.to_owned(),
             key: name.clone(),
@@ -165,13 +161,13 @@ fn is_inferred(lint: &Lint, roles: &Roles, module: ModuleNo) -> bool {
 
 /// How much a finding may weigh for what is known of its module's part. What was only inferred fails no
 /// run, and of tools and libraries it is worth a note.
-fn trust(lint: &Lint, roles: &Roles, module: ModuleNo, served: bool) -> Level {
+fn trust(lint: &Lint, roles: &Roles, module: ModuleNo, served: bool, scoring: &Constants) -> Level {
     let played = roles.played(module);
     if !is_inferred(lint, roles, module) {
-        return if played.confidence < SURE { Level::Warn } else { Level::Deny };
+        return if played.confidence < scoring.number("deny_confidence") { Level::Warn } else { Level::Deny };
     }
     // Hardly more than a guess.
-    if served && played.confidence >= GUESSED { Level::Warn } else { Level::Note }
+    if served && played.confidence >= scoring.number("warn_confidence") { Level::Warn } else { Level::Note }
 }
 
 /// A library that wraps a technology is not judged by how it touches it, unless a service here is made

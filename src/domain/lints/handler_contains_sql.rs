@@ -21,7 +21,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for entry in patterns.entrypoints.iter().filter(|one| census.is_production(one.item)) {
         let name = census.name(entry.item);
-        if looks::HEALTH.iter().any(|word| name.contains(word)) {
+        if looks::tells_health(ground, name) {
             continue;
         }
         let own: Vec<_> = patterns

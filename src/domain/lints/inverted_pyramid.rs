@@ -1,6 +1,7 @@
 //! `inverted-pyramid`: more tests through the whole system than below it.
 
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::Layer;
 use crate::domain::policy::kind::PackageKind;
@@ -15,9 +16,6 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// With fewer tests there is no shape to speak of.
-const FEWEST: u32 = 10;
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns, facts) = (ground.scene.census, ground.scene.patterns, ground.scene.facts);
     let rows = |layer: Layer| -> u32 {
@@ -30,7 +28,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let inverted = !outside && (whole > unit || whole + integration > 2 * unit);
     let first =
         patterns.tests.iter().find(|test| test.layer == Layer::EndToEnd || test.layer == Layer::Integration);
-    let Some(first) = first.filter(|_| inverted && unit + integration + whole >= FEWEST) else {
+    let Some(first) = first.filter(|_| {
+        inverted && unit + integration + whole >= looks::words(ground, "inverted-pyramid").count("tests")
+    }) else {
         return Vec::new();
     };
     let message = format!("{unit} unit tests carry {integration} integration and {whole} end-to-end tests");

@@ -9,25 +9,31 @@ use crate::domain::finding::evidence::Evidence;
 use crate::domain::finding::{Hop, Level};
 use crate::domain::graph::cycles;
 use crate::domain::graph::{Edge, EdgeKind, ItemKind, NodeId, Place};
+use crate::domain::indicators::scene::Scene;
 use crate::domain::lints::Ground;
 use crate::domain::lints::found::Found;
 use crate::domain::patterns::storage::in_one_run;
 use crate::domain::patterns::{AccessForm, InfraUse, Scope, StoreAccess};
+use crate::domain::policy::constants::Constants;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
 use crate::domain::source::deeds::ActForm;
 
+/// The constants of a lint, or of all lints where one is named `all`.
+pub(super) fn words<'a>(ground: &Ground<'a>, lint: &str) -> &'a Constants {
+    let scene: &Scene<'a> = &ground.scene;
+    scene.parameters.section("lint").table(lint)
+}
+
 /// From this confidence on the part that a module plays is taken for granted.
-pub(super) const SURE: f64 = 0.4;
+pub(super) fn sure(ground: &Ground<'_>) -> f64 {
+    ground.scene.parameters.section("scoring").number("deny_confidence")
+}
 
-/// Words in the names of handlers that only tell whether the program is well.
-pub(super) const HEALTH: [&str; 4] = ["health", "ready", "live", "ping"];
-
-/// Words of a path that weigh this much name a part, however deep below it a module stands.
-const NAMED: f64 = 1.5;
-
-/// Below this complexity a store's derive on a type of the domain is a matter of taste.
-const SIMPLE: f64 = 0.25;
+/// Whether a handler only tells whether the program is well, by its name.
+pub(super) fn tells_health(ground: &Ground<'_>, name: &str) -> bool {
+    words(ground, "all").words("health").iter().any(|word| name.contains(word.as_str()))
+}
 
 /// Items that measurements count, of modules with this role.
 pub(super) fn items_of<'a>(ground: &Ground<'a>, role: Role) -> impl Iterator<Item = ItemNo> + use<'a> {
@@ -101,14 +107,15 @@ pub(super) fn is_active_record(ground: &Ground<'_>, item: ItemNo) -> bool {
 pub(super) fn is_named_core(ground: &Ground<'_>, module: ModuleNo) -> bool {
     let core = |role: Role| matches!(role, Role::Domain | Role::Application);
     let votes = &ground.scene.roles.played(module).votes;
+    let named = words(ground, "all").number("named_core");
     votes
         .iter()
-        .any(|vote| vote.by == crate::domain::roles::Ground::Path && core(vote.role) && vote.weight >= NAMED)
+        .any(|vote| vote.by == crate::domain::roles::Ground::Path && core(vote.role) && vote.weight >= named)
 }
 
 /// Whether the domain is simple.
 pub(super) fn is_simple(ground: &Ground<'_>) -> bool {
-    ground.scene.needs.complexity < SIMPLE
+    ground.scene.needs.complexity < words(ground, "all").number("simple")
 }
 
 /// Whether an access changes the store.
@@ -156,14 +163,10 @@ pub(super) fn is_in_charge(ground: &Ground<'_>, item: ItemNo) -> bool {
     })
 }
 
-/// Layers of types that hold several of a kind.
-const COLLECTIONS: [&str; 8] =
-    ["Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "IndexMap", "SmallVec"];
-
 /// Whether a field holds several of a kind.
 pub(super) fn is_collection(ground: &Ground<'_>, slot: &Slot) -> bool {
     let census = ground.scene.census;
-    census.types(slot).iter().any(|part| COLLECTIONS.contains(&census.word(part.word)))
+    census.types(slot).iter().any(|part| words(ground, "all").lists("collections", census.word(part.word)))
 }
 
 /// Items over which an indicator lost points, with what it says of them.
@@ -262,7 +265,7 @@ pub(super) fn way_out(
                 continue;
             }
             came.insert(whole, (item, used.place));
-            let sure = roles.confidence(census, whole) >= SURE;
+            let sure = roles.confidence(census, whole) >= self::sure(ground);
             if (outer && sure) || patterns.touch(whole).driven() {
                 return Some(chain(census, &came, start, whole));
             }

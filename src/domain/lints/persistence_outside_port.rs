@@ -40,7 +40,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         let accesses: Vec<_> = accesses.into_iter().filter(|access| own(access.form)).collect();
         let Some(first) = accesses.first().filter(|_| !entry) else { continue };
         let name = census.name(item);
-        if looks::HEALTH.iter().any(|word| name.contains(word)) {
+        if looks::tells_health(ground, name) {
             continue;
         }
         let message = match misplaced {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::census::ModuleNo;
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::AccessForm;
 use crate::domain::patterns::names::words;
@@ -20,12 +21,10 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// Words of modules that keep a read model up to date: writing is their work.
-const KEEPERS: [&str; 5] = ["projection", "projector", "projections", "handlers", "handler"];
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, roles) = (ground.scene.census, ground.scene.roles);
-    let keeps = |id: &str| id.split("::").flat_map(words).any(|word| KEEPERS.contains(&word.as_str()));
+    let keepers = looks::words(ground, "read-side-writes").words("keepers");
+    let keeps = |id: &str| id.split("::").flat_map(words).any(|word| keepers.contains(&word));
     let mut found = Vec::new();
     let accesses = &ground.scene.patterns.accesses;
     let mut balance: BTreeMap<ModuleNo, i32> = BTreeMap::new();

@@ -20,8 +20,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     if !patterns.tests.iter().any(|test| test.layer == Layer::Unit) {
         return Vec::new();
     }
-    let bare =
-        patterns.repositories().filter(|(port, _)| port.doubles.iter().all(|double| double.worth() == 0.0));
+    let bare = patterns.repositories().filter(|(port, _)| port.doubles.iter().all(|double| !double.used));
     bare.map(|(port, _)| {
         let item = port.traits[0];
         let message = format!("no test ever replaces repository `{}`", census.name(item));

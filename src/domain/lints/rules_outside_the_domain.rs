@@ -16,20 +16,12 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// So many times the decisions of the domain are too many.
-const TIMES: u32 = 2;
-
-/// What puts one thing into the words of another decides nothing of the trade.
-const CONVERSIONS: [&str; 4] = ["from", "into", "try_from", "try_into"];
-
-/// Below this number of decisions in the core there is nothing to share out.
-const LEAST: u32 = 20;
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
+    let limits = looks::words(ground, "rules-outside-the-domain");
     let (census, patterns) = (ground.scene.census, ground.scene.patterns);
     let deciding = |role: Role| -> Vec<(u32, ItemNo)> {
-        let sure = |item: &ItemNo| ground.scene.roles.confidence(census, *item) >= looks::SURE;
-        let converts = |item: &ItemNo| CONVERSIONS.contains(&census.name(*item));
+        let sure = |item: &ItemNo| ground.scene.roles.confidence(census, *item) >= looks::sure(ground);
+        let converts = |item: &ItemNo| limits.lists("conversions", census.name(*item));
         let functions = looks::items_of(ground, role).filter(|item| census.is_function(*item));
         let functions = functions.filter(|item| sure(item) && !converts(item));
         functions.map(|item| (patterns.decisions(item), item)).filter(|(count, _)| *count > 0).collect()
@@ -39,7 +31,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let count = sum(&outside);
     // Where there is no domain at all, its place is what is missing.
     let domain = looks::items_of(ground, Role::Domain).any(|item| census.is_data(item));
-    if !domain || count + inside < LEAST || count <= TIMES * inside {
+    if !domain || count + inside < limits.count("decisions") || count <= limits.count("times") * inside {
         return Vec::new();
     }
     outside.sort_by_key(|(count, item)| (std::cmp::Reverse(*count), *item));

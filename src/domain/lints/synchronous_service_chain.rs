@@ -7,6 +7,7 @@ use crate::domain::finding::Level;
 use crate::domain::indicators::isc::calls::{Call, Host};
 use crate::domain::indicators::isc::chain::waiting;
 use crate::domain::lints::found::Found;
+use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::source::deeds::ActForm;
 
@@ -19,9 +20,6 @@ pub const LINT: Lint = Lint {
     because: "services that wait for each other fail together (ch. 11)",
     find,
 };
-
-/// Methods and functions that send a request.
-const SENDS: [&str; 8] = ["send", "send_async", "send_json", "execute", "get", "post", "put", "request"];
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
@@ -59,14 +57,15 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
 /// Whether a request goes out where a client is named, and not only a part of one is: a status, a header.
 fn sends(ground: &Ground<'_>, call: &Call) -> bool {
     let census = ground.scene.census;
+    let words = looks::words(ground, "synchronous-service-chain");
     let last = call.what.rsplit("::").next().unwrap_or(&call.what);
     let touch = ground.scene.patterns.touch(call.item);
     let remote = touch.infra.iter().any(|touch| touch.family == "rpc");
     let client =
         touch.infra.iter().any(|touch| touch.family == "http_client" && touch.what.contains("Client"));
     let sent = census.acts(call.item).iter().any(|act| match act.form {
-        ActForm::Method { name, .. } => SENDS.contains(&census.word(name)),
+        ActForm::Method { name, .. } => words.lists("sends", census.word(name)),
         _ => false,
     });
-    remote || SENDS.contains(&last) || (client && sent)
+    remote || words.lists("sends", last) || (client && sent)
 }

@@ -18,11 +18,9 @@ pub const LINT: Lint = Lint {
     find,
 };
 
-/// Names of types that hold anything that a format can say.
-const TREES: [&str; 4] = ["Value", "Map", "RawValue", "Document"];
-
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
+    let trees = looks::words(ground, "wire-type-in-domain");
     let mut found = Vec::new();
     for item in looks::items_of(ground, Role::Domain) {
         let opaque = matches!(
@@ -32,7 +30,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         for slot in census.slots(item) {
             let Some(Target::Outside(outside)) = slot.core else { continue };
             let outside = census.external(outside);
-            if outside.category != "data_format" || !TREES.contains(&outside.last()) {
+            if outside.category != "data_format" || !trees.lists("trees", outside.last()) {
                 continue;
             }
             let message =

@@ -19,10 +19,14 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
+    let migrations = ground.scene.parameters.section("facts").words("migration_words");
     let mut found = Vec::new();
     for (item, accesses) in looks::accesses_by_item(ground) {
         // Wrappers of pools begin and commit too: whoever does either has thought of it.
-        if !census.is_production(item) || looks::is_in_charge(ground, item) || is_migration(census, item) {
+        if !census.is_production(item)
+            || looks::is_in_charge(ground, item)
+            || is_migration(census, migrations, item)
+        {
             continue;
         }
         let loose: Vec<&StoreAccess> =

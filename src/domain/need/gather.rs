@@ -22,12 +22,6 @@ use crate::domain::roles::{Roles, Tag};
 use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::workspace::TargetKind;
 
-/// Types that hold state which several threads or tasks may change.
-const SHARED: [&str; 6] = ["Mutex", "RwLock", "DashMap", "AtomicUsize", "AtomicU64", "AtomicBool"];
-
-/// Technologies that every program on a machine has at hand.
-const MACHINE: [&str; 3] = ["filesystem", "process", "console"];
-
 /// What facts are gathered from.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
@@ -65,11 +59,10 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.persistence = storage::persistence(source, &mut found.evidence);
     let families = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
     // A tool whose work is the machine it runs on does not wrap it: files and processes are its domain.
-    let machine = families.iter().all(|family| MACHINE.contains(family));
+    let machine = families.iter().all(|family| constants.lists("machine_families", family));
     let works_on_it = machine && facts.persistence == 0.0 && !facts.kinds.contains(&PackageKind::Service);
     facts.technologies = if works_on_it { 0 } else { families.len() as u32 };
-    let writes = parameters.section("uow").table("atomic_boundary").count("writes");
-    let compounds = compound(census, source.roles, patterns, source.catalogue, writes);
+    let compounds = compound(census, source.roles, patterns, source.catalogue, parameters);
     facts.compound_writes = compounds.len() as u32;
     for found_compound in &compounds {
         for place in &found_compound.places {
@@ -110,7 +103,7 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.read_functions = reads_apart(source);
     facts.functions = census.functions().count() as u32;
     facts.tests = patterns.tests.iter().map(|test| test.rows).sum();
-    facts.shared_state = shared_state(census);
+    facts.shared_state = shared_state(census, constants.words("shared_types"));
     let touched = || production(census).flat_map(|item| &patterns.touch(item).infra);
     facts.rpc_client = touched().any(|touch| touch.family == "rpc" && touch.side == Side::Driven);
     facts.messaging = touched().any(|touch| touch.category == "message_broker");
@@ -252,11 +245,11 @@ fn reads_apart(source: &Source<'_>) -> u32 {
 }
 
 /// Whether fields or statics of the product are locked or atomic.
-fn shared_state(census: &Census<'_>) -> bool {
+fn shared_state(census: &Census<'_>, shared: &[String]) -> bool {
     production(census).filter(|item| !census.is_function(*item)).any(|item| {
         census.slots(item).iter().any(|slot| {
             let layers = census.types(slot).iter().map(|part| part.word);
-            layers.chain(slot.word).any(|word| SHARED.contains(&census.word(word)))
+            layers.chain(slot.word).any(|word| shared.iter().any(|known| known == census.word(word)))
         })
     })
 }

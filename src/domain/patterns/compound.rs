@@ -8,6 +8,7 @@ use crate::domain::patterns::scopes::extent;
 use crate::domain::patterns::storage::{functions, in_one_run};
 use crate::domain::patterns::{AccessForm, Patterns, StoreAccess};
 use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::model::Parameters;
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Roles;
 use crate::domain::source::span::Span;
@@ -31,28 +32,27 @@ struct Write {
     scope: Option<usize>,
 }
 
-/// Words of functions and modules that bring a store from one version to the next: each step is done once,
-/// in order, and may be long.
-const MIGRATIONS: [&str; 2] = ["migration", "migrations"];
-
-/// Whether a function changes the store's own shape, by its name or that of a module around it.
-pub fn is_migration(census: &Census<'_>, item: ItemNo) -> bool {
+/// Whether a function brings a store from one version to the next, where each step is done once, in order,
+/// and may be long: whether it changes the store's own shape, by its name or that of a module around it.
+pub fn is_migration(census: &Census<'_>, migrations: &[String], item: ItemNo) -> bool {
     let mut parts = census.module_id(census.item(item).module);
     parts.push_str("::");
     parts.push_str(census.name(item));
-    let named = |part: &str| words(part).iter().any(|word| MIGRATIONS.contains(&word.as_str()));
+    let named = |part: &str| words(part).iter().any(|word| migrations.contains(word));
     parts.split("::").any(named)
 }
 
-/// All functions whose writes belong together, in order: `least` writes or more in one run, by statement,
+/// All functions whose writes belong together, in order: so many writes in one run, by statement,
 /// through helpers that write, or by the store methods of repositories.
 pub fn compound(
     census: &Census<'_>,
     roles: &Roles,
     patterns: &Patterns,
     catalogue: &Catalogue,
-    least: u32,
+    parameters: &Parameters,
 ) -> Vec<Compound> {
+    let least = parameters.section("uow").table("atomic_boundary").count("writes");
+    let migrations = parameters.section("facts").words("migration_words");
     let mut writing = vec![false; census.items.len()];
     for access in patterns.accesses.iter().filter(|access| access.form == AccessForm::Write) {
         writing[access.item.0 as usize] = true;
@@ -62,7 +62,7 @@ pub fn compound(
         // What puts the program together may write a first time here and a second time there.
         .filter(|item| roles.of(census, *item) != Some(Role::Composition))
         .filter_map(|item| finder.of(item, least))
-        .filter(|compound| !is_migration(census, compound.item))
+        .filter(|compound| !is_migration(census, migrations, compound.item))
         .collect()
 }
 

@@ -10,9 +10,6 @@ use crate::domain::patterns::{Construction, Direction, Effect, InfraForm, Port, 
 use crate::domain::policy::role::Role;
 use crate::domain::source::facts::{ItemMarks, Part};
 
-/// Endings of types that only gather what a client is made from.
-const BUILDERS: [&str; 2] = ["Options", "Builder"];
-
 /// The first place for each technology in each production function.
 pub(super) fn effects(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Effect> {
     let families = ground.parameters.section("facts").words("effect_families");
@@ -35,7 +32,8 @@ pub(super) fn effects(ground: &Ground<'_>, touches: &[Touch]) -> Vec<Effect> {
 pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch], ports: &[Port]) -> Vec<Construction> {
     let census = ground.census;
     let adapters = adapters(ground, touches, ports);
-    let suffixes = ground.parameters.section("di").words("client_suffixes");
+    let words = ground.parameters.section("di");
+    let (suffixes, makers) = (words.words("client_suffixes"), words.words("maker_suffixes"));
     let mut found = Vec::new();
     for item in functions(census) {
         let own = census.self_item(item);
@@ -45,7 +43,7 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch], ports: &[Por
                 Target::Item(to) => made_item(census, used, to)
                     .filter(|made| adapters.contains(made) && Some(*made) != own)
                     .map(Target::Item),
-                Target::Outside(_) => is_client(census, used, suffixes).then_some(used.to),
+                Target::Outside(_) => is_client(census, used, suffixes, makers).then_some(used.to),
                 Target::Module(_) => None,
             };
             sites.extend(made.map(|made| Construction { item, place: used.place, made }));
@@ -103,14 +101,14 @@ fn made_item(census: &Census<'_>, used: &Use, to: ItemNo) -> Option<ItemNo> {
 }
 
 /// `PgPool::connect(…)`, `Client::builder()`: a function of a type that is a client.
-fn is_client(census: &Census<'_>, used: &Use, suffixes: &[String]) -> bool {
+fn is_client(census: &Census<'_>, used: &Use, suffixes: &[String], makers: &[String]) -> bool {
     let Some(outside) = census.outer(used.to) else { return false };
     if used.part != Part::Called || !outside.is_driven() {
         return false;
     }
     let mut parts = outside.path.rsplit("::");
     let (Some(function), Some(of)) = (parts.next(), parts.next()) else { return false };
-    let word = BUILDERS.iter().find_map(|builder| of.strip_suffix(builder)).unwrap_or(of);
+    let word = makers.iter().find_map(|maker| of.strip_suffix(maker.as_str())).unwrap_or(of);
     function.starts_with(|first: char| first.is_lowercase())
         && of.starts_with(|first: char| first.is_uppercase())
         && suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))

@@ -15,19 +15,6 @@ use crate::domain::patterns::{Driver, Entrypoint, Side, StoreAccess, Touch};
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::ItemMarks;
 
-/// Attributes that make an object's methods fields of a GraphQL schema.
-const GRAPHQL: [&str; 5] =
-    ["Object", "ComplexObject", "Subscription", "graphql_object", "graphql_subscription"];
-
-/// Attributes that make a function part of a user interface.
-const GUI: [&str; 5] = ["component", "function_component", "command", "server", "island"];
-
-/// Methods of traits of user interfaces that answer what a user does.
-const GUI_METHODS: [&str; 3] = ["update", "ui", "view"];
-
-/// Methods of traits of job queues that do the work.
-const JOB_METHODS: [&str; 4] = ["run", "execute", "perform", "call"];
-
 /// All functions that the outside calls, by function and driver. Whether they write is not known yet.
 pub(super) fn entrypoints(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> Vec<Entrypoint> {
     let finder = Finder::new(ground, touches, calls);
@@ -104,6 +91,11 @@ impl<'a, 'g> Finder<'a, 'g> {
         self.ground.catalogue.list(name)
     }
 
+    /// Whether a list of `[facts]` has this word.
+    fn words(&self, list: &str, word: &str) -> bool {
+        self.ground.parameters.section("facts").lists(list, word)
+    }
+
     /// What calls a function, by its own text.
     fn of(&self, item: ItemNo) -> Option<Driver> {
         self.by_attribute(item)
@@ -122,7 +114,7 @@ impl<'a, 'g> Finder<'a, 'g> {
                     Some(Driver::Http)
                 }
                 "gui_frontend" if last == "wasm_bindgen" => Some(Driver::Ffi),
-                "gui_frontend" if GUI.contains(&last) => Some(Driver::Gui),
+                "gui_frontend" if self.words("gui_attributes", last) => Some(Driver::Gui),
                 "ffi_binding" => Some(Driver::Ffi),
                 "job_queue" => Some(Driver::Job),
                 _ => None,
@@ -157,7 +149,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         let census = self.census();
         census
             .outer_in(item, EdgeKind::Signature)
-            .any(|outside| matches!(outside.last(), "Next" | "Service" | "ServiceRequest"))
+            .any(|outside| self.words("middleware_types", outside.last()))
     }
 
     /// Functions that a router is given.
@@ -223,7 +215,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         if let Some(Target::Outside(outside)) = census.trait_of(item)
             && census.external(outside).category == "job_queue"
         {
-            return JOB_METHODS.contains(&census.name(item));
+            return self.words("job_methods", census.name(item));
         }
         let timed =
             census.outer_in(item, EdgeKind::Body).any(|outside| outside.is_one_of(self.list("serving.jobs")));
@@ -239,7 +231,7 @@ impl<'a, 'g> Finder<'a, 'g> {
             let attributes = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Attribute);
             let driver = attributes.filter_map(|used| census.outer(used.to)).find_map(|outside| {
                 match (outside.category.as_str(), outside.last()) {
-                    ("graphql", last) if GRAPHQL.contains(&last) => Some(Driver::GraphQl),
+                    ("graphql", last) if self.words("graphql_attributes", last) => Some(Driver::GraphQl),
                     ("ffi_binding", "pymethods") => Some(Driver::Ffi),
                     ("rpc", "rpc" | "service") => Some(Driver::Rpc),
                     _ => None,
@@ -262,7 +254,7 @@ impl<'a, 'g> Finder<'a, 'g> {
                 _ => false,
             };
             if gui && found_block.standing == crate::domain::census::Standing::Production {
-                let answers = |method: &&ItemNo| GUI_METHODS.contains(&census.name(**method));
+                let answers = |method: &&ItemNo| self.words("gui_methods", census.name(**method));
                 found.extend(found_block.methods.iter().find(answers).map(|method| (*method, Driver::Gui)));
             }
         }

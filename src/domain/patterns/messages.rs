@@ -10,10 +10,6 @@ use crate::domain::patterns::{DataKind, Message, MessageForm};
 use crate::domain::policy::role::Role;
 use crate::domain::source::facts::Part;
 
-/// Traits by which a value becomes another one, or is shown: they move a message, and handle none.
-const CONVERSIONS: [&str; 10] =
-    ["From", "Into", "TryFrom", "TryInto", "Debug", "Clone", "PartialEq", "Hash", "FromStr", "Default"];
-
 /// All messages, in order: a struct, or for an enum each variant that does not only wrap such a struct.
 pub fn messages(ground: Ground<'_>, data: &[Option<DataKind>]) -> Vec<Message> {
     let mut found = Found { ground, data, messages: Vec::new(), at: FxHashMap::default() };
@@ -156,7 +152,7 @@ impl Found<'_> {
     /// Whether what a function makes is raised: the core, and what has no place yet, speak of facts.
     fn raises(&self, item: ItemNo) -> bool {
         let census = self.ground.census;
-        let converts = census.trait_of(item).is_some_and(|of| CONVERSIONS.contains(&census.target_word(of)));
+        let converts = census.trait_of(item).is_some_and(|of| self.converts(census.target_word(of)));
         let role = self.ground.roles.of(census, item);
         let outer = matches!(role, Some(Role::Adapter | Role::Entrypoint | Role::Composition | Role::Test));
         !converts && !outer
@@ -178,9 +174,12 @@ impl Found<'_> {
             || own.is_some_and(|own| self.at.contains_key(&own))
     }
 
+    fn converts(&self, name: &str) -> bool {
+        self.ground.parameters.section("evt").lists("conversions", name)
+    }
+
     fn is_moving(&self, name: &str) -> bool {
-        let words = self.ground.parameters.section("evt").words("not_handling");
-        CONVERSIONS.contains(&name) || words.iter().any(|word| word == name)
+        self.converts(name) || self.ground.parameters.section("evt").lists("not_handling", name)
     }
 
     /// Whether a function belongs to the type of a message.

@@ -27,6 +27,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::census::{ImplNo, ItemNo, Target, Use};
 use crate::domain::graph::Place;
+use crate::domain::policy::constants::Constants;
 use crate::domain::source::deeds::Sql;
 
 /// Everything that was recognised.
@@ -484,12 +485,12 @@ impl Touch {
 }
 
 impl Double {
-    /// What it is worth: 1 for a fake, 0.7 for a mock, 0 where no test names it (SPEC 0.2).
-    pub fn worth(&self) -> f64 {
+    /// What it is worth by `[facts]`: less for a mock than for a fake, and 0 where no test names it.
+    pub fn worth(&self, facts: &Constants) -> f64 {
         match (self.used, self.form) {
             (false, _) => 0.0,
-            (true, DoubleForm::Fake) => 1.0,
-            (true, DoubleForm::Mock) => 0.7,
+            (true, DoubleForm::Fake) => facts.number("fake_worth"),
+            (true, DoubleForm::Mock) => facts.number("mock_worth"),
         }
     }
 }

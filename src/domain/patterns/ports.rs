@@ -9,9 +9,6 @@ use crate::domain::patterns::{Direction, Port, Touch};
 use crate::domain::policy::role::Role;
 use crate::domain::source::facts::ItemMarks;
 
-/// Names of traits and modules that keep others from implementing something.
-const SEALS: [&str; 2] = ["sealed", "private"];
-
 /// All ports, in the order of their first traits; doubles and repositories are found later.
 pub fn ports(ground: Ground<'_>, touches: &[Touch]) -> Vec<Port> {
     let traits = Traits::of(ground, touches);
@@ -204,10 +201,10 @@ impl<'a> Traits<'a> {
     /// Extension traits, and those that keep others out.
     fn is_helper(&self, item: ItemNo) -> bool {
         let census = self.ground.census;
-        let name = census.name(item);
+        let (name, facts) = (census.name(item), self.ground.parameters.section("facts"));
         let module = census.target_word(Target::Module(census.item(item).module));
-        name.ends_with(self.ground.parameters.section("facts").word("extension_suffix"))
-            || SEALS.iter().any(|seal| name.eq_ignore_ascii_case(seal) || *seal == module)
+        name.ends_with(facts.word("extension_suffix"))
+            || facts.words("seals").iter().any(|seal| name.eq_ignore_ascii_case(seal) || seal == module)
     }
 
     /// Whether an impl block speaks with the outside, or stands where that is done.

@@ -6,9 +6,6 @@ use crate::domain::patterns::{Direction, Port, Repository, Touch};
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
 
-/// Technologies that keep things.
-const STORES: [&str; 4] = ["database", "search", "cache", "filesystem"];
-
 /// The ports, those that are repositories marked so.
 pub fn marked(ground: Ground<'_>, touches: &[Touch], ports: Vec<Port>) -> Vec<Port> {
     let mark = |mut port: Port| {
@@ -59,11 +56,13 @@ pub fn is_named(name: &str, words: &[String]) -> bool {
 
 /// Whether a method is given an identity and gives something back.
 fn takes_id(ground: Ground<'_>, method: ItemNo) -> bool {
+    let words = ground.parameters.section("agg");
+    let ends = |name: &str, key: &str| words.words(key).iter().any(|end| name.ends_with(end.as_str()));
     let census = ground.census;
     census.parameters(method).any(|slot| {
         let name = census.word(slot.name);
-        let typed = slot.word.is_some_and(|word| census.word(word).ends_with("Id"));
-        name == "id" || name.ends_with("_id") || typed
+        let typed = slot.word.is_some_and(|word| ends(census.word(word), "identity_types"));
+        name == "id" || ends(name, "identity_suffixes") || typed
     }) && census.result(method).is_some_and(|slot| matches!(slot.core, Some(Target::Item(_))))
 }
 
@@ -89,10 +88,11 @@ fn spoken(ground: Ground<'_>, port: ItemNo, method: ItemNo) -> impl Iterator<Ite
 fn is_kept(ground: Ground<'_>, touches: &[Touch], block: ImplNo) -> bool {
     let census = ground.census;
     let found = census.block(block);
-    let keeps = |item: ItemNo| STORES.iter().any(|family| touches[item.0 as usize].family(family));
+    let kept_in = ground.parameters.section("repo").words("kept_in");
+    let keeps = |item: ItemNo| kept_in.iter().any(|family| touches[item.0 as usize].family(family));
     let own = match found.self_type {
         Some(Target::Item(own)) => keeps(own),
-        Some(Target::Outside(own)) => STORES.contains(&census.external(own).family.as_str()),
+        Some(Target::Outside(own)) => kept_in.contains(&census.external(own).family),
         _ => false,
     };
     own || found.methods.iter().any(|method| keeps(*method))

@@ -12,9 +12,7 @@ use crate::domain::patterns::{AccessForm, Scope, ScopeForm, StoreAccess, Touch};
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::span::Span;
-
-/// Words of which one is in the name of a type that stands for a unit of work.
-const UNIT_WORDS: [&str; 6] = ["UnitOfWork", "Uow", "UoW", "Transaction", "Atomic", "Tx"];
+use crate::domain::source::symbols::Sym;
 
 /// All scopes of production functions, by function and place. Gives each access the scope around it.
 pub(super) fn scopes(
@@ -25,7 +23,7 @@ pub(super) fn scopes(
     accesses: &mut [StoreAccess],
 ) -> Vec<Scope> {
     let census = ground.census;
-    let finder = Finder { ground, touches, calls, units: units(census, members) };
+    let finder = Finder { ground, touches, calls, units: units(ground, members) };
     let mut found: Vec<Scope> = Vec::new();
     let writers: FxHashSet<ItemNo> =
         accesses.iter().filter(|access| writes(access)).map(|access| access.item).collect();
@@ -81,22 +79,24 @@ fn closure_after(census: &Census<'_>, item: ItemNo, name: Span) -> Option<Span> 
 }
 
 /// Types and traits that stand for a unit of work: they commit.
-fn units(census: &Census<'_>, members: &Members) -> FxHashSet<ItemNo> {
+fn units(ground: &Ground<'_>, members: &Members) -> FxHashSet<ItemNo> {
+    let (census, words) = (ground.census, ground.parameters.section("uow"));
     let symbols = &census.graph.symbols;
-    let named = |item: ItemNo, names: &[&str]| {
-        names.iter().filter_map(|name| symbols.get(name)).any(|name| !members.named(item, name).is_empty())
+    let known =
+        |key: &str| -> Vec<Sym> { words.words(key).iter().filter_map(|name| symbols.get(name)).collect() };
+    let (commits, ends, runs) = (known("commits"), known("other_ends"), known("runs"));
+    let has = |item: ItemNo, names: &[Sym]| names.iter().any(|name| !members.named(item, *name).is_empty());
+    let wears = |item: ItemNo, key: &str| {
+        words.words(key).iter().any(|word| census.name(item).contains(word.as_str()))
     };
     census
         .item_nos()
         .filter(|item| census.is_production(*item))
         .filter(|item| census.is_data(*item) || census.item(*item).kind == ItemKind::Trait)
         .filter(|item| {
-            let called = UNIT_WORDS.iter().any(|word| census.name(*item).contains(word));
-            named(*item, &["commit"]) && (called || named(*item, &["rollback", "abort", "begin"]))
-                || called
-                    && named(*item, &["run", "execute", "in_transaction", "atomically", "transaction"])
-                    && census.name(*item).to_ascii_lowercase().contains("uow")
-                || census.name(*item).ends_with("UnitOfWork")
+            has(*item, &commits) && (wears(*item, "unit_words") || has(*item, &ends))
+                || wears(*item, "sure_unit_words") && has(*item, &runs)
+                || words.words("unit_suffixes").iter().any(|end| census.name(*item).ends_with(end.as_str()))
         })
         .collect()
 }
@@ -114,7 +114,7 @@ impl Finder<'_, '_> {
         let commits = self.ground.catalogue.list("transactions.commits");
         let begins = self.ground.catalogue.list("transactions.begins");
         let touch = &self.touches[item.0 as usize];
-        let stores = ["database", "search", "cache"].iter().any(|family| touch.family(family));
+        let stores = self.ground.parameters.stores().iter().any(|family| touch.family(family));
         let committed = census.acts(item).iter().any(|act| is_named(census, act, commits));
         for act in census.acts(item).iter().filter(|act| stores && is_named(census, act, begins)) {
             if self.calls.of(item).iter().any(|site| site.place == act.place) {

@@ -14,35 +14,6 @@ use crate::domain::source::deeds::{ActForm, RegionForm, Sql, SqlVerb, TextForm};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
-/// Methods that walk over what is in memory: what follows them speaks to no store.
-const IN_MEMORY: [&str; 12] = [
-    "iter",
-    "into_iter",
-    "iter_mut",
-    "chars",
-    "bytes",
-    "lines",
-    "keys",
-    "values",
-    "split",
-    "windows",
-    "drain",
-    "args",
-];
-
-/// Parts of a statement that writes, after which a result is no read of its own.
-const WRITING_PARTS: [&str; 6] = ["values", "set", "returning", "do_update", "do_nothing", "on_conflict"];
-
-/// Methods that run their closure once for each element.
-const REPEATING: [&str; 6] = [
-    "for_each",
-    "for_each_concurrent",
-    "try_for_each",
-    "try_for_each_concurrent",
-    "try_for_each_async",
-    "for_each_async",
-];
-
 /// All accesses of production functions, by function and place; the scope of each is not known yet.
 pub(super) fn accesses(
     ground: &Ground<'_>,
@@ -54,6 +25,7 @@ pub(super) fn accesses(
     let methods = Methods::new(ground);
     let kept = kept(members, ports);
     let mut found: Vec<StoreAccess> = Vec::new();
+    let repeating = ground.parameters.section("facts").words("repeating_calls");
     for item in functions(ground.census) {
         let mut own = statements(ground.census, item);
         own.extend(methods.of(ground, &touches[item.0 as usize], calls, item));
@@ -70,7 +42,7 @@ pub(super) fn accesses(
             form,
             sql,
             scope: None,
-            in_loop: in_loop(ground.census, item, place.span),
+            in_loop: in_loop(ground.census, repeating, item, place.span),
         }));
     }
     found
@@ -151,13 +123,18 @@ impl<'a> Methods<'a> {
                 known.extend(names.iter().filter_map(|name| Some(((library, symbols.get(name)?), form))));
             }
         }
-        let writing = ground.parameters.section("facts").table("write_calls");
-        let words = |list: &[&str]| list.iter().filter_map(|word| symbols.get(word)).collect();
+        let facts = ground.parameters.section("facts");
+        let words = |list: &str| facts.words(list).iter().filter_map(|word| symbols.get(word)).collect();
+        let writing = facts.table("write_calls");
         Self {
             known,
-            writing_calls: vec![("diesel", writing.words("diesel"))],
-            in_memory: words(&IN_MEMORY),
-            writing_parts: words(&WRITING_PARTS),
+            writing_calls: writing
+                .entries
+                .keys()
+                .map(|krate| (krate.as_str(), writing.words(krate)))
+                .collect(),
+            in_memory: words("in_memory"),
+            writing_parts: words("writing_parts"),
         }
     }
 
@@ -221,18 +198,24 @@ impl<'a> Methods<'a> {
     }
 }
 
-/// Whether a place stands in a loop, or in a closure that runs for each element.
-pub fn in_loop(census: &Census<'_>, item: ItemNo, span: Span) -> bool {
-    loop_around(census, item, span).is_some()
+/// Whether a place stands in a loop, or in a closure that runs for each element: that of a method which is
+/// `repeating`.
+pub fn in_loop(census: &Census<'_>, repeating: &[String], item: ItemNo, span: Span) -> bool {
+    loop_around(census, repeating, item, span).is_some()
 }
 
 /// The smallest loop around a place, or closure that runs for each element.
-pub fn loop_around<'c>(census: &'c Census<'_>, item: ItemNo, span: Span) -> Option<&'c Region> {
+pub fn loop_around<'c>(
+    census: &'c Census<'_>,
+    repeating: &[String],
+    item: ItemNo,
+    span: Span,
+) -> Option<&'c Region> {
     let repeats = |region: &Region| match region.form {
         RegionForm::Loop => true,
         RegionForm::Closure => census.acts(item).iter().any(|act| match act.form {
             ActForm::Method { name, .. } => {
-                REPEATING.contains(&census.word(name))
+                repeating.iter().any(|word| word == census.word(name))
                     && is_argument(census, item, act.place.span, region.span)
             }
             _ => false,

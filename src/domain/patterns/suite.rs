@@ -7,39 +7,12 @@ use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch, Wire};
+use crate::domain::policy::constants::Constants;
 use crate::domain::policy::role::Role;
 use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::TargetKind;
-
-/// Families that are the world outside.
-const WORLD: [&str; 11] = [
-    "database",
-    "search",
-    "cache",
-    "http_client",
-    "rpc",
-    "messaging",
-    "notification",
-    "cloud",
-    "filesystem",
-    "network",
-    "hardware",
-];
-
-/// Parts of names of macros, functions and methods that check something.
-const CHECKS: [&str; 9] =
-    ["assert", "expect", "verify", "check", "should", "ensure", "snapshot", "matches", "unwrap"];
-
-/// Crates for servers that tests make up.
-const MOCK_SERVERS: [&str; 4] = ["wiremock", "mockito", "httpmock", "httptest"];
-
-/// How functions that open a store are called.
-const OPENING: [&str; 5] = ["connect", "establish", "open", "with_uri_str", "get_connection"];
-
-/// From a function that a test calls to the one that listens there are at most so many steps.
-const SERVING_CALLS: usize = 4;
 
 /// All tests that can fail, and those that cannot.
 pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (Vec<Test>, Vec<ItemNo>) {
@@ -103,6 +76,8 @@ struct Finder<'a, 'g> {
     ground: &'a Ground<'g>,
     touches: &'a [Touch],
     calls: &'a Calls,
+    /// Technologies that keep things.
+    stores: &'a [String],
     fixtures: FxHashMap<Sym, Vec<ItemNo>>,
     /// By item: what test code touches itself, what calling a function of the product amounts to, and
     /// whether test code claims something.
@@ -154,7 +129,8 @@ impl<'a, 'g> Finder<'a, 'g> {
         let fixtures = fixtures(census);
         let given: FxHashSet<ItemNo> = fixtures.values().flatten().copied().collect();
         let (worlds, called, claims) = (Vec::new(), Vec::new(), Vec::new());
-        let mut finder = Self { ground, touches, calls, fixtures, worlds, called, claims };
+        let stores = ground.parameters.stores();
+        let mut finder = Self { ground, touches, calls, stores, fixtures, worlds, called, claims };
         let of_tests = |item: &ItemNo| census.item(*item).standing == Standing::Test || given.contains(item);
         let (serving, opening) = (finder.serving(), finder.opening());
         finder.called = census.item_nos().map(|item| finder.calling(item, &serving, &opening)).collect();
@@ -162,6 +138,11 @@ impl<'a, 'g> Finder<'a, 'g> {
         finder.worlds = census.item_nos().map(world).collect();
         finder.claims = census.item_nos().map(|item| of_tests(&item) && finder.claims(item)).collect();
         finder
+    }
+
+    /// `[pyr]`.
+    fn pyramid(&self) -> &'a Constants {
+        self.ground.parameters.section("pyr")
     }
 
     /// Test code that an item leans on itself, sorted.
@@ -247,18 +228,18 @@ impl<'a, 'g> Finder<'a, 'g> {
 
     /// What test code touches itself.
     fn touched(&self, item: ItemNo) -> World {
-        let mut world = World::default();
+        let (mut world, pyramid) = (World::default(), self.pyramid());
         for touch in &self.touches[item.0 as usize].infra {
             let changes = touch.family == "process" && touch.what.contains("Command");
             world.program |= touch.category == "test_end_to_end";
             world.commands |= touch.what.starts_with("std::process::Command")
                 || touch.what.starts_with("tokio::process::Command");
             world.real |= touch.side == Side::Driven && touch.family == "database";
-            let made_up = MOCK_SERVERS.iter().any(|krate| touch.what.starts_with(krate));
+            let made_up = pyramid.words("mock_servers").iter().any(|krate| touch.what.starts_with(krate));
             let asks = touch.family == "http_client" && touch.side != Side::Driving;
             world.made_up |= made_up;
             world.asks |= asks;
-            world.outside |= WORLD.contains(&touch.family.as_str()) && touch.side != Side::Driving && !asks
+            world.outside |= pyramid.lists("world", &touch.family) && touch.side != Side::Driving && !asks
                 || touch.category == "test_infrastructure" && !made_up
                 || changes;
         }
@@ -274,7 +255,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         let role = |item: ItemNo| self.ground.roles.of(census, item);
         let routes = self.touches[to.0 as usize].infra.iter().any(|touch| {
             touch.category == "http_server"
-                && matches!(touch.what.rsplit("::").next(), Some("Router" | "App" | "Server" | "Route"))
+                && touch.what.rsplit("::").next().is_some_and(|word| self.pyramid().lists("routers", word))
         });
         let real = census.self_item(to).is_some_and(|own| {
             role(own) == Some(Role::Adapter)
@@ -288,13 +269,13 @@ impl<'a, 'g> Finder<'a, 'g> {
     /// Whether each function opens a store, itself or a few calls further.
     fn opening(&self) -> Vec<bool> {
         let is_named = |word: &str| {
-            OPENING.iter().any(|start| {
-                word.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+            self.pyramid().words("opening_calls").iter().any(|start| {
+                word.strip_prefix(start.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
             })
         };
         self.further(|item| {
             self.touches[item.0 as usize].infra.iter().any(|touch| {
-                let store = matches!(touch.family.as_str(), "database" | "search" | "cache");
+                let store = self.stores.contains(&touch.family);
                 store && touch.form == InfraForm::Body && touch.what.rsplit("::").next().is_some_and(is_named)
             })
         })
@@ -318,7 +299,7 @@ impl<'a, 'g> Finder<'a, 'g> {
     fn further(&self, does: impl Fn(ItemNo) -> bool) -> Vec<bool> {
         let census = self.ground.census;
         let mut found: Vec<bool> = census.item_nos().map(does).collect();
-        for _ in 1..SERVING_CALLS {
+        for _ in 1..self.pyramid().count("further_calls") {
             let further = |item: ItemNo| {
                 found[item.0 as usize] || self.calls.of(item).iter().any(|site| found[site.to.0 as usize])
             };
@@ -353,8 +334,9 @@ impl<'a, 'g> Finder<'a, 'g> {
         let census = self.ground.census;
         let checks = |word: &str| {
             let word = word.to_ascii_lowercase();
-            CHECKS.iter().any(|part| word.contains(part))
-                || matches!(word.as_str(), "panic" | "unreachable" | "success" | "failure")
+            let pyramid = self.pyramid();
+            pyramid.words("checks").iter().any(|part| word.contains(part.as_str()))
+                || pyramid.lists("checking_names", &word)
         };
         let named = census.uses(item).iter().any(|used| {
             matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)

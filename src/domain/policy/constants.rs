@@ -97,6 +97,14 @@ impl Constants {
         }
     }
 
+    /// Whether a list of words has this one.
+    ///
+    /// # Panics
+    /// Where the table has no such list.
+    pub fn lists(&self, key: &str, word: &str) -> bool {
+        self.words(key).iter().any(|known| known == word)
+    }
+
     /// A list of numbers.
     ///
     /// # Panics

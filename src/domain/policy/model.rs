@@ -302,6 +302,14 @@ impl Parameters {
     pub fn section(&self, name: &str) -> &Constants {
         self.constants.table(name)
     }
+
+    /// Families of technology that keep things in a store which speaks a language of its own.
+    ///
+    /// # Panics
+    /// Where `rules/model.toml` has none.
+    pub fn stores(&self) -> &[String] {
+        self.section("facts").words("store_families")
+    }
 }
 
 /// Constructs in an order in which causes come before effects, the earlier of equals first; none where

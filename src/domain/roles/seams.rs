@@ -11,9 +11,6 @@ use crate::domain::roles::touch::Touches;
 use crate::domain::source::deeds::Seam;
 use crate::domain::source::facts::{ItemMarks, Part};
 
-/// Words that client types wear behind the name of what they make: `PgPoolOptions`.
-const MAKERS: [&str; 3] = ["Options", "Builder", "Config"];
-
 /// Traits that look like ports, and types that look like adapters or clients.
 pub(super) struct Seams<'a> {
     /// Traits with a method that something with driven technology, or in a module named as an adapter,
@@ -24,6 +21,8 @@ pub(super) struct Seams<'a> {
     /// Types that implement such a trait, or hold a client.
     adapters: FxHashSet<ItemNo>,
     suffixes: &'a [String],
+    /// Words that client types wear behind the name of what they make: `PgPoolOptions`.
+    makers: &'a [String],
 }
 
 impl<'a> Seams<'a> {
@@ -39,6 +38,7 @@ impl<'a> Seams<'a> {
             units: FxHashSet::default(),
             adapters: FxHashSet::default(),
             suffixes: parameters.section("di").words("client_suffixes"),
+            makers: parameters.section("di").words("maker_suffixes"),
         };
         let extension = parameters.section("facts").word("extension_suffix");
         let mut with_methods: FxHashSet<ItemNo> = FxHashSet::default();
@@ -158,7 +158,7 @@ impl<'a> Seams<'a> {
             return None;
         }
         let word = outside.path.rsplit("::").find(|part| part.starts_with(char::is_uppercase))?;
-        let bare = MAKERS.iter().find_map(|maker| word.strip_suffix(maker)).unwrap_or(word);
+        let bare = self.makers.iter().find_map(|maker| word.strip_suffix(maker.as_str())).unwrap_or(word);
         self.suffixes.iter().any(|suffix| bare.ends_with(suffix.as_str())).then_some(bare)
     }
 }

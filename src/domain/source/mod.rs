@@ -7,4 +7,5 @@ pub mod index;
 pub mod light;
 pub mod span;
 pub mod symbols;
+pub mod vocabulary;
 pub mod workspace;

@@ -74,6 +74,14 @@ pub(super) fn parameters(
     }
 }
 
+/// The constants of one section.
+pub(super) fn of(section: &Value, path: &str) -> Constants {
+    match &section.node {
+        Node::Table(table) => constants(table, path),
+        _ => Constants::default(),
+    }
+}
+
 /// A table with all that is below it.
 fn constants(table: &Table, path: &str) -> Constants {
     let mut constants = Constants { path: path.to_owned(), ..Constants::default() };

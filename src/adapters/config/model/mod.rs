@@ -15,7 +15,8 @@ pub(super) use crate::adapters::config::model::schema::properties;
 use std::path::Path;
 
 use crate::adapters::config::reader::{Fields, Reading};
-use crate::adapters::config::tree::{self, Node, Table};
+use crate::adapters::config::tree::{self, Entry, Node, Table};
+use crate::domain::policy::constants::Constants;
 use crate::domain::policy::model::Parameters;
 
 const TEXT: &str = include_str!("../../../../rules/model.toml");
@@ -24,7 +25,7 @@ const TEXT: &str = include_str!("../../../../rules/model.toml");
 const EMBEDDED: u32 = u32::MAX;
 
 /// The sections that a workspace can change.
-pub(super) const SECTIONS: [&str; 29] = [
+pub(super) const SECTIONS: [&str; 30] = [
     "model",
     "scoring",
     "need",
@@ -32,6 +33,7 @@ pub(super) const SECTIONS: [&str; 29] = [
     "facts",
     "inference",
     "services",
+    "lint",
     "plan",
     "check",
     "dip",
@@ -60,6 +62,34 @@ pub(super) const SECTIONS: [&str; 29] = [
 pub fn parameters() -> Parameters {
     let nothing = Table::default();
     read(&mut Fields::new(&nothing, ""), &mut Reading::new("rules/model.toml", Path::new("")))
+}
+
+/// The facts of the model, `[facts]`, with what an entry of a configuration changes of them; one that is
+/// wrong changes nothing.
+pub(super) fn facts(entry: Option<&Entry>) -> Constants {
+    let (mut facts, _) = tree::read(section("facts"), EMBEDDED);
+    let known = match &mut facts.node {
+        Node::Table(table) => table.get_mut("facts").map(|entry| &mut entry.value),
+        _ => None,
+    };
+    let known = known.expect("facts stand in rules/model.toml");
+    let mut changed = known.clone();
+    if let Some(entry) = entry {
+        let mut reading = Reading::new("", Path::new(""));
+        overlay::replace(&mut changed, entry, "facts", &mut reading);
+        if reading.failed() {
+            changed = known.clone();
+        }
+    }
+    constants::of(&changed, "facts")
+}
+
+/// A section of the embedded file with what stands below it: reading all of it takes long.
+fn section(name: &str) -> &'static str {
+    let header = format!("\n[{name}]\n");
+    let start = TEXT.find(&header).expect("a section stands in rules/model.toml");
+    let rest = &TEXT[start..];
+    &rest[..rest.find("\n# -----").unwrap_or(rest.len())]
 }
 
 /// The model with what a configuration changes of it.

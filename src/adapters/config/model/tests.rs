@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
 
-use crate::adapters::config::model::{SECTIONS, constants::Lists, embedded, parameters, properties};
+use crate::adapters::config::model::{SECTIONS, constants::Lists, embedded, facts, parameters, properties};
 use crate::adapters::config::parse;
 use crate::adapters::config::tree::Node;
 use crate::domain::policy::arithmetic::Ramp;
@@ -226,4 +226,9 @@ fn the_schema_tells_what_each_constant_is() {
     assert_eq!(full["description"], "members from which an indicator is fully trusted");
     assert_eq!(properties["lang"]["properties"]["extend-vague"]["type"], "array");
     assert_eq!(properties["purity"]["additionalProperties"], false);
+}
+
+#[test]
+fn facts_alone_are_those_of_the_whole_file() {
+    assert_eq!(&facts(None), parameters().section("facts"));
 }

@@ -9,6 +9,7 @@ use crate::domain::source::facts::{
     Certainty, FileFacts, Import, ImportForm, Namespace, Part, Path, Reference,
 };
 use crate::domain::source::span::Span;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Words of a code fence that leave it an example in Rust that must build.
 const BUILT: [&str; 6] = ["rust", "should_panic", "no_run", "test_harness", "allow_fail", "standalone_crate"];
@@ -60,7 +61,7 @@ impl Example {
             true => (self.code, 0),
             false => (format!("{MAIN}{}\n}}", self.code), MAIN.len()),
         };
-        let facts = crate::adapters::parse::parse("", &code);
+        let facts = crate::adapters::parse::parse("", &code, &Vocabulary::default());
         let place = |at: u32| {
             let at = (at as usize).saturating_sub(shift);
             let line = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);

@@ -1,12 +1,17 @@
 use crate::adapters::parse::documentation::doctests::is_built;
 use crate::adapters::parse::documentation::links;
-use crate::adapters::parse::parse_with;
+use crate::adapters::parse::parse;
 use crate::domain::source::docs::Docs;
 use crate::domain::source::facts::{Namespace, RefPosition};
+use crate::domain::source::vocabulary::Vocabulary;
+
+fn reading(docs: Docs) -> Vocabulary {
+    Vocabulary { docs, ..Vocabulary::default() }
+}
 
 /// What the documentation of a text names: the path, the text at its place, and the item it is of.
 fn named(text: &str) -> Vec<String> {
-    let facts = parse_with("a.rs", text, Docs { links: true, tests: true });
+    let facts = parse("a.rs", text, &reading(Docs { links: true, tests: true }));
     let of_docs = facts
         .references
         .iter()
@@ -174,7 +179,7 @@ fn examples_may_see_through_globs_and_have_a_main() {
 #[test]
 fn nothing_is_read_unless_it_is_asked_for() {
     let text = "/// [a]\n/// ```\n/// b::c();\n/// ```\nfn f() {}";
-    let count = |links, tests| parse_with("a.rs", text, Docs { links, tests }).references.len();
+    let count = |links, tests| parse("a.rs", text, &reading(Docs { links, tests })).references.len();
     assert_eq!(
         [count(false, false), count(true, false), count(false, true), count(true, true)],
         [0, 1, 1, 2]

@@ -10,14 +10,20 @@ use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
 use crate::adapters::parse::expand::{MAX_DEPTH, tokens_of};
 use crate::domain::resolve::expand::MacroCall;
 use crate::domain::source::facts::FileFacts;
+use crate::domain::source::vocabulary::Vocabulary;
 
 /// Facts of what a call in code becomes, if some rule matches and makes code.
-pub fn code(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+pub fn code(
+    call: &MacroCall,
+    rules: &[Rule],
+    arguments: TokenStream,
+    words: &Vocabulary,
+) -> Option<FileFacts> {
     let mut budget = MAX_TOKENS;
     let own = Own { name: &call.name, rules };
     let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
     let tokens = own.unfolded(tokens, 0, &mut budget)?;
-    let mut context = Context::for_code(&call.path, call.site);
+    let mut context = Context::for_code(&call.path, call.site, words);
     match parsed(tokens)? {
         Code::Statements(stmts) => context.statements(&stmts),
         Code::Type(inner) => context.type_(&inner),
@@ -27,12 +33,17 @@ pub fn code(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<
 }
 
 /// Facts of what a call among the members of a trait or impl becomes: the paths among its tokens.
-pub fn members(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+pub fn members(
+    call: &MacroCall,
+    rules: &[Rule],
+    arguments: TokenStream,
+    words: &Vocabulary,
+) -> Option<FileFacts> {
     let mut budget = MAX_TOKENS;
     let own = Own { name: &call.name, rules };
     let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
     let tokens = own.unfolded(tokens, 0, &mut budget)?;
-    let mut context = Context::for_code(&call.path, call.site);
+    let mut context = Context::for_code(&call.path, call.site, words);
     context.token_soup(&tokens);
     Some(context.finish())
 }

@@ -17,6 +17,7 @@ use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tokens::forget_places;
 use crate::domain::resolve::expand::{Arguments, MacroCall, Rules};
 use crate::domain::source::facts::{CallForm, FileFacts};
+use crate::domain::source::vocabulary::Vocabulary;
 
 use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
 
@@ -28,7 +29,11 @@ const MAX_GROUPS: u32 = 128;
 
 /// Facts of each call that could be expanded. The calling thread needs a stack of
 /// [`crate::adapters::parse::STACK_SIZE`].
-pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
+pub fn expand(
+    text: &dyn Fn(&str) -> Option<String>,
+    calls: &[MacroCall],
+    words: &Vocabulary,
+) -> Vec<Option<FileFacts>> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut known: BTreeMap<&Rules, Option<Vec<Rule>>> = BTreeMap::new();
     let mut found = Vec::with_capacity(calls.len());
@@ -53,7 +58,8 @@ pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec
                     .and_then(|arguments| arguments.parse().ok())
             }
         };
-        let facts = rules.as_ref().zip(arguments).and_then(|(rules, arguments)| one(call, rules, arguments));
+        let facts =
+            rules.as_ref().zip(arguments).and_then(|(rules, arguments)| one(call, rules, arguments, words));
         found.push(facts);
     }
     drop(known);
@@ -61,21 +67,21 @@ pub fn expand(text: &dyn Fn(&str) -> Option<String>, calls: &[MacroCall]) -> Vec
     found
 }
 
-fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream, words: &Vocabulary) -> Option<FileFacts> {
     match call.form {
-        CallForm::Items => items(call, rules, arguments),
+        CallForm::Items => items(call, rules, arguments, words),
         CallForm::Statement => {
-            items(call, rules, arguments.clone()).or_else(|| code::code(call, rules, arguments))
+            items(call, rules, arguments.clone(), words).or_else(|| code::code(call, rules, arguments, words))
         }
-        CallForm::Code => code::code(call, rules, arguments),
-        CallForm::Members => code::members(call, rules, arguments),
+        CallForm::Code => code::code(call, rules, arguments, words),
+        CallForm::Members => code::members(call, rules, arguments, words),
     }
 }
 
-fn items(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<FileFacts> {
+fn items(call: &MacroCall, rules: &[Rule], arguments: TokenStream, words: &Vocabulary) -> Option<FileFacts> {
     let mut budget = MAX_TOKENS;
     let items = items_of(&call.name, rules, arguments, 0, &mut budget)?;
-    let mut context = Context::for_expansion(&call.path, call.site);
+    let mut context = Context::for_expansion(&call.path, call.site, words);
     for item in &items {
         context.item(item);
     }

@@ -254,10 +254,11 @@ impl Tokens<'_> {
 mod tests {
     use crate::adapters::parse::parse;
     use crate::domain::source::facts::DirectivePlace;
+    use crate::domain::source::vocabulary::Vocabulary;
 
     /// What the only directive of a text speaks of.
     fn of(text: &str) -> (DirectivePlace, &str) {
-        let facts = parse("src/lib.rs", text);
+        let facts = parse("src/lib.rs", text, &Vocabulary::default());
         assert_eq!(facts.directives.len(), 1, "{text}");
         let directive = &facts.directives[0];
         (directive.place, &text[directive.extent.start as usize..directive.extent.end as usize])

@@ -9,7 +9,7 @@ mod nesting;
 mod scan;
 #[cfg(test)]
 mod tests;
-mod texts;
+pub mod texts;
 
 pub use crate::adapters::parse::lex::cut::{cut, cut_within};
 pub use crate::adapters::parse::lex::directives::directives;
@@ -17,7 +17,6 @@ pub use crate::adapters::parse::lex::scan::{Kind, Token};
 
 use crate::adapters::parse::lex::nesting::Nesting;
 use crate::adapters::parse::lex::scan::{Scanner, content_start, word};
-use crate::domain::source::deeds::Text;
 use crate::domain::source::span::Span;
 
 /// Text with a [`depth_score`](Lexed::depth_score) up to this is safe to parse on a stack of 16 MB:
@@ -34,8 +33,8 @@ pub struct Lexed {
     /// each literal.
     // Invariant: sorted.
     pub leaves: Vec<u32>,
-    /// String literals that speak to a store or a host, in source order.
-    pub texts: Vec<Text>,
+    /// String literals that may speak to a store or a host, in source order.
+    pub literals: Vec<Span>,
     /// Upper bound of the height of any tree `syn` builds from this text, in nodes that contain
     /// one another: brackets, chained operators, prefixes, `else`, generics.
     pub depth_score: u32,
@@ -111,10 +110,8 @@ pub fn lex_each(text: &str, each: &mut impl FnMut(Token)) -> Lexed {
                 nesting.word(word);
             }
             Kind::RawWord | Kind::Literal => {
-                if token.kind == Kind::Literal
-                    && let Some(form) = texts::form(token.text(text.as_bytes()))
-                {
-                    lexed.texts.push(Text { span: token.span(), form });
+                if token.kind == Kind::Literal && texts::is_worth_a_look(token.text(text.as_bytes())) {
+                    lexed.literals.push(token.span());
                 }
                 lexed.leaves.push(token.start);
                 nesting.leaf(token.kind);

@@ -1,22 +1,7 @@
 //! String literals worth a look: statements in SQL and addresses of hosts.
 
 use crate::domain::source::deeds::{Sql, SqlVerb, TextForm};
-
-/// Words that a statement starts with.
-const VERBS: [(&str, SqlVerb); 12] = [
-    ("SELECT", SqlVerb::Read),
-    ("WITH", SqlVerb::Read),
-    ("INSERT", SqlVerb::Write),
-    ("UPDATE", SqlVerb::Write),
-    ("DELETE", SqlVerb::Write),
-    ("MERGE", SqlVerb::Write),
-    ("REPLACE", SqlVerb::Write),
-    ("BEGIN", SqlVerb::Begin),
-    ("START TRANSACTION", SqlVerb::Begin),
-    ("CREATE", SqlVerb::Define),
-    ("ALTER", SqlVerb::Define),
-    ("DROP", SqlVerb::Define),
-];
+use crate::domain::source::vocabulary::SqlWords;
 
 /// Words that stand before a noun in a sentence, and before no table or column in a statement.
 const ARTICLES: [&str; 11] =
@@ -45,21 +30,26 @@ const BARE_COLUMNS: usize = 3;
 /// Longer than what any of the words above needs.
 const SHORTEST: usize = 12;
 
+/// Whether a literal may be one of these: long enough, and starting with a letter.
+pub fn is_worth_a_look(literal: &[u8]) -> bool {
+    literal.len() >= SHORTEST && inner(literal).is_some_and(|inner| inner[0].is_ascii_alphabetic())
+}
+
 /// What a literal is, if it is worth a look.
-pub(super) fn form(literal: &[u8]) -> Option<TextForm> {
-    if literal.len() < SHORTEST {
-        return None;
+pub fn form(literal: &[u8], words: &SqlWords) -> Option<TextForm> {
+    let inner = inner(literal)?;
+    match inner[0].eq_ignore_ascii_case(&b'h').then(|| host(inner)).flatten() {
+        None if words.starts_with(inner[0]) => sql(inner, words).map(TextForm::Sql),
+        form => form,
     }
+}
+
+/// The text of a literal without its quote and blanks before it; not empty.
+fn inner(literal: &[u8]) -> Option<&[u8]> {
     let open = literal.iter().take(8).position(|byte| *byte == b'"')?;
     let inner = &literal[open + 1..];
     let start = inner.iter().position(|byte| !byte.is_ascii_whitespace())?;
-    match inner[start].to_ascii_uppercase() {
-        b'H' => host(&inner[start..]),
-        b'S' | b'W' | b'I' | b'U' | b'D' | b'M' | b'R' | b'B' | b'C' | b'A' => {
-            sql(&inner[start..]).map(TextForm::Sql)
-        }
-        _ => None,
-    }
+    Some(&inner[start..])
 }
 
 /// `https://name.tld`, but nothing on this machine.
@@ -73,8 +63,8 @@ fn host(text: &[u8]) -> Option<TextForm> {
     open.then_some(TextForm::Host)
 }
 
-fn sql(text: &[u8]) -> Option<Sql> {
-    let (word, verb) = VERBS.iter().find(|(word, _)| starts_with_word(text, word.as_bytes()))?;
+fn sql(text: &[u8], known: &SqlWords) -> Option<Sql> {
+    let (word, verb) = known.verbs.iter().find(|(word, _)| starts_with_word(text, word.as_bytes()))?;
     // `Select` starts a sentence; statements shout or whisper.
     if text[0].is_ascii_uppercase() && text[1].is_ascii_lowercase() {
         return None;
@@ -84,30 +74,31 @@ fn sql(text: &[u8]) -> Option<Sql> {
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
         .collect();
-    if !is_statement(word, &text, &words) {
+    if !is_statement((word, *verb), &text, &words, known) {
         return None;
     }
-    let has = |word: &str| words.contains(&word);
-    let writes = || ["INSERT", "UPDATE", "DELETE"].iter().any(|word| has(word));
-    let verb = if *word == "WITH" && writes() { SqlVerb::Write } else { *verb };
-    let pair = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
+    let is_write =
+        |word: &str| known.verbs.iter().any(|(verb, form)| *form == SqlVerb::Write && verb == word);
+    // `REPLACE(…)` is a function, too.
+    let writes =
+        words.windows(2).any(|pair| is_write(pair[0]) && (pair[0] != "REPLACE" || pair[1] == "INTO"));
+    let verb = if word == "WITH" && writes { SqlVerb::Write } else { *verb };
+    let has = |lists: &[Vec<String>]| {
+        let is_there =
+            |list: &Vec<String>| words.windows(list.len().max(1)).any(|part| part == list.as_slice());
+        lists.iter().any(is_there)
+    };
     Some(Sql {
         verb,
-        complex: has("JOIN")
-            || pair("GROUP", "BY")
-            || ["COUNT", "SUM", "AVG", "MIN", "MAX"].iter().any(|word| has(word)),
-        guarded: pair("FOR", "UPDATE")
-            || has("SERIALIZABLE")
-            || pair("REPEATABLE", "READ")
-            || pair("ON", "CONFLICT")
-            || has("UNIQUE")
+        complex: has(&known.complex),
+        guarded: has(&known.guards)
             || words.iter().skip_while(|word| **word != "WHERE").any(|word| word.contains("VERSION")),
-        limited: has("LIMIT") || has("FETCH") || has("OFFSET"),
+        limited: has(&known.limits),
     })
 }
 
 /// Whether what follows a verb is what follows it in SQL, and not in a sentence; all in upper case.
-fn is_statement(verb: &str, text: &str, words: &[&str]) -> bool {
+fn is_statement((verb, form): (&str, SqlVerb), text: &str, words: &[&str], known: &SqlWords) -> bool {
     let rest = &words[1..];
     let at = |word: &str| rest.iter().position(|one| *one == word);
     let is_name = |word: &str| !ARTICLES.contains(&word);
@@ -146,7 +137,9 @@ fn is_statement(verb: &str, text: &str, words: &[&str]) -> bool {
             object.is_some_and(|object| object <= 3 && names(0) && names(object + 1) && whole(object))
         }
         // `BEGIN`, `BEGIN IMMEDIATE TRANSACTION`.
-        _ => words.len() <= 4,
+        _ if form == SqlVerb::Begin => words.len() <= 4,
+        // `UPSERT INTO rooms VALUES`, where somebody taught it.
+        _ => rest.iter().any(|word| known.continues.iter().any(|one| one == word)),
     }
 }
 
@@ -159,9 +152,14 @@ fn starts_with_word(text: &[u8], word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::adapters::config::vocabulary;
+
+    fn known(literal: &[u8]) -> Option<TextForm> {
+        form(literal, &vocabulary().sql)
+    }
 
     fn verb(text: &str) -> Option<SqlVerb> {
-        match form(text.as_bytes()) {
+        match known(text.as_bytes()) {
             Some(TextForm::Sql(sql)) => Some(sql.verb),
             _ => None,
         }
@@ -231,13 +229,13 @@ mod tests {
 
     #[test]
     fn what_guards_and_joins_is_seen() {
-        let Some(TextForm::Sql(sql)) = form(b"\"UPDATE r SET version = 2 WHERE id = 1 AND version = 1\"")
+        let Some(TextForm::Sql(sql)) = known(b"\"UPDATE r SET version = 2 WHERE id = 1 AND version = 1\"")
         else {
             panic!("a statement")
         };
         assert!(sql.guarded && !sql.complex);
         let Some(TextForm::Sql(sql)) =
-            form(b"\"SELECT a, COUNT(b) FROM r LEFT JOIN s ON 1 GROUP BY a LIMIT 3\"")
+            known(b"\"SELECT a, COUNT(b) FROM r LEFT JOIN s ON 1 GROUP BY a LIMIT 3\"")
         else {
             panic!("a statement")
         };
@@ -246,8 +244,18 @@ mod tests {
 
     #[test]
     fn hosts_in_the_open_are_told_from_this_machine() {
-        assert_eq!(form(b"\"https://api.example.org/v1\""), Some(TextForm::Host));
-        assert_eq!(form(b"\"http://localhost:8080/\""), None);
-        assert_eq!(form(b"\"https://{host}.org/v1\""), None);
+        assert_eq!(known(b"\"https://api.example.org/v1\""), Some(TextForm::Host));
+        assert_eq!(known(b"\"http://localhost:8080/\""), None);
+        assert_eq!(known(b"\"https://{host}.org/v1\""), None);
+    }
+
+    #[test]
+    fn what_is_taught_is_a_statement_with_a_word_that_continues_it() {
+        let mut words = vocabulary().sql;
+        words.verbs.push(("UPSERT".to_owned(), SqlVerb::Write));
+        let is_write = |text: &[u8]| matches!(form(text, &words), Some(TextForm::Sql(sql)) if sql.verb == SqlVerb::Write);
+        assert!(is_write(b"\"UPSERT INTO rooms (id) VALUES ($1)\""));
+        assert!(!is_write(b"\"upsert what you like\""));
+        assert_eq!(verb("\"UPSERT INTO rooms (id) VALUES ($1)\""), None);
     }
 }

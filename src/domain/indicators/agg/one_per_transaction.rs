@@ -51,5 +51,6 @@ fn is_outbox(scene: &Scene<'_>, port: &Port, repository: &Repository) -> bool {
     let name = scene.census.name(port.traits[0]);
     let message =
         |item: &ItemNo| matches!(scene.patterns.data(*item), Some(DataKind::Event | DataKind::Command));
-    name.contains("Outbox") || name.contains("Event") || repository.manages.iter().all(message)
+    let outboxes = scene.parameters.section("agg").words("outbox_words");
+    outboxes.iter().any(|word| name.contains(word.as_str())) || repository.manages.iter().all(message)
 }

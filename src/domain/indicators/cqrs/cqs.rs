@@ -10,17 +10,6 @@ use crate::domain::patterns::{DataKind, MessageForm};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::source::facts::ItemMarks;
 
-/// Layers of a result that say nothing of what is in it.
-const AROUND: [&str; 6] = ["Result", "Option", "Future", "Pin", "Box", "Self"];
-
-/// Words for what a change may give back: an id, a version, a count.
-const PLAIN: [&str; 14] = [
-    "u8", "u16", "u32", "u64", "u128", "usize", "i32", "i64", "i128", "bool", "String", "str", "Uuid", "Ulid",
-];
-
-/// What holds many: an answer, whatever is in it.
-const COLLECTIONS: [&str; 6] = ["Vec", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "VecDeque"];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -56,7 +45,8 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 /// The data that a result carries, if it is more than an id, a version or an event.
 fn answer<'c>(scene: &Scene<'c>, item: ItemNo, slot: &Slot) -> Option<&'c str> {
     let census: &'c Census<'_> = scene.census;
-    let part = census.types(slot).iter().find(|part| !AROUND.contains(&census.word(part.word)))?;
+    let words = scene.parameters.section("cqrs").table("cqs");
+    let part = census.types(slot).iter().find(|part| !words.lists("around", census.word(part.word)))?;
     let word = census.word(part.word);
     match part.target {
         Some(Target::Item(to)) => {
@@ -66,15 +56,20 @@ fn answer<'c>(scene: &Scene<'c>, item: ItemNo, slot: &Slot) -> Option<&'c str> {
                 .iter()
                 .any(|message| message.form == MessageForm::Event && census.whole(message.item) == to);
             let fine = event
-                || word.ends_with("Id")
+                || scene
+                    .parameters
+                    .section("agg")
+                    .words("identity_types")
+                    .iter()
+                    .any(|end| word.ends_with(end.as_str()))
                 || census.self_item(item) == Some(to)
                 || scene.patterns.data(to) == Some(DataKind::Error);
             (!fine).then_some(word)
         }
         Some(Target::Outside(outside)) => {
             let own = matches!(census.external(outside).krate(), "std" | "alloc" | "core");
-            (own && !PLAIN.contains(&word)).then_some(word)
+            (own && !words.lists("plain", word)).then_some(word)
         }
-        _ => COLLECTIONS.contains(&word).then_some(word),
+        _ => words.lists("collections", word).then_some(word),
     }
 }

@@ -10,14 +10,10 @@ use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::Part;
 
-/// Methods that stand among the arguments of a call, and between it and its `?`.
-const PASSED_OVER: [&str; 8] =
-    ["clone", "into", "to_owned", "as_ref", "iter", "unwrap_or_default", "to_string", "await"];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
-    let flows = Flows::of(scene);
+    let (flows, over) = (Flows::of(scene), spec.constants.words("passed_over"));
     let mut tally = Tally::new();
     for item in census.functions() {
         let handlers: Vec<ItemNo> =
@@ -26,7 +22,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             continue;
         }
         for place in calls(census, item, &handlers) {
-            tally.add(match is_handed_up(census, item, place) {
+            tally.add(match is_handed_up(census, over, item, place) {
                 true => Member::bad(census, item, "a handler that fails makes the raiser fail").at(place),
                 false => Member::good(census, item).at(place),
             });
@@ -59,12 +55,12 @@ fn calls(census: &Census<'_>, item: ItemNo, called: &[ItemNo]) -> Vec<Place> {
 }
 
 /// Whether what a call gives is handed up by `?`: the next deed after it, arguments passed over.
-fn is_handed_up(census: &Census<'_>, item: ItemNo, call: Place) -> bool {
+fn is_handed_up(census: &Census<'_>, over: &[String], item: ItemNo, call: Place) -> bool {
     let mut after: Vec<&Act> =
         census.acts(item).iter().filter(|act| act.place.span.start > call.span.start).collect();
     after.sort_by_key(|act| act.place.span.start);
     let next = after.into_iter().find(|act| match act.form {
-        ActForm::Method { name, .. } => !PASSED_OVER.contains(&census.word(name)),
+        ActForm::Method { name, .. } => !over.iter().any(|word| word == census.word(name)),
         _ => true,
     });
     next.is_some_and(|act| act.form == ActForm::Try)

@@ -6,14 +6,13 @@ use crate::domain::census::{ItemNo, Target};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::patterns::{AccessForm, MessageForm};
 
-/// Calls are followed so far up.
-const DEPTH: u32 = 4;
-
 /// Callers, handlers and writers.
 pub struct Flows {
     callers: FxHashMap<ItemNo, Vec<ItemNo>>,
     handlers: FxHashSet<ItemNo>,
     writers: FxHashSet<ItemNo>,
+    /// Calls are followed so far up.
+    depth: u32,
 }
 
 impl Flows {
@@ -39,7 +38,8 @@ impl Flows {
         let writes = patterns.accesses.iter();
         let writes = writes.filter(|access| matches!(access.form, AccessForm::Write | AccessForm::Store));
         let writers = writes.map(|access| access.item).collect();
-        Self { callers, handlers, writers }
+        let depth = scene.parameters.section("evt").count("calls");
+        Self { callers, handlers, writers, depth }
     }
 
     /// Functions that handle events.
@@ -49,7 +49,7 @@ impl Flows {
 
     /// Whether a function handles events, or is called by such functions only.
     pub fn is_behind_events(&self, item: ItemNo) -> bool {
-        self.behind(item, DEPTH)
+        self.behind(item, self.depth)
     }
 
     fn behind(&self, item: ItemNo, depth: u32) -> bool {
@@ -64,7 +64,7 @@ impl Flows {
     pub fn is_in_writing(&self, item: ItemNo) -> bool {
         let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
         let mut front = vec![item];
-        for _ in 0..=DEPTH {
+        for _ in 0..=self.depth {
             let mut next = Vec::new();
             for item in front {
                 if self.writers.contains(&item) {

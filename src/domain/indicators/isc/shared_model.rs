@@ -29,7 +29,13 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             continue;
         }
         let sent = matches!(scene.patterns.data(item), Some(DataKind::Event | DataKind::Command));
-        let exempt = sent || census.name(item).ends_with("Id");
+        let exempt = sent
+            || scene
+                .parameters
+                .section("agg")
+                .words("identity_types")
+                .iter()
+                .any(|end| census.name(item).ends_with(end.as_str()));
         let package = census.module(census.item(item).module).package;
         tally.add(match shared.contains(&package) && !exempt {
             false => Member::good(census, item),

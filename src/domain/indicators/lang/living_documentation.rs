@@ -11,14 +11,10 @@ use crate::domain::patterns::names::words;
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
-/// Words in names of the domain that are no words of it.
-const EVERYWHERE: [&str; 12] =
-    ["new", "get", "set", "the", "and", "for", "with", "from", "not", "test", "error", "try"];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
-    let known = vocabulary(scene);
+    let known = vocabulary(scene, spec.constants.words("everywhere"));
     let least = spec.constants.count("words") as usize;
     let mut tally = Tally::of_facts();
     for test in scene.patterns.tests.iter().filter(|test| test.layer == Layer::Unit) {
@@ -34,12 +30,11 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 }
 
 /// Words of the names of domain types, fields, variants and methods.
-fn vocabulary(scene: &Scene<'_>) -> FxHashSet<String> {
+fn vocabulary(scene: &Scene<'_>, everywhere: &[String]) -> FxHashSet<String> {
     let census = scene.census;
     let mut known: FxHashSet<String> = FxHashSet::default();
     let mut learn = |name: &str| {
-        let long =
-            words(name).into_iter().filter(|word| word.len() > 2 && !EVERYWHERE.contains(&word.as_str()));
+        let long = words(name).into_iter().filter(|word| word.len() > 2 && !everywhere.contains(word));
         known.extend(long.map(|word| stem(&word).to_owned()));
     };
     for item in census.item_nos().filter(|item| census.is_production(*item)) {

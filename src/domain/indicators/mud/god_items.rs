@@ -7,14 +7,9 @@ use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::mud::items::{edges, wholes};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::policy::constants::Constants;
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::source::deeds::RegionForm;
-
-/// Arms of a table: from so many on …
-const TABLE_ARMS: usize = 8;
-
-/// … and no longer than this many bytes on average.
-const TABLE_ARM_BYTES: u32 = 120;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -29,9 +24,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let mut tally = Tally::of_facts();
     for (at, item) in items.iter().enumerate() {
         let size = census.item(*item).size;
-        let long = census.is_function(*item)
-            && size > tokens
-            && !is_table(census, *item, spec.constants.number("table_share"));
+        let long = census.is_function(*item) && size > tokens && !is_table(census, *item, &spec.constants);
         let member = if long {
             Member::bad(census, *item, format!("{size} tokens, more than {tokens}"))
         } else if fan_in[at] > fan && fan_out[at] > fan {
@@ -45,7 +38,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 }
 
 /// Whether most of a function is one match of short arms.
-fn is_table(census: &Census<'_>, item: ItemNo, share: f64) -> bool {
+fn is_table(census: &Census<'_>, item: ItemNo, table: &Constants) -> bool {
+    let (share, least, longest) =
+        (table.number("table_share"), table.count("table_arms"), table.count("table_arm_bytes"));
     let whole = census.item(item).span;
     let mut groups: BTreeMap<u32, (u32, u32, usize, u32)> = BTreeMap::new();
     for region in census.regions(item) {
@@ -59,6 +54,6 @@ fn is_table(census: &Census<'_>, item: ItemNo, share: f64) -> bool {
     }
     groups.values().any(|(start, end, arms, bytes)| {
         let covers = f64::from(end - start) >= share * f64::from(whole.end - whole.start);
-        covers && *arms >= TABLE_ARMS && *bytes / *arms as u32 <= TABLE_ARM_BYTES
+        covers && *arms as u32 >= least && *bytes / *arms as u32 <= longest
     })
 }

@@ -8,13 +8,6 @@ use crate::domain::patterns::Side;
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
-/// Concerns by the technologies that are theirs.
-const CONCERNS: [(&str, &[&str]); 3] = [
-    ("storage", &["database", "search", "cache"]),
-    ("others", &["notification", "messaging", "http_client", "rpc", "cloud", "network"]),
-    ("the machine", &["filesystem", "process"]),
-];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -24,7 +17,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         if scene.roles.of(census, item) == Some(Role::Composition) {
             continue;
         }
-        let concerns = concerns(scene, item);
+        let concerns = concerns(scene, spec, item);
         let member = match concerns.len() < least {
             true => Member::good(census, item),
             false => Member::bad(census, item, format!("mixes {}", concerns.join(", "))),
@@ -35,7 +28,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 }
 
 /// What a function is about.
-fn concerns(scene: &Scene<'_>, item: ItemNo) -> Vec<&'static str> {
+fn concerns(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo) -> Vec<&'static str> {
     let touch = scene.patterns.touch(item);
     // Where a program starts is where it reads its environment and says how it ended.
     let starts = is_start(scene.census, item);
@@ -43,9 +36,10 @@ fn concerns(scene: &Scene<'_>, item: ItemNo) -> Vec<&'static str> {
     if touch.driving() {
         found.push("requests");
     }
-    for (name, families) in CONCERNS {
+    for (name, list) in [("storage", "storage"), ("others", "others"), ("the machine", "machine")] {
+        let families = spec.constants.words(list);
         let driven = touch.infra.iter().any(|touch| {
-            families.contains(&touch.family.as_str())
+            families.contains(&touch.family)
                 && touch.side != Side::Driving
                 && !(starts && touch.family == "process")
         });

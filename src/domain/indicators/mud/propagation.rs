@@ -8,9 +8,6 @@ use crate::domain::indicators::mud::items::{edges, wholes};
 use crate::domain::indicators::scene::Scene;
 use crate::domain::policy::model::IndicatorSpec;
 
-/// Items shown as evidence: those that reach most.
-const SHOWN: usize = 10;
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -26,7 +23,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let value = spec.score(share);
     let mut most: Vec<usize> = (0..items.len()).collect();
     most.sort_by_key(|at| (std::cmp::Reverse(reached[*at]), *at));
-    most.truncate(SHOWN);
+    most.truncate(spec.constants.count("shown") as usize);
     let sum: f64 = most.iter().map(|at| f64::from(reached[*at])).sum();
     let evidence = most.iter().filter(|_| value > 0.0 && sum > 0.0).map(|at| Evidence {
         site: census.site(census.item(items[*at]).place),

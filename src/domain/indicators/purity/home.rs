@@ -9,9 +9,6 @@ use crate::domain::roles::{Ground, Tag};
 pub(super) const MISSING: &str =
     "no part of the program is the domain: only leftovers are free of technology";
 
-/// Share of the business decisions below which modules that nobody called the domain are none.
-const LEAST: f64 = 0.1;
-
 /// Whether the domain is only what is left over: no module is named or declared to be the domain, and what
 /// was taken for it takes hardly a decision.
 pub(super) fn is_missing(scene: &Scene<'_>) -> bool {
@@ -34,5 +31,5 @@ pub(super) fn is_missing(scene: &Scene<'_>) -> bool {
             own += decisions;
         }
     }
-    f64::from(own) < LEAST * f64::from(all)
+    f64::from(own) < scene.parameters.section("purity").number("home_share") * f64::from(all)
 }

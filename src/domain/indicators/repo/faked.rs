@@ -4,14 +4,15 @@ use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::repo::NONE;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally, absent};
-use crate::domain::patterns::{Double, Port};
+use crate::domain::patterns::Port;
 use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
+    let facts = scene.parameters.section("facts");
     let mut tally = Tally::new();
     for (port, _) in scene.patterns.repositories() {
-        let worth = port.doubles.iter().map(Double::worth).fold(0.0, f64::max);
+        let worth = port.doubles.iter().map(|double| double.worth(facts)).fold(0.0, f64::max);
         let item = port.traits[0];
         tally.add(Member::good(scene.census, item).worth(worth, fact(port, worth)));
     }

@@ -10,12 +10,6 @@ use crate::domain::policy::role::Role;
 /// Why what is asked of a service layer says nothing where there is none.
 pub(super) const MISSING: &str = "hardly an entrypoint that writes asks a use case";
 
-/// Steps through controllers and facades that are followed.
-const FARTHEST: usize = 3;
-
-/// Of this many entrypoints that write at least one asks a use case where there is a service layer.
-const FEW: usize = 5;
-
 /// What may be asked.
 pub(super) struct Asking<'s> {
     scene: &'s Scene<'s>,
@@ -51,7 +45,7 @@ impl<'s> Asking<'s> {
         }
         let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
         let mut edge = vec![item];
-        for _ in 0..FARTHEST {
+        for _ in 0..self.scene.parameters.section("svc").count("steps_between") {
             let next: Vec<ItemNo> =
                 edge.iter().flat_map(|from| self.scene.patterns.calls(*from)).copied().collect();
             if next.iter().any(|to| self.is_use_case(*to)) {
@@ -67,7 +61,8 @@ impl<'s> Asking<'s> {
     pub(super) fn is_there(&self) -> bool {
         let writing = self.scene.patterns.entrypoints.iter().filter(|entrypoint| entrypoint.writes);
         let asking = writing.clone().filter(|entrypoint| self.delegates(entrypoint.item)).count();
-        asking * FEW >= writing.count()
+        let few = self.scene.parameters.section("svc").count("asking_one_of") as usize;
+        asking * few >= writing.count()
     }
 
     /// Whether a function is a method of a repository.

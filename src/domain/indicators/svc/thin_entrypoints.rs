@@ -9,9 +9,6 @@ use crate::domain::indicators::tally::{Member, Tally};
 use crate::domain::patterns::{Entrypoint, InfraUse, Side};
 use crate::domain::policy::model::IndicatorSpec;
 
-/// Technologies that what only reads may ask directly (ch. 4, ch. 12).
-const STORES: [&str; 3] = ["database", "search", "cache"];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -40,7 +37,7 @@ fn thick(
     asking: &Asking<'_>,
 ) -> Option<(Place, String)> {
     let decisions = scene.patterns.decisions(entrypoint.item);
-    let reads = |touch: &InfraUse| !entrypoint.writes && STORES.contains(&touch.family.as_str());
+    let reads = |touch: &InfraUse| !entrypoint.writes && scene.parameters.stores().contains(&touch.family);
     let touches = &scene.patterns.touch(entrypoint.item).infra;
     let driven =
         touches.iter().find(|touch| touch.side == Side::Driven && !touch.family.is_empty() && !reads(touch));

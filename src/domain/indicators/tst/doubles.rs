@@ -7,7 +7,7 @@ use crate::domain::graph::Place;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally};
-use crate::domain::patterns::{Double, InfraForm, Side};
+use crate::domain::patterns::{InfraForm, Side};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
@@ -17,9 +17,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         return Measurement::not_applicable(spec, "no technology to stand in for");
     }
     let census = scene.census;
+    let facts = scene.parameters.section("facts");
     let mut tally = Tally::new();
     for port in scene.patterns.driven() {
-        let best = port.doubles.iter().map(Double::worth).fold(0.0, f64::max);
+        let best = port.doubles.iter().map(|double| double.worth(facts)).fold(0.0, f64::max);
         tally.add(Member::good(census, port.traits[0]).worth(best, "nothing in tests stands in for it"));
     }
     for (family, (item, place)) in direct(scene) {

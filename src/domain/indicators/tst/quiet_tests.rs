@@ -10,9 +10,6 @@ use crate::domain::patterns::{Side, Test};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
 
-/// Technologies of which a test with a real one is never quiet.
-const REAL: [&str; 7] = ["database", "search", "cache", "messaging", "notification", "cloud", "hardware"];
-
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
@@ -30,6 +27,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 /// What is loud in a test, or in the test code that it reaches.
 fn loud(scene: &Scene<'_>, test: &Test) -> Option<(Place, String)> {
     let census = scene.census;
+    let real_ones = scene.parameters.section("tst").table("quiet_tests").words("real");
     let support = test.reaches.iter().copied().filter(|item| census.item(*item).standing == Standing::Test);
     let here = census.item(test.item).place;
     for item in std::iter::once(test.item).chain(support) {
@@ -47,7 +45,7 @@ fn loud(scene: &Scene<'_>, test: &Test) -> Option<(Place, String)> {
             .touch(item)
             .infra
             .iter()
-            .find(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()));
+            .find(|touch| touch.side == Side::Driven && real_ones.contains(&touch.family));
         if let Some(touch) = real {
             return Some((touch.place, format!("needs a real `{}`", touch.what)));
         }
@@ -60,7 +58,7 @@ fn loud(scene: &Scene<'_>, test: &Test) -> Option<(Place, String)> {
                 .touch(**item)
                 .infra
                 .iter()
-                .any(|touch| touch.side == Side::Driven && REAL.contains(&touch.family.as_str()))
+                .any(|touch| touch.side == Side::Driven && real_ones.contains(&touch.family))
     };
     let real = test.reaches.iter().find(adapter)?;
     Some((here, format!("needs the real `{}`", census.name(*real))))

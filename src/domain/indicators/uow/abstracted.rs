@@ -1,15 +1,12 @@
 //! `uow.abstracted`: the best way in which something atomic is expressed.
 
-use crate::domain::census::{Census, ItemNo};
+use crate::domain::census::ItemNo;
 use crate::domain::graph::ItemKind;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::absent;
 use crate::domain::patterns::ScopeForm;
 use crate::domain::policy::model::IndicatorSpec;
-
-/// Names of associated types that stand for a transaction.
-const TRANSACTIONS: [&str; 3] = ["Tx", "Transaction", "Txn"];
 
 /// Measures it. What is there is told by its best form, so there are no members to count.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -20,7 +17,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             (number("trait"), "a trait stands for the unit of work")
         }
         () if has(ScopeForm::Closure) => (number("associated"), "closures run inside a transaction"),
-        () if has_associated(scene.census) => (number("associated"), "ports leave the transaction open"),
+        () if has_associated(scene) => (number("associated"), "ports leave the transaction open"),
         () if has(ScopeForm::UnitOfWork) => (number("wrapper"), "a type stands for the unit of work"),
         () if handed_on(scene) => (number("parameter"), "transactions are passed by hand"),
         () if has(ScopeForm::Begin) => {
@@ -35,23 +32,27 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 fn has_trait(scene: &Scene<'_>) -> bool {
     let census = scene.census;
     let commits = scene.catalogue.list("transactions.commits");
+    let words = scene.parameters.section("uow");
+    let wears = |name: &str, key: &str| words.words(key).iter().any(|word| name.contains(word.as_str()));
+    let ends_with = |name: &str| words.words("unit_suffixes").iter().any(|end| name.ends_with(end.as_str()));
     let is_unit = |item: ItemNo| {
         let found = census.item(item);
         found.kind == ItemKind::Trait
-            && (census.name(item).ends_with("UnitOfWork") || census.name(item).contains("Uow"))
+            && (wears(census.name(item), "sure_unit_words") || ends_with(census.name(item)))
     };
     let ends =
         |item: ItemNo| census.is_required(item) && commits.iter().any(|word| word == census.name(item));
     census.item_nos().filter(|item| census.is_production(*item)).any(|item| is_unit(item) || ends(item))
 }
 
-fn has_associated(census: &Census<'_>) -> bool {
+fn has_associated(scene: &Scene<'_>) -> bool {
+    let (census, words) = (scene.census, scene.parameters.section("uow"));
     census.item_nos().any(|item| {
         let found = census.item(item);
         found.kind == ItemKind::AssocType
             && census.is_production(item)
             && found.holder.is_some_and(|holder| census.item(holder).kind == ItemKind::Trait)
-            && TRANSACTIONS.contains(&census.name(item))
+            && words.lists("associated_types", census.name(item))
     })
 }
 

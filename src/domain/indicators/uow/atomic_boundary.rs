@@ -10,9 +10,7 @@ use crate::domain::policy::model::IndicatorSpec;
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
     let mut tally = Tally::new();
-    for found in
-        compound(census, scene.roles, scene.patterns, scene.catalogue, spec.constants.count("writes"))
-    {
+    for found in compound(census, scene.roles, scene.patterns, scene.catalogue, scene.parameters) {
         tally.add(match found.atomic {
             true => Member::good(census, found.item),
             false => {

@@ -24,7 +24,9 @@ fn worth(scene: &Scene<'_>, spec: &IndicatorSpec, scope: &Scope) -> (f64, &'stat
     let number = |key: &str| spec.constants.number(key);
     let in_unit = census.self_item(scope.item).is_some_and(|own| {
         let name = census.name(own).to_ascii_lowercase();
-        name.contains("uow") || name.contains("unitofwork")
+        let words = scene.parameters.section("uow");
+        let worn = words.words("sure_unit_words").iter().chain(words.words("unit_suffixes"));
+        worn.into_iter().any(|word| name.contains(&word.to_ascii_lowercase()))
     });
     match (scene.roles.of(census, scope.item), scope.form) {
         _ if in_unit => (number("application_abstract"), ""),

@@ -11,12 +11,6 @@ use crate::domain::patterns::{AccessForm, Driver, InfraForm, Port};
 use crate::domain::policy::role::Role;
 use crate::domain::source::workspace::TargetKind;
 
-/// Functions that put bytes into a file.
-const FILE_WRITES: [&str; 5] = ["write", "create", "create_new", "OpenOptions", "write_all"];
-
-/// Functions that take them out.
-const FILE_READS: [&str; 4] = ["read", "read_to_string", "open", "File"];
-
 /// P: 1 for a database that is written, 0.5 for one that is only read, a cache that is written, or data
 /// that is kept in files.
 pub(super) fn persistence(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> f64 {
@@ -65,6 +59,8 @@ fn keeps_somewhere(source: &Source<'_>) -> bool {
 /// Whether data of one type is both written to files and read back.
 fn keeps_files(source: &Source<'_>) -> bool {
     let census = source.census;
+    let facts = source.parameters.section("facts");
+    let (writes, reads) = (facts.words("file_writes"), facts.words("file_reads"));
     let (mut written, mut read): (BTreeSet<ItemNo>, BTreeSet<ItemNo>) = (BTreeSet::new(), BTreeSet::new());
     for item in functions(census) {
         let formats = census
@@ -75,11 +71,11 @@ fn keeps_files(source: &Source<'_>) -> bool {
         if !formats {
             continue;
         }
-        let files = |names: &[&str]| {
+        let files = |names: &[String]| {
             source.patterns.touch(item).infra.iter().any(|touch| {
                 touch.family == "filesystem"
                     && touch.form == InfraForm::Body
-                    && touch.what.split("::").any(|part| names.contains(&part))
+                    && touch.what.split("::").any(|part| names.iter().any(|name| name == part))
             })
         };
         let named = || {
@@ -90,10 +86,10 @@ fn keeps_files(source: &Source<'_>) -> bool {
             });
             types.chain(census.self_item(item)).collect::<Vec<ItemNo>>()
         };
-        if files(&FILE_WRITES) {
+        if files(writes) {
             written.extend(named());
         }
-        if files(&FILE_READS) {
+        if files(reads) {
             read.extend(named());
         }
     }
