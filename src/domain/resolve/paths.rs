@@ -416,11 +416,14 @@ impl Scopes<'_> {
     fn are_twins(&self, members: &[ItemNo]) -> bool {
         let [first, others @ ..] = members else { return true };
         let home = |item: &ItemNo| self.home(Def::Item(*item));
-        let is_conditional = |member: &ItemNo| {
-            let (instance, _, item) = self.item(*member);
+        let worded = |(instance, item): (InstanceIx, ItemIx)| {
             let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
-            !facts.cfgs[item.cfg.0 as usize].text.is_empty()
-                || home(member).is_some_and(|module| self.tree.modules[module.0 as usize].conditional)
+            !facts.cfgs[facts.items[item.0 as usize].cfg.0 as usize].text.is_empty()
+        };
+        let is_conditional = |member: &ItemNo| {
+            let (instance, index, _) = self.item(*member);
+            let declared = home(member).and_then(|module| self.tree.modules[module.0 as usize].declared);
+            worded((instance, index)) || declared.is_some_and(worded)
         };
         others.iter().all(|other| home(other) == home(first)) || members.iter().all(is_conditional)
     }
