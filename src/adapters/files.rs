@@ -1,5 +1,7 @@
 //! Writing files whole: a reader sees the old text or the new one, never a part, whatever happens.
 
+pub mod hold;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

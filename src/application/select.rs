@@ -1,5 +1,7 @@
 //! Names a user types, and the nodes of the graph they mean.
 
+use std::borrow::Cow;
+
 use crate::application::judged::Layers;
 use crate::application::suggest::nearest;
 use crate::domain::graph::{Graph, NodeId, NodeKind};
@@ -20,6 +22,18 @@ impl Selection {
     /// Whether a node is meant.
     pub fn has(&self, node: NodeId) -> bool {
         self.members.get(node.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+/// A name as it is asked for: ids of what lies outside start with `ext:`, people write `crate:sqlx` and
+/// `std::fs`.
+pub fn said(id: &str) -> Cow<'_, str> {
+    match id.strip_prefix("ext:") {
+        None => Cow::Borrowed(id),
+        Some(path) if matches!(path.split("::").next(), Some("std" | "core" | "alloc")) => {
+            Cow::Borrowed(path)
+        }
+        Some(path) => Cow::Owned(format!("crate:{path}")),
     }
 }
 
@@ -108,15 +122,12 @@ fn unclear(name: &str, wanted: &str, ids: &[String], candidates: &[usize]) -> Pr
     if candidates.is_empty() {
         let help = nearest(wanted, ids.iter().map(String::as_str)).map_or_else(
             || "list the modules with `cargo archlint graph --level module --format json`".to_owned(),
-            // In the spelling in which it was asked for.
-            |found| match (name.starts_with("crate:"), found.strip_prefix("ext:")) {
-                (true, Some(external)) => format!("did you mean `crate:{external}`?"),
-                _ => format!("did you mean `{found}`?"),
-            },
+            |found| format!("did you mean `{}`?", said(found)),
         );
         return Problem::usage(format!("nothing in this workspace is called `{name}`"), help);
     }
-    let mut shown: Vec<String> = candidates.iter().take(5).map(|at| format!("`{}`", ids[*at])).collect();
+    let mut shown: Vec<String> =
+        candidates.iter().take(5).map(|at| format!("`{}`", said(&ids[*at]))).collect();
     if candidates.len() > 5 {
         shown.push(format!("and {} more", candidates.len() - 5));
     }
@@ -163,7 +174,7 @@ mod tests {
             Err("nothing in this workspace is called `shop::domian`; did you mean `shop::domain`?".to_owned())
         );
         assert!(named("crate:md_4").is_err_and(|error| error.ends_with("did you mean `crate:md_5`?")));
-        assert!(named("ext:md_4").is_err_and(|error| error.ends_with("did you mean `ext:md_5`?")));
+        assert!(named("ext:md_4").is_err_and(|error| error.ends_with("did you mean `crate:md_5`?")));
         assert_eq!(
             named("layer:domain"),
             Err("no layer `domain` is configured; declare layers in `archlint.toml`".to_owned())

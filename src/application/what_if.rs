@@ -3,7 +3,7 @@
 use crate::application::analyse::Analysis;
 use crate::application::judged::Layers;
 use crate::application::score::{Scored, remeasure};
-use crate::application::select::{Selection, select};
+use crate::application::select::{Selection, said, select};
 use crate::application::suggest::did_you_mean;
 use crate::domain::finding::{Finding, Site};
 use crate::domain::graph::Graph;
@@ -71,15 +71,18 @@ pub fn removed(
     };
     let graph = &analysis.graph;
     let (from, to) = (select(graph, layers, from.trim())?, select(graph, layers, to.trim())?);
-    let (without, taken) = without(graph, &from, &to);
-    if taken == 0 {
+    let (without, taken, tests) = without(graph, &from, &to);
+    if taken + tests == 0 {
         return Err(Problem::usage(
-            format!("`{}` does not depend on `{}`", from.name, to.name),
+            format!("`{}` does not depend on `{}`", said(&from.name), said(&to.name)),
             "show what there is with `cargo archlint graph --focus MODULE`".to_owned(),
         ));
     }
     let measurements = remeasure(analysis, &without, policy);
-    let what = format!("without `{}` -> `{}` ({taken} edges between items)", from.name, to.name);
+    let places = |count: u32| if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+    let tested = if tests == 0 { String::new() } else { format!(", and {tests} in tests") };
+    let (from, to) = (said(&from.name), said(&to.name));
+    let what = format!("without `{from}` -> `{to}` ({}{tested})", places(taken));
     Ok((what, remeasured(&scored.parameters, &scored.model, &measurements)))
 }
 
@@ -132,10 +135,17 @@ fn plural(count: usize) -> String {
     if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
 }
 
-/// The graph without the edges between two groups of nodes, and how many those are.
-fn without(graph: &Graph, from: &Selection, to: &Selection) -> (Graph, usize) {
+/// The graph without the edges between two groups of nodes, and in how many places of production code and
+/// of tests those are written.
+fn without(graph: &Graph, from: &Selection, to: &Selection) -> (Graph, u32, u32) {
     let mut left = graph.clone();
-    left.edges.retain(|edge| !(from.has(edge.from) && to.has(edge.to)));
-    let taken = graph.edges.len() - left.edges.len();
-    (left, taken)
+    let (mut taken, mut tests) = (0, 0);
+    left.edges.retain(|edge| {
+        let goes = from.has(edge.from) && to.has(edge.to);
+        if goes {
+            *(if edge.test { &mut tests } else { &mut taken }) += edge.site_count;
+        }
+        !goes
+    });
+    (left, taken, tests)
 }

@@ -89,10 +89,10 @@ fn accepted(args: &BaselineArgs, session: &Session<'_>) -> Result<String, Failur
         Err(problems) => return Err(read.fails(problems)),
     };
     let before = &report.accounts.baseline;
-    session
+    let written = session
         .save(&read.analysis.workspace.root, before, &next)
         .map_err(|reason| Failure::from(vec![Problem::usage(reason, "run it again")]))?;
-    let total = plural(next.entries.len() as u64, "finding");
+    let total = plural(written.entries.len() as u64, "finding");
     Ok(match added {
         0 => format!("{}: renewed; {total} accepted\n", before.file),
         _ => format!("{}: {} added; {total} accepted\n", before.file, plural(added as u64, "line")),

@@ -51,8 +51,9 @@ pub struct Global {
     /// When to use colour
     #[arg(long, global = true, help_heading = COMMON, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
-    /// How to write the result; which are possible depends on the command
-    #[arg(long, global = true, help_heading = COMMON, value_enum, value_name = "FORMAT")]
+    /// How to write the result. `check`: human, short, json, cargo-json, sarif, github, gitlab, junit or
+    /// markdown; `graph`: dot, mermaid or json; `why`: human, short or json; others: human or json
+    #[arg(long, global = true, help_heading = COMMON, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
     /// Leave out the summary
     #[arg(short, long, global = true, help_heading = COMMON)]

@@ -65,11 +65,13 @@ pub fn narrow(
     // Most changes leave the rules alone, and many others change only what is accepted.
     let again = |analysis: &Analysis, known: &Judged, rules: &Policy, codebase: &dyn Codebase| {
         let (rules, today) = (fitted(rules, analysis), fitted(&policy, analysis));
-        let accepting = |policy: &Policy| Policy { baseline: rules.baseline.clone(), ..policy.clone() };
+        let (then, now) = (rules.clone().unplaced(), today.unplaced());
         let mut judged = match known.scored.clone() {
-            _ if rules == today => known.clone(),
+            _ if then == now => known.clone(),
             // What is accepted moves no score.
-            Some(scored) if rules == accepting(&today) => judge_scored(analysis, &rules, codebase, scored),
+            Some(scored) if then == (Policy { baseline: then.baseline.clone(), ..now }) => {
+                judge_scored(analysis, &rules, codebase, scored)
+            }
             _ => judge_whole(analysis, &rules, codebase),
         };
         judged.problems.clear();
@@ -92,7 +94,8 @@ pub fn narrow(
     narrowed
 }
 
-/// A policy that keeps to what a workspace is built of.
+/// A policy that keeps to what a workspace is built of. Where in the file it says what is all the same:
+/// findings are compared by what they are called.
 fn fitted(policy: &Policy, analysis: &Analysis) -> Policy {
     let mut policy = policy.clone();
     policy.fit(&analysis.workspace);

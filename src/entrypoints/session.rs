@@ -74,7 +74,7 @@ pub type ReadSaved = fn(&Policy, &Saved) -> Result<Reference, Problem>;
 
 /// Writes a baseline in the place of the one that was read: root of the workspace, the configuration
 /// named, before and after.
-pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<(), String>;
+pub type Save = fn(&Path, Option<&Path>, &Baseline, &Baseline) -> Result<Baseline, String>;
 
 /// What the composition root puts in.
 #[derive(Clone, Copy)]
@@ -278,7 +278,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// Why it could not be written; the file is as it was.
-    pub fn save(&self, root: &str, before: &Baseline, after: &Baseline) -> Result<(), String> {
+    pub fn save(&self, root: &str, before: &Baseline, after: &Baseline) -> Result<Baseline, String> {
         (self.parts.save)(Path::new(root), self.options.config.as_deref(), before, after)
     }
 

@@ -82,6 +82,43 @@ fn two_runs_at_once_leave_whole_files_and_nothing_beside_them() {
 }
 
 #[test]
+fn whoever_accepts_at_once_loses_nothing_of_the_others() {
+    let names = ["a", "b", "c", "d"];
+    let modules: String = names.iter().map(|name| format!("pub mod {name};\n")).collect();
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), package("shop")),
+        ("src/lib.rs".to_owned(), format!("pub mod db;\n{modules}")),
+        ("src/db.rs".to_owned(), "pub struct Row;\n".to_owned()),
+    ];
+    files.extend(names.iter().map(|name| (format!("src/{name}.rs"), "pub use crate::db::Row;\n".to_owned())));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let shop = folder(&files);
+    let rule = |name: &str| {
+        format!("[[rule]]\nname = \"{name}\"\nforbid = {{ from = \"shop::{name}\", to = \"shop::db\" }}\n")
+    };
+    write(shop.path(), RULES, names.map(rule).concat());
+    // What `a` broke is fixed meanwhile: who looks takes its line away, while the others add theirs.
+    for _ in 0..5 {
+        let _ = std::fs::remove_file(shop.path().join(ACCEPTED));
+        write(shop.path(), "src/a.rs", "pub use crate::db::Row;\n");
+        let accept = |name: &'static str| ["baseline", "--accept", name, "--because", "later"];
+        assert_eq!(archlint(shop.path(), &accept("a")).status.code(), Some(0));
+        write(shop.path(), "src/a.rs", "pub struct Row;\n");
+        let mut runs: Vec<Child> = ["b", "c", "d"].map(|name| start(shop.path(), &accept(name))).into();
+        runs.push(start(shop.path(), &["--exit-zero"]));
+        for run in &mut runs {
+            assert_eq!(run.wait().expect("it ends").code(), Some(0));
+        }
+        let text = std::fs::read_to_string(shop.path().join(ACCEPTED)).expect("it was written");
+        let accepted = baseline::parse(&text, ACCEPTED).expect("it is whole");
+        let rules: Vec<&str> = accepted.entries.iter().map(|entry| &*entry.name.rule).collect();
+        assert_eq!((rules, accepted.absorbed, accepted.retired), (vec!["b", "c", "d"], 4, 1), "{text}");
+    }
+    let left = std::fs::read_dir(shop.path()).expect("it is there").count();
+    assert_eq!(left, 4, "the manifest, the source, the rules and the baseline");
+}
+
+#[test]
 fn a_run_that_is_killed_leaves_whole_files() {
     let shop = shop();
     for at in 0..30 {

@@ -40,6 +40,12 @@ fn what_stands_in_no_layer_lets_everything_through() {
 }
 
 #[test]
+fn what_all_may_use_is_no_gap() {
+    let shared = LAYERS.replace("[layers.web]\n", "[layers.web]\nshared = true\n");
+    assert!(gaps(&shared).iter().all(|gap| !gap.contains("-> web")), "{:?}", gaps(&shared));
+}
+
+#[test]
 fn strict_rules_leave_no_gap() {
     let strict = LAYERS
         .replace("shop::app\"]\n", "shop::app\"]\ncrates = { deny = [\"@database\"] }\n")

@@ -20,6 +20,7 @@ mod lints;
 mod manifests;
 mod model;
 mod outputs;
+mod readers;
 mod resolve;
 mod roles;
 mod since;

@@ -7,6 +7,7 @@ use cargo_metadata::{Message, MetadataCommand};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::readers::{Annotation, annotation, code_quality, comment, json};
 use crate::support::{archlint, err, folder, out, package, write};
 
 const CONFIG: &str = "[layers]\norder = [\"web\", \"domain\"]\n\
@@ -37,10 +38,6 @@ fn shop() -> TempDir {
 
 fn told(folder: &TempDir, args: &[&str]) -> String {
     out(&archlint(folder.path(), args)).to_owned()
-}
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// The official schema of SARIF 2.1.0, which the package `serde-sarif` carries.
@@ -172,61 +169,105 @@ fn junit_reads_as_a_suite() {
     assert_eq!((suite.tests, suite.failures, suite.errors), (5, 2, 0));
 }
 
-/// What GitLab asks of each entry of a code quality report.
-const CODE_QUALITY: &str = r#"{
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "properties": {
-            "description": { "type": "string", "minLength": 1 },
-            "check_name": { "type": "string", "minLength": 1 },
-            "fingerprint": { "type": "string", "minLength": 1 },
-            "severity": { "enum": ["info", "minor", "major", "critical", "blocker"] },
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": { "type": "string", "pattern": "^[^./]" },
-                    "lines": {
-                        "type": "object",
-                        "required": ["begin"],
-                        "properties": { "begin": { "type": "integer", "minimum": 1 } }
-                    }
-                }
-            }
-        }
-    }
-}"#;
-
 #[test]
-fn gitlab_gets_what_it_asks_for() {
+fn gitlab_takes_every_entry() {
     let shop = shop();
-    let issues = json(&told(&shop, &["--format", "gitlab"]));
-    let validator = jsonschema::validator_for(&json(CODE_QUALITY)).expect("the schema is right");
-    assert!(validator.is_valid(&issues), "{issues:#}");
-    let mut prints: Vec<&Value> =
-        issues.as_array().expect("it is a list").iter().map(|issue| &issue["fingerprint"]).collect();
-    prints.sort_by_key(|print| print.to_string());
-    prints.dedup();
-    assert_eq!(prints.len(), 3, "each issue has a fingerprint of its own");
+    let found = code_quality(&told(&shop, &["--format", "gitlab"]));
+    assert_eq!(found.len(), 3);
+    write(shop.path(), "src/lib.rs", "pub mod domain;\npub mod web;\npub mod gone;\n");
+    let incomplete = code_quality(&told(&shop, &["--format", "gitlab"]));
+    assert_eq!(incomplete[0]["severity"], "blocker");
+    let nothing = code_quality(&told(&shop, &["--format", "gitlab", "-A", "all"]));
+    assert!(nothing.iter().all(|entry| entry["check_name"] == "incomplete"), "{nothing:?}");
 }
 
-/// Word, properties and text.
-type Annotation = (String, Vec<(String, String)>, String);
+/// Words as nobody writes them, and as nobody should be able to.
+const HOSTILE: &str = "a|b `c|d` [x](https://y.z) <img src=x> @all #1 www.x.y $x$ *b* ~~s~~ [^1] &amp;\n\n# h\n\n- i\n```\n::error::no\n##[error]no";
 
-/// A workflow command as the runner of GitHub Actions reads it.
-fn command(line: &str) -> Option<Annotation> {
-    let unescape = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
-    let property = |text: &str| {
-        let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
-        text.replace("%25", "%")
+/// The same workspace, its rules and files named so that markup would break out.
+fn hostile() -> TempDir {
+    let shop = shop();
+    let quoted = serde_json::to_string(HOSTILE).expect("it is text");
+    let rules = format!(
+        "[layers]\norder = [\"web\", \"domain\"]\nbecause = {quoted}\ninstead = {quoted}\n\
+         [layers.web]\nmodules = [\"shop\", \"shop::web\"]\n[layers.domain]\nmodules = [\"shop::domain\"]\n\
+         [[rule]]\nname = \"a|b `c` <b> @all [x](y)\"\nvia = \"any\"\nbecause = {quoted}\n\
+         forbid = {{ from = \"shop::domain\", to = \"shop::web::deep\" }}\n"
+    );
+    write(shop.path(), "archlint.toml", rules);
+    write(shop.path(), "src/lib.rs", "#[path = \"a|b,c%`<i>:.rs\"]\npub mod domain;\npub mod web;\n");
+    let text = std::fs::read_to_string(shop.path().join("src/domain.rs")).expect("it is there");
+    write(shop.path(), "src/a|b,c%`<i>:.rs", text);
+    shop
+}
+
+/// Words without what stands for markup alone.
+fn bare(text: &str) -> String {
+    text.replace(['`', '\u{200b}'], "")
+}
+
+#[test]
+fn a_comment_shows_each_finding_and_nothing_breaks_out_of_it() {
+    for shop in [shop(), hostile()] {
+        let report = json(&told(&shop, &["--format", "json"]));
+        let read = comment(&told(&shop, &["--format", "markdown"]));
+        let findings = report["findings"].as_array().expect("there are findings");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        for finding in findings {
+            let site = &finding["sites"][0];
+            let place = format!("{}:{}:{}", text(&site["file"]), site["line"], site["column"]);
+            let entry = format!("{} {}", bare(&place), bare(&text(&finding["message"])));
+            let shown = read.entries.iter().any(|known| bare(known).starts_with(&entry));
+            assert!(shown, "{entry} is not in {read:#?}");
+            let rule = bare(&text(&finding["rule"]));
+            assert!(read.headings.iter().any(|(level, words)| *level == 4 && bare(words).ends_with(&rule)));
+        }
+        assert_eq!(read.headings.iter().filter(|(level, _)| *level == 3).count(), 1);
+        assert!(read.folds.is_empty(), "{read:#?}");
+    }
+}
+
+#[test]
+fn a_comment_on_a_change_folds_what_else_it_did() {
+    let shop = hostile();
+    let commit = |words: &str| {
+        for args in [&["init", "-q"][..], &["add", "."], &["commit", "-qm", words]] {
+            let git = Command::new("git")
+                .args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"])
+                .args(args)
+                .current_dir(shop.path())
+                .output();
+            assert!(git.expect("git is there").status.success());
+        }
     };
-    let (head, text) = line.strip_prefix("::")?.split_once("::")?;
-    let (word, properties) = head.split_once(' ').unwrap_or((head, ""));
-    let pairs = properties.split(',').filter_map(|pair| pair.split_once('='));
-    let pairs = pairs.map(|(key, value)| (key.to_owned(), property(value))).collect();
-    Some((word.to_owned(), pairs, unescape(text)))
+    commit("one");
+    write(shop.path(), "src/web/deep.rs", "pub fn draw() {}\npub fn more(_: crate::domain::Order) {}\n");
+    let domain =
+        "pub struct Order;\npub fn show() {\n    crate::web::deep::draw();\n    crate::web::show(Order)\n}\n";
+    write(shop.path(), "src/a|b,c%`<i>:.rs", domain);
+    let read = comment(&told(&shop, &["--since", "HEAD", "--format", "markdown"]));
+    assert!(
+        read.folds.iter().any(|fold| fold.ends_with("against the order of the layers came")),
+        "{read:#?}"
+    );
+    assert!(read.paragraphs.iter().any(|words| words.starts_with("Compared with HEAD (")), "{read:#?}");
+}
+
+#[test]
+fn no_words_of_the_code_are_commands() {
+    let shop = hostile();
+    for args in [&[][..], &["--format", "github"], &["--statistics"]] {
+        let output = in_actions(&shop, None, args);
+        let commands: Vec<_> = out(&output).lines().filter_map(annotation).collect();
+        let errors: Vec<&Annotation> = commands.iter().filter(|one| one.word == "error").collect();
+        let files: Vec<_> = errors.iter().map(|one| one.value("file")).collect();
+        assert_eq!(files, [Some("src/a|b,c%`<i>:.rs"); 2], "{}", out(&output));
+        let words = HOSTILE.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(errors.iter().all(|one| one.text.contains(&words)), "{errors:#?}");
+    }
+    code_quality(&told(&shop, &["--format", "gitlab"]));
+    sarif(&told(&shop, &["--format", "sarif"]));
+    assert!(quick_junit::Report::deserialize_from_str(&told(&shop, &["--format", "junit"])).is_ok());
 }
 
 fn in_actions(folder: &TempDir, summary: Option<&Path>, args: &[&str]) -> Output {
@@ -249,17 +290,14 @@ fn annotations_come_by_themselves_in_actions_and_point_at_the_line() {
     let rules = std::fs::read_to_string(shop.path().join("archlint.toml")).expect("it is there");
     let output = in_actions(&shop, Some(&summary), &[]);
     assert_eq!(output.status.code(), Some(1));
-    let commands: Vec<_> = out(&output).lines().filter_map(command).collect();
-    assert_eq!(
-        commands.iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>(),
-        ["error", "error", "warning"]
-    );
-    let of_layers = |annotation: &&Annotation| annotation.2.contains("layer `domain`");
-    let (_, properties, text) = commands.iter().find(of_layers).expect("the layers are broken");
-    let value =
-        |key: &str| properties.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
-    assert_eq!((value("file"), value("line"), value("col")), (Some("src/domain.rs"), Some("6"), Some("13")));
-    assert!(text.contains("\nwhy: rules outlive screens"), "{text}");
+    let commands: Vec<_> = out(&output).lines().filter_map(annotation).collect();
+    let words: Vec<&str> = commands.iter().map(|one| one.word.as_str()).collect();
+    assert_eq!(words, ["error", "error", "warning"]);
+    let of_layers = |one: &&Annotation| one.text.contains("layer `domain`");
+    let one = commands.iter().find(of_layers).expect("the layers are broken");
+    let place = (one.value("file"), one.value("line"), one.value("col"));
+    assert_eq!(place, (Some("src/domain.rs"), Some("6"), Some("13")));
+    assert!(one.text.contains("\nwhy: rules outlive screens"), "{}", one.text);
     assert!(out(&output).contains("2 errors, 1 warning"), "people read it too");
     let summed = std::fs::read_to_string(&summary).expect("it is there");
     assert!(summed.starts_with("before\n### archlint: 2 errors, 1 warning\n"), "{summed}");
@@ -267,8 +305,8 @@ fn annotations_come_by_themselves_in_actions_and_point_at_the_line() {
     write(shop.path(), "archlint.toml", "[layer]\n");
     let wrong = in_actions(&shop, None, &[]);
     assert_eq!(wrong.status.code(), Some(2));
-    let commands: Vec<_> = out(&wrong).lines().filter_map(command).collect();
-    assert!(commands.iter().any(|(word, _, text)| word == "error" && text.contains("unknown key `layer`")));
+    let mut commands = out(&wrong).lines().filter_map(annotation);
+    assert!(commands.any(|one| one.word == "error" && one.text.contains("unknown key `layer`")));
     write(shop.path(), "archlint.toml", rules);
     // Who asks for a format gets that alone.
     let json_only = in_actions(&shop, None, &["--format", "json"]);

@@ -7,6 +7,7 @@ use crate::adapters::config::FILE;
 use crate::adapters::config::locate::{display, read};
 use crate::adapters::config::reader::{Fields, Reading};
 use crate::adapters::config::tree::{self, Node, Value};
+use crate::adapters::files::hold::hold;
 use crate::adapters::files::{Before, put};
 use crate::domain::policy::baseline::{Accepted, Baseline, BreachName};
 use crate::domain::policy::day::Day;
@@ -52,24 +53,31 @@ pub fn load_with(
     }
 }
 
-/// Writes a baseline in the place of the one that was read.
+/// Writes a baseline in the place of the one that was read, and gives what was written. What another run
+/// wrote in between stays: of both, every line that was added, and none that was removed.
 ///
 /// # Errors
-/// Why it could not be written, where somebody else wrote one in between too; the file is as it was.
-pub fn save(root: &Path, explicit: Option<&Path>, before: &Baseline, after: &Baseline) -> Result<(), String> {
+/// Why it could not be written, where what was written in between cannot be read too; the file is as it
+/// was.
+pub fn save(
+    root: &Path,
+    explicit: Option<&Path>,
+    before: &Baseline,
+    after: &Baseline,
+) -> Result<Baseline, String> {
     let path = path(root, explicit);
     let name = display(root, &path);
     let changed = || format!("`{name}` was changed in the meantime");
+    let _alone = hold(&path)?;
     let now = read(&path, &name).map_err(|_| changed())?;
     let known = match &now {
         Some(now) => parse(now, &name).map_err(|_| changed())?,
         None => Baseline { file: name.clone(), ..Baseline::default() },
     };
-    if known.entries != before.entries {
-        return Err(changed());
-    }
+    let next = after.rebased(before, &known);
     let is = now.as_deref().map_or(Before::Nothing, Before::Text);
-    put(&path, is, &text(after))
+    put(&path, is, &text(&next))?;
+    Ok(next)
 }
 
 /// Reads the text of a baseline.

@@ -106,16 +106,20 @@ fn rules(proposal: &Proposal, tallies: &[Tally], out: &mut String) -> std::fmt::
         }
     }
     for technology in &proposal.technology {
-        let name = format!("only {} uses {}", technology.layer, technology.krate);
-        writeln!(out, "\n[[rule]]\nname = {}", quoted(&name))?;
+        writeln!(out, "\n[[rule]]\nname = {}", quoted(&technology.rule()))?;
         let places = if technology.places == 1 {
-            "the one place keeps".to_owned()
+            "The one place keeps".to_owned()
         } else {
-            format!("all {} places keep", technology.places)
+            format!("All {} places keep", technology.places)
         };
-        writeln!(out, "# {places} it.")?;
-        writeln!(out, "protect = {}", quoted(&format!("crate:{}", technology.krate)))?;
-        writeln!(out, "only = [{}]", quoted(&format!("layer:{}", technology.layer)))?;
+        writeln!(out, "# {places} this.")?;
+        let crates: Vec<String> = technology.crates.iter().map(|name| format!("crate:{name}")).collect();
+        match crates.as_slice() {
+            [one] => writeln!(out, "protect = {}", quoted(one))?,
+            many => writeln!(out, "protect = [{}]", list(many))?,
+        }
+        let layers: Vec<String> = technology.layers.iter().map(|name| format!("layer:{name}")).collect();
+        writeln!(out, "only = [{}]", list(&layers))?;
     }
     Ok(())
 }

@@ -32,8 +32,8 @@ pub(super) fn read(entry: &Entry, names: &Names, reading: &mut Reading) -> Layer
         level: fields.level("level", reading).unwrap_or_default(),
         scope: scope(&mut fields, reading),
         except: selectors::exceptions(&mut fields, false, names, reading),
-        because: fields.string("because", reading),
-        instead: fields.string("instead", reading),
+        because: fields.words("because", reading),
+        instead: fields.words("instead", reading),
         baselining: baselining(&mut fields, reading),
         at: entry.at,
         ..Layers::default()
@@ -129,8 +129,8 @@ fn layer(entry: &Entry, names: &Names, reading: &mut Reading) -> Option<Layer> {
         shared: fields.flag("shared", reading).unwrap_or_default(),
         role: fields.word("role", &Role::ALL.map(|role| (role.word(), role)), reading),
         level: fields.level("level", reading),
-        because: fields.string("because", reading),
-        instead: fields.string("instead", reading),
+        because: fields.words("because", reading),
+        instead: fields.words("instead", reading),
     };
     fields.finish(reading);
     Some(layer)

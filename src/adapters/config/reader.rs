@@ -115,6 +115,12 @@ impl<'a> Fields<'a> {
         self.text(key, reading).map(|text| text.text)
     }
 
+    /// A sentence, in one line whatever lines it is written in.
+    pub(super) fn words(&mut self, key: &'static str, reading: &mut Reading) -> Option<String> {
+        let text = self.string(key, reading)?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     pub(super) fn flag(&mut self, key: &'static str, reading: &mut Reading) -> Option<bool> {
         let entry = self.entry(key)?;
         match entry.value.node {

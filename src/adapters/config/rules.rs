@@ -50,11 +50,8 @@ fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {
     let kind = kind(&mut fields, value.at, optional, names, reading);
     let baselining = baselining(&mut fields, reading);
     let tests = fields.entry("test").map(|entry| rule_tests(entry, reading)).unwrap_or_default();
-    let (level, because, instead) = (
-        fields.level("level", reading),
-        fields.string("because", reading),
-        fields.string("instead", reading),
-    );
+    let (level, because, instead) =
+        (fields.level("level", reading), fields.words("because", reading), fields.words("instead", reading));
     fields.finish(reading);
     let Some(name) = name else {
         let help = Some("add `name = \"what must hold\"`".to_owned());

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::adapters::parse::tape::{Bodies, Tape};
 use crate::domain::source::facts::{
     Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Part, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
@@ -28,6 +29,12 @@ pub struct Context<'t> {
     fixed: Option<Span>,
     /// Which of its tokens are read.
     reads: Reads,
+    /// The tokens of the file, where bodies are to be read off them.
+    pub tape: Option<Tape<'t>>,
+    /// Whether they are left out of the trees.
+    pub bodies: Bodies,
+    /// Whether there is something whose bodies may not be left out.
+    pub is_broken: bool,
     /// Starts of all identifier and literal tokens of the file, sorted.
     pub leaves: &'t [u32],
     /// What was found so far.
@@ -177,6 +184,9 @@ impl<'t> Context<'t> {
             measure: Measure::Lines,
             fixed: None,
             reads: Reads::All,
+            tape: None,
+            bodies: Bodies::Made,
+            is_broken: false,
             leaves,
             facts,
             scope: ScopeIx(0),
@@ -200,6 +210,13 @@ impl<'t> Context<'t> {
             made: FxHashMap::default(),
             made_at: Vec::new(),
         }
+    }
+
+    /// The tokens of the file, and the place among them of the one that stands here, where bodies and
+    /// what macros are given are to be read off them.
+    pub fn read_at(&self, span: proc_macro2::Span) -> Option<(&Tape<'t>, usize)> {
+        let tape = self.tape.as_ref().filter(|_| self.bodies == Bodies::Left && self.is_written())?;
+        Some((tape, tape.place(self.start_of(span))?))
     }
 
     /// A walk over what a macro call at `site` became.

@@ -5,6 +5,7 @@ use syn::{Expr, Pat, Stmt};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
+use crate::adapters::parse::read;
 use crate::adapters::parse::statement_macros::may_declare;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
@@ -46,6 +47,20 @@ const WALKING_METHODS: [&str; 29] = [
 ];
 
 impl Context<'_> {
+    /// The body of a function that was left out of its trees.
+    pub fn left_out(&mut self, body: &syn::Block) -> Option<syn::Block> {
+        if !body.stmts.is_empty() {
+            return None;
+        }
+        let (tape, place) = self.read_at(body.brace_token.span.open())?;
+        if !tape.is_left(place) {
+            return None;
+        }
+        let found = read::block(tape, place);
+        self.is_broken |= found.is_none();
+        found
+    }
+
     /// A block: its items and imports get a scope of their own, its locals end with it.
     pub fn block(&mut self, block: &syn::Block) {
         self.statements(&block.stmts);

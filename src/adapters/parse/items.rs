@@ -53,7 +53,10 @@ impl Context<'_> {
             SynItem::Trait(item) => self.trait_(item, &found),
             SynItem::Macro(item) => self.item_macro(item, &found),
             SynItem::ForeignMod(item) => self.foreign(item),
-            SynItem::Verbatim(tokens) => self.declared_in_tokens(tokens),
+            SynItem::Verbatim(tokens) => {
+                self.is_broken = true;
+                self.declared_in_tokens(tokens);
+            }
             _ => self.data_item(item, &found),
         }
         self.generics.reset(generics);
@@ -248,6 +251,8 @@ impl Context<'_> {
 
     /// Parameters, return type and body. Generics are declared by the caller.
     pub fn function(&mut self, index: ItemIx, sig: &syn::Signature, body: Option<&syn::Block>) {
+        let left = body.and_then(|body| self.left_out(body));
+        let body = left.as_ref().or(body);
         let decisions = std::mem::take(&mut self.decisions);
         let mapped = std::mem::take(&mut self.mapped);
         self.local(|this| {

@@ -9,6 +9,7 @@ use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
+use crate::adapters::parse::read;
 use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::facts::{
     CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
@@ -48,6 +49,9 @@ const PLAIN_MACROS: [&str; 17] = [
     "warn",
     "warn_span",
 ];
+
+/// Macros that hold a value against a pattern.
+const MATCHING: [&str; 3] = ["matches", "assert_matches", "debug_assert_matches"];
 
 /// Nested macro arguments are parsed this deep; beyond it they are read as tokens.
 const MAX_MACRO_DEPTH: u32 = 16;
@@ -199,7 +203,7 @@ impl Context<'_> {
             self.deeper(|this| this.branches(&branches, |this, stmts| this.statements(stmts)));
             return;
         }
-        let parsed = if self.macro_depth > MAX_MACRO_DEPTH { None } else { arguments_of(call) };
+        let parsed = if self.macro_depth > MAX_MACRO_DEPTH { None } else { self.arguments_of(call) };
         let Some(parsed) = parsed else {
             self.opaque(call, reference);
             self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
@@ -225,6 +229,17 @@ impl Context<'_> {
             });
         });
         self.unsure = unsure;
+    }
+
+    /// The arguments of a call as Rust, read off the tokens of the file where that can be.
+    fn arguments_of(&self, call: &syn::Macro) -> Option<Arguments> {
+        let last = &call.path.segments.last()?.ident;
+        let only = MATCHING.iter().any(|name| last == name);
+        let found = self.read_at(open_of(&call.delimiter)).and_then(|(tape, place)| match only {
+            true => read::matched(tape, place).map(|parts| Arguments::Matches(Box::new(parts))),
+            false => read::expressions(tape, place).map(Arguments::Exprs),
+        });
+        found.or_else(|| arguments_of(call))
     }
 
     /// Walks each branch of a `cfg_if!` under its condition.
@@ -351,6 +366,15 @@ fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
 }
 
+/// The bracket that opens the arguments of a call.
+fn open_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
+    match delimiter {
+        syn::MacroDelimiter::Paren(token) => token.span.open(),
+        syn::MacroDelimiter::Brace(token) => token.span.open(),
+        syn::MacroDelimiter::Bracket(token) => token.span.open(),
+    }
+}
+
 /// The last token of a call.
 pub fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
     match delimiter {
@@ -407,7 +431,7 @@ fn starts_an_item(tokens: &TokenStream) -> bool {
 
 fn arguments_of(call: &syn::Macro) -> Option<Arguments> {
     let last = &call.path.segments.last()?.ident;
-    if last == "matches" || last == "assert_matches" || last == "debug_assert_matches" {
+    if MATCHING.iter().any(|name| last == name) {
         return matches_arguments.parse2(call.tokens.clone()).ok();
     }
     let only_expressions = last == "select" || last == "json";

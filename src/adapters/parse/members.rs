@@ -95,7 +95,10 @@ impl Context<'_> {
                 let _ = self.enter_cfg(&item.attrs);
                 self.member_macro(&item.mac);
             }
-            ImplItem::Verbatim(tokens) => self.token_soup(tokens),
+            ImplItem::Verbatim(tokens) => {
+                self.is_broken = true;
+                self.token_soup(tokens);
+            }
             _ => {}
         }
         self.cfg = before;
@@ -179,7 +182,10 @@ impl Context<'_> {
                 let _ = self.enter_cfg(&item.attrs);
                 self.member_macro(&item.mac);
             }
-            TraitItem::Verbatim(tokens) => self.token_soup(tokens),
+            TraitItem::Verbatim(tokens) => {
+                self.is_broken = true;
+                self.token_soup(tokens);
+            }
             _ => {}
         }
         self.cfg = before;
@@ -222,7 +228,10 @@ impl Context<'_> {
                     self.declare(&item.ident, &item.vis, draft);
                 }
                 syn::ForeignItem::Macro(item) => self.member_macro(&item.mac),
-                syn::ForeignItem::Verbatim(tokens) => self.token_soup(tokens),
+                syn::ForeignItem::Verbatim(tokens) => {
+                    self.is_broken = true;
+                    self.token_soup(tokens);
+                }
                 _ => {}
             }
             self.cfg = before;

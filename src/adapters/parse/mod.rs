@@ -17,9 +17,10 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod read;
 mod soup;
 mod statement_macros;
-mod tokens;
+mod tape;
 mod types;
 mod unnamed;
 mod uses;
@@ -32,7 +33,7 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
     CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
-use crate::adapters::parse::tokens::{Tokens, forget_places};
+use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
 use crate::adapters::parse::unnamed::named;
 use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
@@ -47,21 +48,37 @@ pub const STACK_SIZE: usize = 256 * 1024 * 1024;
 ///
 /// The calling thread needs a stack of [`STACK_SIZE`].
 pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
-    let mut tokens = Tokens::new(text);
-    let lexed = lex_each(text, &mut |token| tokens.push(token));
-    let tokens = tokens.finish();
+    read_with(path, text, words, Bodies::Left)
+}
+
+/// As [`parse`], with bodies read as is said, unless that cannot be.
+fn read_with(path: &str, text: &str, words: &Vocabulary, first: Bodies) -> FileFacts {
     let clean;
+    let mut tape = Tape::new(text);
+    let lexed = lex_each(text, &mut |token| tape.push(token));
     let text = if lexed.content_start > 0 {
         clean = blank_start(text, lexed.content_start as usize);
         clean.as_str()
     } else {
         text
     };
-    let mut context = Context::new(path, text, &lexed.leaves, words);
     let safe = lexed.failed.is_none() && lexed.depth_score <= SAFE_SCORE;
-    let mut whole = safe && walk_tokens(&mut context, tokens);
+    let fresh = || Context::new(path, text, &lexed.leaves, words);
+    let mut context = fresh();
+    let mut left = tape.finish().filter(|_| safe);
+    let mut whole = false;
+    for bodies in [Bodies::Left, Bodies::Made].into_iter().skip_while(|bodies| *bodies != first) {
+        let Some(tape) = left.take() else { break };
+        left = walk_tape(&mut context, tape, bodies);
+        whole = left.is_none();
+        if whole {
+            break;
+        }
+        context = fresh();
+    }
+    // Its places are not those of what `syn` reads itself.
+    drop(left);
     if !whole {
-        context = Context::new(path, text, &lexed.leaves, words);
         whole = safe && (walk_file(&mut context, 0, text) || walk_expression(&mut context, text));
     }
     if !whole {
@@ -83,10 +100,18 @@ pub fn parse(path: &str, text: &str, words: &Vocabulary) -> FileFacts {
     facts
 }
 
-/// Parses all tokens as a file, piece by piece, and walks it; false if `syn` rejects any.
-fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> bool {
-    let Some(pieces) = pieces else { return false };
+/// Parses all tokens as a file, piece by piece, and walks it; gives them back if they are no file, or
+/// one whose bodies cannot be read that way.
+fn walk_tape<'t>(context: &mut Context<'t>, tape: Tape<'t>, bodies: Bodies) -> Option<Tape<'t>> {
+    let pieces = tape.pieces(bodies);
     context.enter_tokens();
+    context.tape = Some(tape);
+    context.bodies = bodies;
+    let whole = pieces.is_some_and(|pieces| walk_trees(context, pieces, bodies));
+    context.tape.take().filter(|_| !whole)
+}
+
+fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>, bodies: Bodies) -> bool {
     for (at, piece) in pieces.into_iter().enumerate() {
         let Ok(file) = syn::parse2::<syn::File>(piece) else { return false };
         match at {
@@ -94,6 +119,9 @@ fn walk_tokens(context: &mut Context<'_>, pieces: Option<Vec<TokenStream>>) -> b
             _ if file.attrs.is_empty() => file.items.iter().for_each(|item| context.item(item)),
             // Only the first piece has attributes of the file.
             _ => return false,
+        }
+        if context.is_broken && bodies == Bodies::Left {
+            return false;
         }
     }
     true

@@ -108,10 +108,15 @@ fn property(text: &str) -> String {
     data(&escape(text)).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A report for people on its way into a log that obeys commands: the old form of a command is
-/// obeyed wherever it stands in a line.
+/// A report for people on its way into a log that obeys commands: one at the start of a line, white space
+/// aside, where wrapped words may come to stand; the old form of one wherever it stands.
 pub fn harmless(text: &str) -> String {
-    text.replace("##[", "## [")
+    let text = text.replace("##[", "## [");
+    let lines = text.split_inclusive('\n').map(|line| match line.trim_start().starts_with("::") {
+        true => line.replacen("::", ": :", 1),
+        false => line.to_owned(),
+    });
+    lines.collect()
 }
 
 #[cfg(test)]
@@ -161,5 +166,6 @@ mod tests {
     fn an_incomplete_run_is_an_error() {
         assert!(commands(&sample::incomplete()).starts_with("::error file=src/lib.rs,line=2,col=1,"));
         assert_eq!(harmless("1 | ##[error]x"), "1 | ## [error]x");
+        assert_eq!(harmless("a\n  ::error::x::y\nb ::c\n"), "a\n  : :error::x::y\nb ::c\n");
     }
 }

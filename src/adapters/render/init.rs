@@ -36,11 +36,8 @@ pub fn human(start: &Start, (config, baseline): (&str, &str), sheet: Sheet) -> S
         out.push_str(&format!("{}: {kept} keep it, {exceptions}\n", escape(&tally.rule)));
     }
     for technology in &proposal.technology {
-        let (layer, krate) = (escape(&technology.layer), escape(&technology.krate));
-        out.push_str(&format!(
-            "only {layer} uses {krate}: {}\n",
-            plural(u64::from(technology.places), "place")
-        ));
+        let rule = technology.rule();
+        out.push_str(&format!("{}: {}\n", escape(&rule), plural(u64::from(technology.places), "place")));
     }
     let frozen = start.baseline.entries.len() as u64;
     out.push_str(&format!("\nwritten: {}\n", escape(config)));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::adapters::render::json::{VERSION, print};
 use crate::adapters::render::paint::{Sheet, Tone};
 use crate::adapters::render::roles::part;
-use crate::adapters::render::text::{escape, place, plural};
+use crate::adapters::render::text::{escape, named, place, plural};
 use crate::application::layers::{Detail, Neighbour, Row, Table};
 
 /// The table for people, where layers are configured.
@@ -42,11 +42,8 @@ fn head(name: &str, rows: usize, sheet: Sheet) -> String {
 
 /// One module for people.
 pub fn detail(detail: &Detail, sheet: Sheet) -> String {
-    let mut out = format!(
-        "{}   {}\n",
-        sheet.paint.tone(Tone::Strong, &escape(&detail.row.id)),
-        place(&detail.row.site)
-    );
+    let mut out =
+        format!("{}   {}\n", sheet.paint.tone(Tone::Strong, &named(&detail.row.id)), place(&detail.row.site));
     out.push_str(&format!("  {}\n", part(&detail.row.played)));
     out.push_str(&match (&detail.row.layer, detail.row.selector.as_str()) {
         (None, _) => "  layer: none; no `modules` of a layer names it\n".to_owned(),
@@ -56,7 +53,7 @@ pub fn detail(detail: &Detail, sheet: Sheet) -> String {
     out.push_str("  by itself, without the modules below it:\n");
     for (title, neighbours) in [("uses", &detail.uses), ("used by", &detail.used_by)] {
         out.push_str(&format!("  {title} {}\n", plural(neighbours.len() as u64, "module")));
-        let widest = neighbours.iter().map(|one| escape(&one.id).chars().count()).max().unwrap_or(0);
+        let widest = neighbours.iter().map(|one| named(&one.id).chars().count()).max().unwrap_or(0);
         let broad = neighbours.iter().map(|one| layer_word(one).chars().count()).max().unwrap_or(0);
         for one in neighbours {
             out.push_str(&neighbour(one, [widest, broad], sheet));
@@ -77,7 +74,7 @@ fn neighbour(one: &Neighbour, [widest, broad]: [usize; 2], sheet: Sheet) -> Stri
         true => format!("   {}", sheet.paint.tone(Tone::Error, "against the order")),
         false => String::new(),
     };
-    format!("    {:widest$}   {layer:broad$}   {}{mark}\n", escape(&one.id), place(&one.site))
+    format!("    {:widest$}   {layer:broad$}   {}{mark}\n", named(&one.id), place(&one.site))
 }
 
 /// One module for scripts.

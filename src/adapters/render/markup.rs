@@ -34,8 +34,12 @@ fn plain(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    // A word before `: ` is no address.
-    out.replace(":\u{200b} ", ": ")
+    // A word before `: ` is no address, and `www.` is one without any.
+    let out = out.replace(":\u{200b} ", ": ");
+    if out.to_ascii_lowercase().contains("www.") {
+        return out.replace("www.", "www\u{200b}.").replace("WWW.", "WWW\u{200b}.");
+    }
+    out
 }
 
 /// A span of code that no character of the text can end.
@@ -63,6 +67,7 @@ mod tests {
         assert_eq!(code("a`b``c"), "``` a`b``c ```");
         assert_eq!(words("an `odd tick"), "an \\`odd tick");
         assert_eq!(words("see https://x.y"), "see https:\u{200b}//x.y");
+        assert_eq!(words("see www.x.y"), "see www\u{200b}.x.y");
         assert_eq!(words("a `b` <c> @d"), "a `b` &lt;c&gt; @\u{200b}d");
     }
 }

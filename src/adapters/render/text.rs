@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::application::select::said;
 use crate::domain::finding::{Lost, Site};
 
 /// Text with every character made visible that could move a cursor, hide text or turn it around.
@@ -29,6 +30,11 @@ pub fn is_hidden(c: char) -> bool {
             '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A node as people ask for it: `crate:sqlx` and `std::fs`, where its id is `ext:sqlx` and `ext:std::fs`.
+pub fn named(id: &str) -> String {
+    escape(&said(id)).into_owned()
 }
 
 /// `file:line:column`, or what of it is known.
@@ -105,6 +111,12 @@ mod tests {
     fn what_acts_on_a_terminal_is_made_visible() {
         assert_eq!(escape("a\u{1b}[31mb\nc\u{202e}d"), "a\\u{1b}[31mb\\u{a}c\\u{202e}d");
         assert!(matches!(escape("größe 日本"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_lies_outside_is_called_as_it_is_asked_for() {
+        let names = ["shop::db", "ext:sqlx::Pool", "ext:std::fs"].map(named);
+        assert_eq!(names, ["shop::db", "crate:sqlx::Pool", "std::fs"]);
     }
 
     #[test]

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::adapters::render::json::{JsonSite, VERSION, print};
 use crate::adapters::render::paint::{Sheet, Tone};
-use crate::adapters::render::text::{escape, place, plural};
+use crate::adapters::render::text::{escape, named, place, plural};
 use crate::application::why::{Answer, Step};
 
 /// For people.
 pub fn human(answer: &Answer, sheet: Sheet) -> String {
-    let (from, to) = (escape(&answer.from), escape(&answer.to));
+    let (from, to) = (named(&answer.from), named(&answer.to));
     let mut out = String::new();
     if answer.chain.is_empty() {
         out.push_str(&format!("`{from}` does not depend on `{to}`, directly or through others\n"));
@@ -35,11 +35,11 @@ pub fn human(answer: &Answer, sheet: Sheet) -> String {
 pub fn short(answer: &Answer) -> String {
     let mut out = String::new();
     for step in &answer.chain {
-        let (from, to) = (escape(&step.from), escape(&step.to));
+        let (from, to) = (named(&step.from), named(&step.to));
         out.push_str(&format!("{}: {from} -> {to} ({})\n", place(&step.site), words(step).join(", ")));
     }
     if answer.chain.is_empty() {
-        out.push_str(&format!("{} -> {}: no chain\n", escape(&answer.from), escape(&answer.to)));
+        out.push_str(&format!("{} -> {}: no chain\n", named(&answer.from), named(&answer.to)));
     }
     out
 }
@@ -58,7 +58,7 @@ pub fn json(answer: &Answer) -> String {
 /// Steps in columns.
 fn steps_of(steps: &[Step], sheet: Sheet) -> String {
     let names: Vec<String> =
-        steps.iter().map(|step| format!("{} -> {}", escape(&step.from), escape(&step.to))).collect();
+        steps.iter().map(|step| format!("{} -> {}", named(&step.from), named(&step.to))).collect();
     let sites: Vec<String> = steps.iter().map(|step| place(&step.site)).collect();
     let widest = |texts: &[String]| texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
     let (name_width, site_width) = (widest(&names), widest(&sites));

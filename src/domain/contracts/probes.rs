@@ -141,8 +141,11 @@ impl Prober<'_> {
         let members = self.members();
         let mut probes = Vec::new();
         for (from, (inner, sources)) in &members {
-            for (to, (_, targets)) in members.iter().filter(|(to, (outer, _))| *to != from && outer <= inner)
-            {
+            // What is shared may be used by all.
+            let forbidden = |to: usize, outer: usize| {
+                to != *from && outer <= *inner && !self.policy.layers.list[to].shared
+            };
+            for (to, (_, targets)) in members.iter().filter(|(to, (outer, _))| forbidden(**to, *outer)) {
                 let Some((source, target)) = self.unrelated(sources, targets) else { continue };
                 let ends = (self.name(*from), self.name(*to));
                 let facade = sources.iter().copied().find(|id| *id != source).unwrap_or(source);
@@ -207,7 +210,9 @@ impl Prober<'_> {
     fn is_technology(&self, krate: NodeId) -> bool {
         let path = self.graph.external_path(krate);
         let class = self.policy.catalogue.class(&[&path]);
-        !class.family.is_empty() && class.domain == Stance::Forbid
+        // Another version of a crate of the workspace has the name of that.
+        let own = self.graph.crates.iter().any(|krate| krate.id == path);
+        !own && !class.family.is_empty() && class.domain == Stance::Forbid
     }
 
     /// By way of a module that stands in no layer, where there is one or a new one would be.

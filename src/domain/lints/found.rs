@@ -40,6 +40,8 @@ pub struct Found {
     pub at_most: Level,
     /// The way to `to`, where that is indirect.
     pub chain: Vec<Hop>,
+    /// Ids of the modules that it speaks of as a whole: it costs what is lost anywhere in them.
+    pub whole: Vec<String>,
 }
 
 impl Found {
@@ -63,6 +65,7 @@ impl Found {
             instead: instead.into(),
             at_most: Level::Deny,
             chain: Vec::new(),
+            whole: Vec::new(),
         }
     }
 
@@ -104,7 +107,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
     }
     let (census, roles) = (ground.scene.census, ground.scene.roles);
     let scoring = ground.scene.parameters.section("scoring");
-    let mut by_key: BTreeMap<String, (Finding, Option<ItemNo>)> = BTreeMap::new();
+    let mut by_key: BTreeMap<String, (Finding, Option<ItemNo>, Vec<String>)> = BTreeMap::new();
     for found in (lint.find)(ground) {
         let package = census.module(found.module).package;
         let served = roles.is_served(package);
@@ -117,7 +120,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
         let from = census.module_id(found.module);
         let name = key(lint.name, &from, &found.to, &found.about);
         let sites = found.places.iter().map(|place| census.site(*place)).chain(found.sites);
-        if let Some((known, _)) = by_key.get_mut(&name) {
+        if let Some((known, ..)) = by_key.get_mut(&name) {
             known.sites.extend(sites);
             continue;
         }
@@ -137,15 +140,15 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
             because: Some(lint.because.to_owned()),
             instead: Some(found.instead),
         };
-        by_key.insert(name, (finding, found.item));
+        by_key.insert(name, (finding, found.item, found.whole));
     }
     let mut findings = Vec::with_capacity(by_key.len());
     let losses = if by_key.is_empty() { Vec::new() } else { losses(lint, ground) };
-    for (mut finding, item) in by_key.into_values() {
+    for (mut finding, item, whole) in by_key.into_values() {
         finding.sites.sort();
         finding.sites.dedup();
         let id = item.map(|item| census.id(item));
-        if let Some(cost) = cost(&losses, &finding, id.as_deref()) {
+        if let Some(cost) = cost(&losses, &finding, id.as_deref(), &whole) {
             finding.because = Some(format!("{}; {cost}", lint.because));
         }
         findings.push(finding);
@@ -222,15 +225,20 @@ fn losses<'a>(lint: &Lint, ground: &Ground<'a>) -> Vec<Losses<'a>> {
 }
 
 impl Losses<'_> {
-    /// What is lost over an item or at a line of a finding.
-    fn over(&self, finding: &Finding, item: Option<&str>) -> f64 {
+    /// What is lost over an item, at a line of a finding, or anywhere in the modules it is about.
+    fn over(&self, finding: &Finding, item: Option<&str>, whole: &[String]) -> f64 {
         let lines = finding.sites.iter().filter_map(|site| self.by_line.get(&(&*site.file, site.line)));
+        let is_within = |id: &str| {
+            whole.iter().any(|module| id.strip_prefix(&**module).is_some_and(|rest| rest.starts_with("::")))
+        };
+        let within = (0..).zip(self.evidence).filter(|(_, one)| is_within(&one.item)).map(|(at, _)| at);
         let mut at: Vec<u32> = item
             .and_then(|item| self.by_item.get(item))
             .into_iter()
             .chain(lines)
             .flatten()
             .copied()
+            .chain(within)
             .collect();
         at.sort_unstable();
         at.dedup();
@@ -239,10 +247,10 @@ impl Losses<'_> {
 }
 
 /// What a finding takes from the construct: the losses of the evidence at its places.
-fn cost(losses: &[Losses<'_>], finding: &Finding, item: Option<&str>) -> Option<String> {
+fn cost(losses: &[Losses<'_>], finding: &Finding, item: Option<&str>, whole: &[String]) -> Option<String> {
     let told: Vec<String> = losses
         .iter()
-        .map(|losses| (losses, losses.share * losses.over(finding, item)))
+        .map(|losses| (losses, losses.share * losses.over(finding, item, whole)))
         .filter(|(_, points)| *points >= 0.05)
         .map(|(losses, points)| format!("{} points of {} (`{}`)", tenth(points), losses.construct, losses.id))
         .collect();

@@ -366,6 +366,7 @@ pub(super) fn circles(ground: &Ground<'_>) -> Vec<Found> {
             .any(|edge| edges[&pairs[*edge]].iter().all(|(_, kind)| *kind == EdgeKind::ReExport));
         let names: Vec<String> = cycle.members.iter().map(|member| census.module_id(*member)).collect();
         Some(Found {
+            whole: names.clone(),
             item: None,
             module: from,
             to: census.module_id(to),

@@ -1,5 +1,7 @@
 //! What stands today and is accepted: breaches by their names, never by lines or counts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::policy::day::Day;
 use crate::domain::policy::place::At;
 
@@ -68,6 +70,44 @@ impl Baseline {
             .map(|name| (name.from.as_str(), name.to.as_str()))
     }
 
+    /// What this one, made from `before`, becomes where another made `now` of that in between: every line
+    /// that either added, none that either removed, and on what both changed the words of this one. What
+    /// another accepted anew is not removed.
+    #[must_use]
+    pub fn rebased(&self, before: &Self, now: &Self) -> Self {
+        let before = before.clone().settled();
+        let [old, ours, theirs] = [&before, self, now].map(Self::by_name);
+        let is_same = |a: Option<&&Accepted>, b: Option<&&Accepted>| match (a, b) {
+            (Some(a), Some(b)) => (&a.because, a.until) == (&b.because, b.until),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let names: BTreeSet<&BreachName> = ours.keys().chain(theirs.keys()).copied().collect();
+        let mut twice = 0;
+        let mut entries = Vec::new();
+        for name in names {
+            let (old, our, their) = (old.get(name), ours.get(name), theirs.get(name));
+            twice += u32::from(old.is_none() && our.is_some() && their.is_some());
+            let kept = match our {
+                Some(_) if is_same(our, old) => their,
+                // Removed here; what another accepted anew meanwhile stays.
+                None if is_same(their, old) => None,
+                None => their,
+                Some(_) => our,
+            };
+            entries.extend(kept.map(|entry| (*entry).clone()));
+        }
+        let (more, theirs) =
+            (self.absorbed.saturating_sub(before.absorbed), now.absorbed.saturating_sub(before.absorbed));
+        // A line that both added is one breach.
+        let absorbed = now.absorbed + more - twice.min(more).min(theirs);
+        // How many are gone follows from the other two.
+        Self { file: self.file.clone(), entries, absorbed, ..Self::default() }.settled()
+    }
+
+    fn by_name(&self) -> BTreeMap<&BreachName, &Accepted> {
+        self.entries.iter().map(|entry| (&entry.name, entry)).collect()
+    }
+
     /// The same in order, with totals that agree: a merge of two branches joins their lines, but of
     /// their totals it takes one.
     #[must_use]
@@ -110,6 +150,35 @@ mod tests {
         let entries: Vec<Accepted> = (0..9).map(|n| entry(&n.to_string(), None)).collect();
         let merged = Baseline { entries, absorbed: 10, retired: 2, ..Baseline::default() }.settled();
         assert_eq!((merged.absorbed, merged.retired), (11, 2));
+    }
+
+    #[test]
+    fn two_who_change_one_baseline_lose_nothing_of_each_other() {
+        let of = |names: &[&str], absorbed: u32| {
+            let entries = names.iter().map(|name| entry(name, None)).collect();
+            Baseline { entries, absorbed, ..Baseline::default() }.settled()
+        };
+        let told = |baseline: &Baseline| {
+            let names: Vec<&str> = baseline.entries.iter().map(|entry| &*entry.name.from).collect();
+            (names.concat(), baseline.absorbed, baseline.retired)
+        };
+        let before = of(&["a", "b"], 3);
+        // One adds c, the other d and removes b.
+        let (ours, theirs) = (of(&["a", "b", "c"], 4), of(&["a", "d"], 4));
+        assert_eq!(told(&ours.rebased(&before, &theirs)), ("acd".to_owned(), 5, 2));
+        assert_eq!(told(&theirs.rebased(&before, &ours)), ("acd".to_owned(), 5, 2));
+        // Both do the same.
+        assert_eq!(told(&ours.rebased(&before, &ours)), ("abc".to_owned(), 4, 1));
+        assert_eq!(told(&theirs.rebased(&before, &theirs)), ("ad".to_owned(), 4, 2));
+        // Nobody else was there.
+        assert_eq!(told(&theirs.rebased(&before, &before)), told(&theirs));
+        // Both give one line its new name.
+        let moved = of(&["a", "x"], 3);
+        assert_eq!(told(&moved.rebased(&before, &moved)), ("ax".to_owned(), 3, 1));
+        // What another accepted anew is not removed.
+        let mut anew = before.clone();
+        anew.entries[1].because = Some("still".to_owned());
+        assert_eq!(told(&of(&["a"], 3).rebased(&before, &anew)), ("ab".to_owned(), 3, 1));
     }
 
     #[test]

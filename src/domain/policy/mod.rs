@@ -22,6 +22,7 @@ pub mod role;
 pub mod rules;
 pub mod selector;
 pub mod suggest;
+pub mod unplaced;
 
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;

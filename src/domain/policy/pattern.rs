@@ -216,7 +216,13 @@ fn segment(text: &str, word: &str) -> Result<Segment, BadPattern> {
         }
         return Ok(Segment::Capture(name.to_owned()));
     }
-    let wrong = word.chars().find(|c| !is_name_char(*c) && !matches!(c, '*' | '@' | '#' | '-'));
+    // The id of one of several targets of a name ends in its package: `tool@bin:shop`.
+    let (target, package) = match word.split_once('@').and_then(|(_, kind)| kind.split_once(':')) {
+        Some((_, package)) => (word.strip_suffix(&format!(":{package}")).unwrap_or(word), package),
+        None => (word, ""),
+    };
+    let is_wrong = |c: &char| !is_name_char(*c) && !matches!(c, '*' | '@' | '#' | '-');
+    let wrong = target.chars().chain(package.chars()).find(is_wrong);
     if let Some(wrong) = wrong {
         let help = match wrong {
             ':' => "separate names by `::`",

@@ -94,8 +94,10 @@ fn kind(text: &str, bare: Bare) -> Result<SelectorKind, BadPattern> {
             false => Ok(SelectorKind::Category(name.to_owned())),
         };
     }
-    // A prefix is followed by one colon, a path segment by two.
-    if let Some((prefix, rest)) = text.split_once(':').filter(|(_, rest)| !rest.starts_with(':')) {
+    // A prefix is followed by one colon, a path segment by two; one of several targets of a name is
+    // told apart by its package, as `tool@bin:shop`.
+    let prefixed = text.split_once(':').filter(|(word, rest)| !rest.starts_with(':') && !word.contains('@'));
+    if let Some((prefix, rest)) = prefixed {
         return match prefix {
             "layer" if rest.is_empty() => fail("`layer:` needs the name of a layer", None),
             "layer" => Ok(SelectorKind::Layer(rest.to_owned())),
@@ -145,6 +147,7 @@ mod tests {
         assert_eq!(kind("@database"), SelectorKind::Category("database".to_owned()));
         assert!(matches!(kind("crate:tokio::fs"), SelectorKind::Crate(_)));
         assert!(matches!(kind("shop::a"), SelectorKind::Path(_)));
+        assert!(matches!(kind("=tool@bin:my-shop::a"), SelectorKind::Path(_)));
     }
 
     #[test]

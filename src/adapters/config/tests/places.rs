@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::adapters::config::load;
+use crate::adapters::config::{load, parse};
 use crate::domain::policy::place::ConfigProblem;
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -75,4 +75,26 @@ fn an_explicit_file_stands_alone() {
     assert_eq!(place(&problems), ("none.toml", 0, "the configuration file `none.toml` does not exist"));
     let problems = explicit("binary.toml").expect_err("no text");
     assert_eq!(place(&problems), ("binary.toml", 0, "`binary.toml` is not UTF-8 text"));
+}
+
+#[test]
+fn moved_lines_ask_for_the_same() {
+    let text = "[layers]\norder = [\"web\", \"domain\"]\nexcept = [\"shop::x\"]\n\
+                [layers.web]\nmodules = [\"shop::web\"]\ncrates = { deny = [\"@database\"], allow = [\"uuid\"] }\n\
+                [layers.domain]\nmodules = [\"shop::domain\"]\ncrates = { only = [\"serde\"] }\n\
+                [[rule]]\nname = \"a\"\nforbid = { from = \"shop::a\", to = \"shop::b\" }\nexcept = [\"shop::a::x -> shop::b::y\"]\n\
+                [[rule.test]]\ndeny = \"shop::a -> shop::b\"\n\
+                [[rule]]\nname = \"b\"\nonly = { from = \"shop::a\", to = \"shop::b\" }\n\
+                [[rule]]\nname = \"c\"\nprotect = \"crate:sqlx\"\nonly = [\"layer:web\"]\n\
+                [[rule]]\nname = \"d\"\nindependent = \"shop::{slice}\"\n\
+                [[rule]]\nname = \"e\"\nacyclic = \"shop\"\n\
+                [[rule]]\nname = \"f\"\nfrom = \"shop\"\ncrates = { only = [\"serde\"] }\n\
+                [lints]\nunused-dependency = \"deny\"\n[gates]\nmaintainability = 40\n\
+                [roles]\n\"shop::web\" = \"entrypoint\"\n";
+    let read = |text: &str| parse(text, "archlint.toml").unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let moved = read(&format!("# größe\n\n{}", text.replace(" = ", "  =  ")));
+    assert_ne!(read(text), moved);
+    assert_eq!(read(text).unplaced(), moved.unplaced());
+    let other = read(&text.replace("\"uuid\"", "\"rand\""));
+    assert_ne!(read(text).unplaced(), other.unplaced());
 }

@@ -14,7 +14,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
-use crate::adapters::parse::tokens::forget_places;
+use crate::adapters::parse::tape::forget_places;
 use crate::domain::resolve::expand::{Arguments, MacroCall, Rules};
 use crate::domain::source::facts::{CallForm, FileFacts};
 use crate::domain::source::vocabulary::Vocabulary;

@@ -62,7 +62,7 @@ pub struct Proposal {
     pub ranks: Vec<Vec<Proposed>>,
     /// Parts that do not meet, where there are such.
     pub slices: Option<Slices>,
-    /// Crates of technology that one layer alone uses.
+    /// Crates of technology that only some layers use.
     pub technology: Vec<Technology>,
     /// Ids of the crates in which no circle may be.
     pub crates: Vec<String>,

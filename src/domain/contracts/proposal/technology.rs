@@ -1,4 +1,4 @@
-//! Crates of technology that one layer alone uses today.
+//! Crates of technology that only some layers use today.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,21 +8,45 @@ use crate::domain::graph::{Graph, NodeId};
 use crate::domain::policy::Policy;
 use crate::domain::policy::catalogue::Stance;
 
-/// A crate of technology and who uses it.
+/// Crates of technology and who uses them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Technology {
-    /// The crate, as code writes it.
-    pub krate: String,
-    /// The layer that uses it.
-    pub layer: String,
+    /// The crates, as code writes them, most used first; never empty.
+    pub crates: Vec<String>,
+    /// The layers that use them, outermost first; never empty.
+    pub layers: Vec<String>,
     /// In how many places.
     pub places: u32,
 }
 
-/// How many are worth a rule of their own.
-const MOST: usize = 5;
+/// How many names a rule is called after.
+const NAMED: usize = 3;
 
-/// Crates that business rules are kept free of and that one layer alone uses, most used first.
+impl Technology {
+    /// What a rule is called that leaves it so. As no crate stands in two groups, no two are called the
+    /// same.
+    pub fn rule(&self) -> String {
+        let (users, uses) = match self.layers.as_slice() {
+            [one] => (one.clone(), "uses"),
+            few if few.len() <= NAMED => (enumerated(few, ""), "use"),
+            many => (format!("{} layers", many.len()), "use"),
+        };
+        format!("only {users} {uses} {}", enumerated(&self.crates, " more"))
+    }
+}
+
+/// `a, b and c`; of many the first few, and how many more there are.
+fn enumerated(names: &[String], more: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if names.len() <= NAMED => format!("{} and {last}", first.join(", ")),
+        many => format!("{} and {}{more}", many[..NAMED].join(", "), many.len() - NAMED),
+    }
+}
+
+/// Crates that business rules are kept free of, where one layer alone uses them, or several outside of
+/// another that is not kept free of them yet; most used first, those with the same users together.
 pub(super) fn find(
     graph: &Graph,
     lifted: &ModuleGraph,
@@ -33,28 +57,46 @@ pub(super) fn find(
     if layers.len() < 2 {
         return Vec::new();
     }
-    let mut users: BTreeMap<String, (BTreeSet<&str>, u32)> = BTreeMap::new();
+    let place = |name: &str| layers.iter().position(|layer| layer.name == name).unwrap_or(layers.len());
+    let rank = |name: &str| ranks.iter().position(|rank| rank.iter().any(|layer| layer.name == name));
+    let mut users: BTreeMap<String, (BTreeSet<usize>, u32)> = BTreeMap::new();
     for edge in lifted.edges.iter().filter(|edge| !edge.test && graph.is_external(edge.to)) {
         let path = graph.external_path(root(graph, edge.to));
         let class = policy.catalogue.class(&[&path]);
         let standard = matches!(path.as_str(), "std" | "core" | "alloc");
-        if standard || class.family.is_empty() || class.domain != Stance::Forbid {
+        // A name of the workspace would be its own crate too, where another version of it is used.
+        let own = graph.crates.iter().any(|krate| krate.id == path);
+        if standard || own || class.family.is_empty() || class.domain != Stance::Forbid {
             continue;
         }
         let Some(layer) = layer_of(&layers, &graph.id(edge.from)) else { continue };
         let known = users.entry(path).or_default();
-        known.0.insert(layer);
+        known.0.insert(place(layer));
         known.1 += edge.places(graph);
     }
-    let mut found: Vec<Technology> = users
+    let mut groups: BTreeMap<Vec<usize>, Vec<(u32, String)>> = BTreeMap::new();
+    for (krate, (users, places)) in users {
+        let family = policy.catalogue.class(&[&krate]).family;
+        let innermost = users.iter().filter_map(|at| rank(&layers[*at].name)).max();
+        let below = |layer: &&Proposed| {
+            !layer.shared && rank(&layer.name) > innermost && !layer.free_of.iter().any(|free| free == family)
+        };
+        if users.len() == 1 || layers.iter().copied().any(|layer| below(&layer)) {
+            groups.entry(users.into_iter().collect()).or_default().push((places, krate));
+        }
+    }
+    let mut found: Vec<Technology> = groups
         .into_iter()
-        .filter(|(_, (layers, _))| layers.len() == 1)
-        .filter_map(|(krate, (layers, places))| {
-            Some(Technology { krate, layer: (*layers.first()?).to_owned(), places })
+        .map(|(users, mut crates)| {
+            crates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            Technology {
+                places: crates.iter().map(|(places, _)| places).sum(),
+                crates: crates.into_iter().map(|(_, krate)| krate).collect(),
+                layers: users.into_iter().map(|at| layers[at].name.clone()).collect(),
+            }
         })
         .collect();
-    found.sort_by(|a, b| b.places.cmp(&a.places).then_with(|| a.krate.cmp(&b.krate)));
-    found.truncate(MOST);
+    found.sort_by(|a, b| b.places.cmp(&a.places).then_with(|| a.crates.cmp(&b.crates)));
     found
 }
 
