@@ -2,7 +2,7 @@
 
 use crate::application::analyse::Analysis;
 use crate::application::ports::Codebase;
-use crate::domain::at_once::{AtOnce, Task, each, one_by_one};
+use crate::domain::at_once::{AtOnce, Task, both, each, one_by_one};
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
 use crate::domain::contracts::cast::declared;
@@ -21,7 +21,7 @@ use crate::domain::need::facts::Facts;
 use crate::domain::need::gather::{Source, gather};
 use crate::domain::need::{Needs, needs};
 
-use crate::domain::patterns::find::find;
+use crate::domain::patterns::find::{find, groundwork};
 use crate::domain::patterns::{Layer, Patterns, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
@@ -78,9 +78,13 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
         &policy.catalogue,
         policy.model.section("facts"),
     );
-    let roles = roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
-    let patterns = find(&census, &roles, &policy.catalogue, parameters, &at_once);
+    let (roles, groundwork) = both(
+        &at_once,
+        || roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy)),
+        || groundwork(&census, &policy.catalogue),
+    );
+    let patterns = find(&census, groundwork, &roles, &policy.catalogue, parameters, &at_once);
     let catalogue = &policy.catalogue;
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
     let facts = gather(&source).facts;
@@ -119,7 +123,8 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
     );
     let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let catalogue = &policy.catalogue;
-    let before: Patterns = find(&old, &roles, catalogue, parameters, &one_by_one);
+    let before: Patterns =
+        find(&old, groundwork(&old, catalogue), &roles, catalogue, parameters, &one_by_one);
     let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
     let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);
@@ -130,7 +135,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         &policy.catalogue,
         policy.model.section("facts"),
     );
-    let patterns = find(&census, &roles, &policy.catalogue, parameters, &one_by_one);
+    let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
     measure(&Scene {
         census: &census,
         roles: &roles,
@@ -198,7 +203,7 @@ fn tests(scene: &Scene<'_>) -> Tests {
     };
     let count = |wanted: Layer| {
         let tests = scene.patterns.tests.iter().filter(|test| layer(test) == wanted);
-        tests.count() as u32
+        tests.map(|test| test.rows).sum()
     };
     Tests {
         unit: count(Layer::Unit),

@@ -69,7 +69,7 @@ fn here(name: &str, session: &Session<'_>) -> Result<(String, Gaps), Failure> {
                 report.findings.iter().filter(|finding| asked(&finding.rule)).collect();
             let lint = BOOK.iter().find(|lint| lint.name == name);
             match format {
-                Format::Json => here_json::findings(known, &found, lint, &scored),
+                Format::Json => here_json::findings(known, name, &found, lint, &scored),
                 _ => about(here::findings(&found, lint, &scored, session.sheet)),
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::adapters::render::paint::Sheet;
 use crate::application::score::Scored;
+use crate::domain::source::workspace::{Package, Workspace};
 use crate::entrypoints::cli::Format;
 use crate::entrypoints::session::{Failure, Gaps, Session};
 
@@ -17,8 +18,9 @@ pub struct Reads {
 /// Shows the scores in one way.
 pub fn show(session: &mut Session<'_>, reads: Reads) -> u8 {
     match told(session, reads) {
-        Ok((text, gaps)) => {
+        Ok((text, gaps, whole)) => {
             session.print(&text);
+            session.complain(&whole);
             session.warn(&gaps)
         }
         Err(failure) => session.fail(&failure),
@@ -26,7 +28,7 @@ pub fn show(session: &mut Session<'_>, reads: Reads) -> u8 {
 }
 
 /// The answer, as it reads.
-fn told(session: &Session<'_>, reads: Reads) -> Result<(String, Gaps), Failure> {
+fn told(session: &Session<'_>, reads: Reads) -> Result<(String, Gaps, String), Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
     let read = session.read()?;
     let (scored, _) = match session.score(&read) {
@@ -37,5 +39,18 @@ fn told(session: &Session<'_>, reads: Reads) -> Result<(String, Gaps), Failure> 
         Format::Json => (reads.json)(&scored),
         _ => (reads.human)(&scored, session.sheet),
     };
-    Ok((text, read.gaps()))
+    Ok((text, read.gaps(), whole(&read.analysis.workspace)))
+}
+
+/// What to tell who named the manifest of one member and gets the numbers of all.
+pub fn whole(workspace: &Workspace) -> String {
+    let asked = |package: &&Package| Some(&package.folder) == workspace.asked.as_ref();
+    match workspace.packages.iter().find(asked) {
+        Some(package) => format!(
+            "note: scores are of the whole workspace `{}`, in which `{}` is one package\n",
+            workspace.title(),
+            package.name
+        ),
+        None => String::new(),
+    }
 }

@@ -185,3 +185,57 @@ fn timings_of_tests_are_read_and_never_left_out_in_silence() {
         }
     }
 }
+
+#[test]
+fn explain_here_calls_a_rule_of_ones_own_by_its_name() {
+    let shop = folder(&[
+        ("Cargo.toml", package("shop")),
+        (
+            "archlint.toml",
+            "[[rule]]\nname = \"pages\"\nforbid = { from = \"shop::a\", to = \"shop::b\" }\n".to_owned(),
+        ),
+        ("src/lib.rs", "pub mod a { use crate::b::B; }\npub mod b { pub struct B; }\n".to_owned()),
+    ]);
+    let told = archlint(shop.path(), &["explain", "pages", "--here", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(out(&told)).expect("it is JSON");
+    assert_eq!((told["name"].as_str(), told["here"]["count"].as_u64()), (Some("pages"), Some(1)));
+}
+
+#[test]
+fn who_names_the_manifest_of_a_member_is_told_that_all_is_scored() {
+    let shop = folder(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"2\"\n".to_owned()),
+        ("a/Cargo.toml", package("shop-a")),
+        ("a/src/lib.rs", "pub struct A;\n".to_owned()),
+        ("b/Cargo.toml", package("shop-b")),
+        ("b/src/lib.rs", "pub struct B;\n".to_owned()),
+    ]);
+    let member = archlint(shop.path(), &["score", "--manifest-path", "a/Cargo.toml"]);
+    assert_eq!(code(&member), Some(0), "{}", err(&member));
+    assert!(err(&member).contains("in which `shop-a` is one package"), "{}", err(&member));
+    for whole in [&["score"][..], &["score", "--manifest-path", "Cargo.toml"]] {
+        assert!(!err(&archlint(shop.path(), whole)).contains("one package"), "{whole:?}");
+    }
+}
+
+#[test]
+fn tests_are_counted_by_their_rows_and_by_what_their_helpers_do() {
+    let helpers = "use std::process::Command;\npub struct Env;\nimpl Env {\n    \
+                   pub fn assert_output(&self) { assert!(Command::new(env!(\"CARGO_BIN_EXE_shop\")).status().is_ok()); }\n    \
+                   pub fn twice(&self) -> u8 { 2 }\n}\n";
+    let tests = "mod env;\nuse env::Env;\nfn set_up() -> (Env, String) { (Env, String::new()) }\n\
+                 #[test]\nfn runs() { let (env, _) = set_up(); env.assert_output(); }\n\
+                 #[rstest::rstest]\n#[case(1)]\n#[case(2)]\nfn rows(#[case] n: u8) { assert!(n > 0); }\n\
+                 #[test]\nfn asks_another() { let text = String::new(); assert!(text.twice().is_empty()); }\n\
+                 trait Twice { fn twice(&self) -> String; }\n\
+                 impl Twice for String { fn twice(&self) -> String { String::new() } }\n";
+    let shop = folder(&[
+        ("Cargo.toml", format!("{}[dev-dependencies]\nrstest = \"0.24\"\n", package("shop"))),
+        ("src/main.rs", "fn main() {}\n".to_owned()),
+        ("tests/it/main.rs", tests.to_owned()),
+        ("tests/it/env.rs", helpers.to_owned()),
+    ]);
+    let told = archlint(shop.path(), &["score", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(out(&told)).expect("it is JSON");
+    assert_eq!(told["tests"], serde_json::json!({ "unit": 3, "integration": 0, "e2e": 1 }));
+}

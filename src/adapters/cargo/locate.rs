@@ -14,6 +14,8 @@ use crate::application::ports::ReadError;
 pub struct Located {
     /// Absolute path of the folder with the root manifest.
     pub root: PathBuf,
+    /// Folder of the member whose own manifest was named, relative to the root.
+    pub member: Option<String>,
     /// What the reader should know of how it was found.
     pub notes: Vec<String>,
 }
@@ -23,21 +25,26 @@ pub struct Located {
 /// # Errors
 /// When there is no manifest.
 pub fn locate(manifest_path: Option<&Path>, cwd: &Path) -> Result<Located, ReadError> {
-    let nearest = match manifest_path {
-        Some(path) => named(path, cwd)?,
-        None => {
-            let found = cwd.ancestors().find(|folder| folder.join(MANIFEST).is_file());
-            found.ok_or_else(no_manifest)?.to_owned()
-        }
+    let Some(path) = manifest_path else {
+        let found = cwd.ancestors().find(|folder| folder.join(MANIFEST).is_file());
+        return Ok(around(found.ok_or_else(no_manifest)?.to_owned()));
     };
-    let Some(manifest) = load(&nearest) else { return Ok(alone(nearest)) };
+    let nearest = named(path, cwd)?;
+    let located = around(nearest.clone());
+    let member = (located.root != nearest).then(|| relative(&located.root, &nearest));
+    Ok(Located { member, ..located })
+}
+
+/// The root around the folder of a manifest.
+fn around(nearest: PathBuf) -> Located {
+    let Some(manifest) = load(&nearest) else { return alone(nearest) };
     if manifest.workspace.is_some() {
-        return Ok(alone(nearest));
+        return alone(nearest);
     }
     if let Some(pointer) = manifest.package.as_ref().and_then(|package| package.workspace.as_ref()) {
         let root = normal(&nearest.join(pointer));
         let found = root.join(MANIFEST).is_file();
-        return Ok(if found { alone(root) } else { alone(nearest) });
+        return if found { alone(root) } else { alone(nearest) };
     }
     for folder in nearest.ancestors().skip(1) {
         let Some(above) = load(folder) else { continue };
@@ -47,16 +54,16 @@ pub fn locate(manifest_path: Option<&Path>, cwd: &Path) -> Result<Located, ReadE
             continue;
         }
         if members::find(&DiskTree::new(folder), &above).members.contains_key(&inside) {
-            return Ok(alone(folder.to_owned()));
+            return alone(folder.to_owned());
         }
         let note = "the package lies inside a workspace that does not list it, and is read alone".to_owned();
-        return Ok(Located { root: nearest, notes: vec![note] });
+        return Located { notes: vec![note], ..alone(nearest) };
     }
-    Ok(alone(nearest))
+    alone(nearest)
 }
 
 fn alone(root: PathBuf) -> Located {
-    Located { root, notes: Vec::new() }
+    Located { root, member: None, notes: Vec::new() }
 }
 
 /// The folder of the manifest that was asked for, by itself or by its folder.

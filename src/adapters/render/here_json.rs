@@ -50,8 +50,8 @@ pub fn indicator(page: &Page, measured: &Measurement, construct: &Construct, sco
     print(&Document { about: "indicator", ..Document::of(page, scored, document) })
 }
 
-/// A lint or a kind of rule: its findings, by module.
-pub fn findings(page: &Page, found: &[&Finding], lint: Option<&Lint>, scored: &Scored) -> String {
+/// A lint, a kind of rule, or an own rule by its name: its findings, by module.
+pub fn findings(page: &Page, name: &str, found: &[&Finding], lint: Option<&Lint>, scored: &Scored) -> String {
     let costs = lint.into_iter().flat_map(|lint| lint.costs);
     let modules = by_module(found).into_iter().map(|(module, findings)| JsonModule {
         module,
@@ -63,7 +63,7 @@ pub fn findings(page: &Page, found: &[&Finding], lint: Option<&Lint>, scored: &S
         count: found.len(),
         modules: modules.collect(),
     };
-    print(&Document { about: "rule", ..Document::of(page, scored, document) })
+    print(&Document { name, about: "rule", ..Document::of(page, scored, document) })
 }
 
 #[derive(Serialize)]

@@ -153,6 +153,7 @@ impl Codebase for Disk {
             self.parse(self.stray_roots(&reading.workspace, &known), &mut reading);
             catalogue().name_libraries(&mut reading.workspace);
             reading.workspace.locked = locked(&self.tree);
+            reading.workspace.asked.clone_from(&self.located.member);
             reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());
             reading.files.sort_by(|a, b| a.path.cmp(&b.path));
             reading.unreadable.sort();

@@ -145,13 +145,22 @@ fn side(catalogue: &Catalogue, path: &str, role: Option<Role>) -> Option<Role> {
 
 /// Whether a path is an entry or ends in one at a word's start; `x::*` is all that starts so.
 fn matches_path(path: &str, entry: &str) -> bool {
-    if let Some(prefix) = entry.strip_suffix("::*") {
-        return starts_with_path(path, prefix);
+    match entry.as_bytes().last() {
+        Some(b'*') => {
+            if let Some(prefix) = entry.strip_suffix("::*") {
+                return starts_with_path(path, prefix);
+            }
+        }
+        // Most end otherwise, which is seen at once.
+        last if last != path.as_bytes().last() => return false,
+        _ => {}
     }
     let Some(rest) = path.strip_suffix(entry) else { return false };
     rest.is_empty() || rest.ends_with("::")
 }
 
 fn starts_with_path(path: &str, entry: &str) -> bool {
-    path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    // Most start otherwise, which is seen at once.
+    path.as_bytes().first() == entry.as_bytes().first()
+        && path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }

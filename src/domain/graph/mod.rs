@@ -348,11 +348,13 @@ impl Graph {
             let last = id.rsplit("::").next().unwrap_or(id);
             last.split('#').next().unwrap_or(last)
         };
-        let ends: FxHashSet<&str> = ids.iter().map(|id| end(id)).collect();
+        let ends: FxHashSet<Sym> = ids.iter().filter_map(|id| self.symbols.get(end(id))).collect();
         let mut found = BTreeMap::new();
         for node in self.node_ids() {
-            let word = self.symbols.word(self.node(node).name);
-            if ends.contains(word) || word.contains("::") || ids.contains(word) {
+            let name = self.node(node).name;
+            let word = self.symbols.word(name);
+            let whole = self.node(node).parent.is_none() && ids.contains(word);
+            if ends.contains(&name) || whole || word.contains("::") {
                 let id = self.id(node);
                 if let Some(asked) = ids.get(id.as_str()) {
                     found.entry(*asked).or_insert(node);

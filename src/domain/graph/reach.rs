@@ -129,7 +129,9 @@ pub fn counts(adjacency: &Adjacency) -> Vec<u32> {
     let mut counts = vec![0u32; adjacency.len()];
     for low in (0..components.len()).step_by(BLOCK) {
         let high = (low + BLOCK).min(components.len());
-        let weight: Vec<u32> = components[low..high].iter().map(|members| members.len() as u32).collect();
+        // Most have one node; the rest of the others is added to how many there are.
+        let more = components[low..high].iter().map(|members| members.len() as u32 - 1);
+        let more: Vec<(usize, u32)> = more.enumerate().filter(|(_, more)| *more > 0).collect();
         // A component stands after all it can reach, so those below `low` reach nothing in this block.
         let mut seen: Vec<Bits> = Vec::with_capacity(components.len() - low);
         for (at, members) in components.iter().enumerate().skip(low) {
@@ -143,7 +145,8 @@ pub fn counts(adjacency: &Adjacency) -> Vec<u32> {
                     set.union(&seen[target - low]);
                 }
             }
-            let reached: u32 = set.iter().map(|bit| weight[bit]).sum();
+            let rest = more.iter().filter(|(bit, _)| set.contains(*bit)).map(|(_, more)| more);
+            let reached = set.count() as u32 + rest.sum::<u32>();
             let itself = u32::from(at < high);
             for node in members {
                 counts[*node as usize] += reached - itself;

@@ -17,28 +17,38 @@ use crate::domain::patterns::scopes::scopes;
 use crate::domain::patterns::storage::accesses;
 use crate::domain::patterns::suite::suite;
 use crate::domain::patterns::touch::touches;
-use crate::domain::patterns::{Patterns, Port, PortParts};
+use crate::domain::patterns::{Patterns, Port, PortParts, Touch};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::model::Parameters;
 use crate::domain::roles::Roles;
 
+/// What items are and do, one by one: that does not hang on the part that their modules play.
+pub struct Groundwork {
+    members: Members,
+    sites: Calls,
+    touches: Vec<Touch>,
+}
+
+/// What items are and do.
+pub fn groundwork(census: &Census<'_>, catalogue: &Catalogue) -> Groundwork {
+    let members = Members::new(census);
+    let sites = calls(census, &members);
+    Groundwork { members, sites, touches: touches(census, catalogue) }
+}
+
 /// The patterns of a workspace.
 pub fn find<'a>(
     census: &'a Census<'a>,
+    groundwork: Groundwork,
     roles: &'a Roles,
     catalogue: &'a Catalogue,
     parameters: &'a Parameters,
     at_once: AtOnce<'_>,
 ) -> Patterns {
     let ground = Ground { census, roles, catalogue, parameters };
-    let members = Members::new(census);
-    let mut found = Patterns::default();
     // 1. What items are and do, one by one.
-    let mut sites = Calls::default();
-    at_once(vec![
-        Box::new(|| sites = calls(census, &members)),
-        Box::new(|| found.touches = touches(&ground)),
-    ]);
+    let Groundwork { members, sites, touches } = groundwork;
+    let mut found = Patterns { touches, ..Patterns::default() };
     // 2. Tests, with all that they reach; what the outside calls decides what is a decision.
     let touched = &found.touches;
     let mut open: Vec<Port> = Vec::new();

@@ -12,7 +12,10 @@ use crate::domain::source::facts::Part;
 
 /// All messages, in order: a struct, or for an enum each variant that does not only wrap such a struct.
 pub fn messages(ground: Ground<'_>, data: &[Option<DataKind>]) -> Vec<Message> {
-    let mut found = Found { ground, data, messages: Vec::new(), at: FxHashMap::default() };
+    let words = ground.parameters.section("evt");
+    let (left_out, raising) = (words.words("not_handling"), words.words("raising_calls"));
+    let at = FxHashMap::default();
+    let mut found = Found { ground, data, left_out, raising, messages: Vec::new(), at };
     found.collect();
     found.follow();
     for message in &mut found.messages {
@@ -27,6 +30,10 @@ pub fn messages(ground: Ground<'_>, data: &[Option<DataKind>]) -> Vec<Message> {
 struct Found<'a> {
     ground: Ground<'a>,
     data: &'a [Option<DataKind>],
+    /// Names of functions and traits that take messages and handle none.
+    left_out: &'a [String],
+    /// Names of methods that take what their type has raised.
+    raising: &'a [String],
     messages: Vec<Message>,
     /// The messages that an item stands for: a struct or a variant for one, an enum for all of its own.
     at: FxHashMap<ItemNo, Vec<usize>>,
@@ -161,16 +168,16 @@ impl Found<'_> {
     /// Functions that take a message and handle none: conversions, display, `apply`, methods of entities.
     fn is_left_out(&self, item: ItemNo) -> bool {
         let census = self.ground.census;
-        let words = self.ground.parameters.section("evt").words("not_handling");
+        if !census.is_production(item) {
+            return true;
+        }
         let of = census.trait_of(item).map(|of| census.target_word(of));
         let own = census.self_item(item);
-        let raising = self.ground.parameters.section("evt").words("raising_calls");
         let entity = own.is_some_and(|own| self.data[own.0 as usize] == Some(DataKind::Entity));
         let name = census.name(item);
-        !census.is_production(item)
-            || words.iter().any(|word| word == name)
+        self.left_out.iter().any(|word| word == name)
             || of.is_some_and(|of| self.is_moving(of))
-            || (entity && raising.iter().any(|word| word == name))
+            || (entity && self.raising.iter().any(|word| word == name))
             || own.is_some_and(|own| self.at.contains_key(&own))
     }
 
@@ -179,7 +186,7 @@ impl Found<'_> {
     }
 
     fn is_moving(&self, name: &str) -> bool {
-        self.converts(name) || self.ground.parameters.section("evt").lists("not_handling", name)
+        self.converts(name) || self.left_out.iter().any(|word| word == name)
     }
 
     /// Whether a function belongs to the type of a message.

@@ -138,6 +138,9 @@ impl Finder<'_, '_> {
     /// A call that opens, runs or commits a unit of work.
     fn unit(&self, item: ItemNo, committed: bool) -> Option<Scope> {
         let census = self.ground.census;
+        if self.units.is_empty() {
+            return None;
+        }
         // The unit's own methods are how it is done, not where.
         if census.self_item(item).is_some_and(|own| self.units.contains(&own)) {
             return None;

@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::census::{Census, ItemNo, Standing, Target};
-use crate::domain::graph::{EdgeKind, ItemKind};
+use crate::domain::census::{Act, Census, ItemNo, Standing, Target};
+use crate::domain::graph::{CrateId, EdgeKind, ItemKind};
 use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
+use crate::domain::patterns::lookup::receivers;
 use crate::domain::patterns::{InfraForm, Layer, Side, Test, Touch, Wire};
 use crate::domain::policy::constants::Constants;
 use crate::domain::policy::role::Role;
@@ -72,6 +73,19 @@ fn fixtures(census: &Census<'_>) -> FxHashMap<Sym, Vec<ItemNo>> {
     fixtures
 }
 
+/// Methods of test code by their crate and name; none where several are called so.
+fn helpers(census: &Census<'_>) -> FxHashMap<(CrateId, Sym), Option<ItemNo>> {
+    let mut helpers: FxHashMap<(CrateId, Sym), Option<ItemNo>> = FxHashMap::default();
+    let methods = census.item_nos().filter(|item| census.item(*item).kind == ItemKind::Method);
+    for item in methods.filter(|item| is_support(census, *item)) {
+        let found = census.item(item);
+        let own = census.trait_of(item).is_none() && found.marks.has(ItemMarks::RECEIVER);
+        let at = (census.module(found.module).krate, found.name);
+        helpers.entry(at).and_modify(|known| *known = None).or_insert(own.then_some(item));
+    }
+    helpers
+}
+
 struct Finder<'a, 'g> {
     ground: &'a Ground<'g>,
     touches: &'a [Touch],
@@ -79,6 +93,8 @@ struct Finder<'a, 'g> {
     /// Technologies that keep things.
     stores: &'a [String],
     fixtures: FxHashMap<Sym, Vec<ItemNo>>,
+    /// Methods of test code by their crate and name; none where several are called so.
+    helpers: FxHashMap<(CrateId, Sym), Option<ItemNo>>,
     /// By item: what test code touches itself, what calling a function of the product amounts to, and
     /// whether test code claims something.
     worlds: Vec<World>,
@@ -126,17 +142,19 @@ impl World {
 impl<'a, 'g> Finder<'a, 'g> {
     fn new(ground: &'a Ground<'g>, touches: &'a [Touch], calls: &'a Calls) -> Self {
         let census = ground.census;
-        let fixtures = fixtures(census);
+        let (fixtures, helpers) = (fixtures(census), helpers(census));
         let given: FxHashSet<ItemNo> = fixtures.values().flatten().copied().collect();
         let (worlds, called, claims) = (Vec::new(), Vec::new(), Vec::new());
         let stores = ground.parameters.stores();
-        let mut finder = Self { ground, touches, calls, stores, fixtures, worlds, called, claims };
+        let mut finder = Self { ground, touches, calls, stores, fixtures, helpers, worlds, called, claims };
         let of_tests = |item: &ItemNo| census.item(*item).standing == Standing::Test || given.contains(item);
         let (serving, opening) = (finder.serving(), finder.opening());
         finder.called = census.item_nos().map(|item| finder.calling(item, &serving, &opening)).collect();
         let world = |item: ItemNo| if of_tests(&item) { finder.touched(item) } else { World::default() };
         finder.worlds = census.item_nos().map(world).collect();
-        finder.claims = census.item_nos().map(|item| of_tests(&item) && finder.claims(item)).collect();
+        let mut checks = FxHashMap::default();
+        let mut claims = |item: ItemNo| of_tests(&item) && finder.claims(item, &mut checks);
+        finder.claims = census.item_nos().map(&mut claims).collect();
         finder
     }
 
@@ -160,9 +178,26 @@ impl<'a, 'g> Finder<'a, 'g> {
             let given = census.parameters(item).filter_map(|slot| self.fixtures.get(&slot.name));
             found.extend(given.flatten());
         }
+        found.extend(self.helping(item));
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Methods of test code that are called on what no type is known of: `let (env, root) = set_up();` and
+    /// then `env.assert_output(…)`. A name that only one of them has is enough.
+    fn helping(&self, item: ItemNo) -> Vec<ItemNo> {
+        let census = self.ground.census;
+        let krate = census.module(census.item(item).module).krate;
+        let unknown = |act: &&Act| !self.calls.of(item).iter().any(|site| site.place == act.place);
+        let acts = census.acts(item).iter().filter(|act| matches!(act.form, ActForm::Method { .. }));
+        let called = acts.filter(unknown).filter_map(|act| match act.form {
+            ActForm::Method { name, on: Some(on) } if receivers(census, item, on).next().is_none() => {
+                self.helpers.get(&(krate, name)).copied().flatten()
+            }
+            _ => None,
+        });
+        called.collect()
     }
 
     /// What leaning on this amounts to: on it, and on all test code that it reaches.
@@ -329,15 +364,19 @@ impl<'a, 'g> Finder<'a, 'g> {
             || beyond.claims
     }
 
-    /// Whether test code claims something itself.
-    fn claims(&self, item: ItemNo) -> bool {
+    /// Whether what has this name holds something against what is expected.
+    fn checks(&self, word: &str) -> bool {
+        let word = word.to_ascii_lowercase();
+        let pyramid = self.pyramid();
+        pyramid.words("checks").iter().any(|part| word.contains(part.as_str()))
+            || pyramid.lists("checking_names", &word)
+    }
+
+    /// Whether test code claims something itself; `known` are words that were looked at, as the same come
+    /// again and again.
+    fn claims<'w>(&'w self, item: ItemNo, known: &mut FxHashMap<&'w str, bool>) -> bool {
         let census = self.ground.census;
-        let checks = |word: &str| {
-            let word = word.to_ascii_lowercase();
-            let pyramid = self.pyramid();
-            pyramid.words("checks").iter().any(|part| word.contains(part.as_str()))
-                || pyramid.lists("checking_names", &word)
-        };
+        let mut checks = |word: &'w str| *known.entry(word).or_insert_with(|| self.checks(word));
         let named = census.uses(item).iter().any(|used| {
             matches!(used.kind, EdgeKind::Macro | EdgeKind::Body | EdgeKind::Method)
                 && checks(census.target_word(used.to))

@@ -6,7 +6,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::domain::census::outside::Outside;
 use crate::domain::census::{Census, ItemNo, OutsideNo, Target};
 use crate::domain::graph::{EdgeKind, ItemKind, Place};
-use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::{InfraForm, InfraUse, Side, Touch};
 use crate::domain::policy::catalogue::{Catalogue, Stance};
 use crate::domain::source::deeds::{ActForm, TextForm};
@@ -19,9 +18,8 @@ const MAX_ALIASES: u32 = 4;
 pub const STATEMENT: &str = "an SQL statement";
 
 /// What all items touch.
-pub(super) fn touches(ground: &Ground<'_>) -> Vec<Touch> {
-    let census = ground.census;
-    let known: Vec<Kind> = census.outside.iter().map(|outside| Kind::of(ground.catalogue, outside)).collect();
+pub(super) fn touches(census: &Census<'_>, catalogue: &Catalogue) -> Vec<Touch> {
+    let known: Vec<Kind> = census.outside.iter().map(|outside| Kind::of(catalogue, outside)).collect();
     let mut finder = Finder { census, known, aliases: FxHashMap::default(), clients: FxHashMap::default() };
     finder.clients = finder.clients();
     let mut touches = vec![Touch::default(); census.items.len()];

@@ -12,6 +12,9 @@ pub fn outside(folder: &str) -> bool {
 
 /// Joins two paths with `/`, resolving `.` and `..` by name.
 pub fn join(folder: &str, path: &str) -> String {
+    if is_plain(path) && (folder.is_empty() || is_plain(folder)) {
+        return if folder.is_empty() { path.to_owned() } else { [folder, "/", path].concat() };
+    }
     let path = path.replace('\\', "/");
     if path.starts_with('/') {
         return path;
@@ -30,6 +33,20 @@ pub fn join(folder: &str, path: &str) -> String {
     if folder.starts_with('/') { format!("/{joined}") } else { joined }
 }
 
+/// Whether a path is nothing but names with single slashes between them: that is how most are.
+fn is_plain(path: &str) -> bool {
+    let mut starts = true;
+    for letter in path.bytes() {
+        match letter {
+            b'\\' => return false,
+            // A name may start with a dot; such are rare, and looked at as the others are.
+            b'/' | b'.' if starts => return false,
+            letter => starts = letter == b'/',
+        }
+    }
+    !starts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +58,9 @@ mod tests {
         assert_eq!(join("src", "./x/y.rs"), "src/x/y.rs");
         assert_eq!(join("../out", "../../b.rs"), "../../b.rs");
         assert_eq!(join("/abs/src", "x.rs"), "/abs/src/x.rs");
+        assert_eq!(join("a//b", "c/./d//e/"), "a/b/c/d/e");
+        assert_eq!(join("a", "b\\c.rs"), "a/b/c.rs");
+        assert_eq!(join(".hidden", ".x/y"), ".hidden/.x/y");
+        assert_eq!(join("", "a/b"), "a/b");
     }
 }

@@ -10,6 +10,9 @@ use crate::domain::resolve::scopes::Scopes;
 /// Small where tests run, so that they see shares meet.
 const WORTH: usize = if cfg!(debug_assertions) { 20 } else { 30_000 };
 
+/// More shares than this gain nothing.
+const MOST: usize = 64;
+
 /// Instances next to each other.
 pub struct Share {
     /// Their numbers.
@@ -22,14 +25,16 @@ pub struct Share {
 
 /// All instances in shares.
 pub fn shares(scopes: &Scopes<'_>) -> Vec<Share> {
+    let files = || scopes.tree.instances.iter().map(|instance| scopes.sources.file(instance.file));
+    let all: usize = files().map(|facts| facts.references.len() + facts.light.values.len()).sum();
+    let worth = WORTH.max(all / MOST);
     let mut shares = Vec::new();
     let mut share = Share { instances: 0..0, paths: 0, values: 0 };
-    for instance in &scopes.tree.instances {
-        let facts = scopes.sources.file(instance.file);
+    for facts in files() {
         share.instances.end += 1;
         share.paths += facts.references.len();
         share.values += facts.light.values.len();
-        if share.paths + share.values >= WORTH {
+        if share.paths + share.values >= worth {
             let next = share.instances.end;
             shares.push(std::mem::replace(&mut share, Share { instances: next..next, paths: 0, values: 0 }));
         }

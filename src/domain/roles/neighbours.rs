@@ -1,5 +1,7 @@
 //! What the modules around a module say (B.2 d), once, on provisional roles.
 
+use rustc_hash::FxHashSet;
+
 use crate::domain::census::{Census, ModuleNo, Standing, Target, Use};
 use crate::domain::policy::constants::Constants;
 use crate::domain::policy::role::Role;
@@ -19,6 +21,7 @@ pub(super) struct Links {
 impl Links {
     /// The links of a census.
     pub(super) fn of(census: &Census<'_>) -> Self {
+        let mut known: FxHashSet<(ModuleNo, ModuleNo)> = FxHashSet::default();
         let mut out: Vec<(ModuleNo, ModuleNo)> = Vec::new();
         let mut add = |from: ModuleNo, uses: &[Use]| {
             for used in uses.iter().filter(|used| !used.test) {
@@ -27,7 +30,7 @@ impl Links {
                     Target::Module(module) => module,
                     Target::Outside(_) => continue,
                 };
-                if to != from && out.last() != Some(&(from, to)) {
+                if to != from && out.last() != Some(&(from, to)) && known.insert((from, to)) {
                     out.push((from, to));
                 }
             }
@@ -44,7 +47,6 @@ impl Links {
             }
         }
         out.sort_unstable();
-        out.dedup();
         let mut back: Vec<(ModuleNo, ModuleNo)> = out.iter().map(|(from, to)| (*to, *from)).collect();
         back.sort_unstable();
         let mut component: Vec<ModuleNo> = Vec::with_capacity(census.modules.len());

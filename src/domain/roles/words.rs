@@ -21,7 +21,9 @@ pub(super) struct Words<'p> {
     /// Words that say so.
     driving: Vec<String>,
     /// Entries that replace those above in packages of a kind.
-    by_kind: FxHashMap<(PackageKind, String), Entry>,
+    by_kind: FxHashMap<PackageKind, FxHashMap<String, Entry>>,
+    /// What a word says that is known and votes for nothing.
+    nothing: Entry,
 }
 
 /// The package around a path.
@@ -83,7 +85,7 @@ impl<'p> Words<'p> {
         for word in tags.entries.keys() {
             entries.entry(key(word)).or_default().tag = Tag::from_word(tags.word(word));
         }
-        let mut by_kind: FxHashMap<(PackageKind, String), Entry> = FxHashMap::default();
+        let mut by_kind: FxHashMap<PackageKind, FxHashMap<String, Entry>> = FxHashMap::default();
         for kind in PackageKind::ALL {
             let Some(Constant::Table(table)) = inference.table("kind_words").entries.get(kind.key()) else {
                 continue;
@@ -91,7 +93,7 @@ impl<'p> Words<'p> {
             for role in Role::ALL {
                 let Some(Constant::Table(table)) = table.entries.get(role.word()) else { continue };
                 for word in table.entries.keys() {
-                    let entry = by_kind.entry((kind, key(word))).or_default();
+                    let entry = by_kind.entry(kind).or_default().entry(key(word)).or_default();
                     entry.votes.push((role, table.number(word)));
                 }
             }
@@ -100,7 +102,17 @@ impl<'p> Words<'p> {
         let list = |name: &str| inference.words(name).iter().map(|word| key(word)).collect();
         let (ports, handlers) = (list("port_words"), list("handler_words"));
         let (sideless, driving) = (list("sideless_words"), list("driving_words"));
-        Self { inference, entries, longest, ports, handlers, sideless, driving, by_kind }
+        Self {
+            inference,
+            entries,
+            longest,
+            ports,
+            handlers,
+            sideless,
+            driving,
+            by_kind,
+            nothing: Entry::default(),
+        }
     }
 
     /// What a path says, outermost segment first: the deepest counts in full, each level up less.
@@ -110,17 +122,17 @@ impl<'p> Words<'p> {
         let inside_layer = self.inference.number("inside_layer");
         let (decay, floor) = (self.inference.number("level_decay"), self.inference.number("level_floor"));
         let cut: Vec<Vec<String>> = path.iter().map(|segment| split(segment)).collect();
-        let layered = self.first_layer(&cut, around.kind);
+        let entries: Vec<_> = cut.iter().map(|words| self.entries_in(words, around.kind)).collect();
+        let layered = self.first_layer(&entries);
         let mut driving = false;
         let mut told: Vec<String> = Vec::new();
         let mut said = Said::default();
-        for (up, (segment, words)) in path.iter().zip(&cut).rev().enumerate() {
+        for (up, (segment, found)) in path.iter().zip(&entries).rev().enumerate() {
             let weight = decay.powi(up as i32).max(floor);
-            let found = self.entries_in(words, around.kind);
             let inside = layered.is_some_and(|first| first < cut.len() - 1 - up);
             let above_driving = driving;
             driving |= found.iter().any(|(word, _)| self.driving.contains(word));
-            for (word, entry) in &found {
+            for (word, entry) in found {
                 // `http::http_client` says it once.
                 if told.contains(word) {
                     continue;
@@ -132,7 +144,7 @@ impl<'p> Words<'p> {
                 said.tags.extend(entry.tag);
                 let why = format!("path word `{word}` in `{segment}`");
                 if self.handlers.contains(word)
-                    && self.is_below_application(&cut[..cut.len() - 1 - up], around.kind)
+                    && Self::is_below_application(&entries[..entries.len() - 1 - up])
                 {
                     let weight = self.inference.number("application_handler") * weight;
                     let why = format!("{why}, below an application word");
@@ -174,7 +186,7 @@ impl<'p> Words<'p> {
     }
 
     /// The outermost segment that names a layer for sure.
-    fn first_layer(&self, path: &[Vec<String>], kind: PackageKind) -> Option<usize> {
+    fn first_layer(&self, path: &[Vec<(String, &Entry)>]) -> Option<usize> {
         let sure = self.inference.number("plain_word");
         let is_layer = |entry: &Entry| {
             entry
@@ -182,29 +194,27 @@ impl<'p> Words<'p> {
                 .iter()
                 .any(|(role, votes)| *votes >= sure && !matches!(role, Role::Shared | Role::Test))
         };
-        path.iter().position(|words| self.entries_in(words, kind).iter().any(|(_, entry)| is_layer(entry)))
+        path.iter().position(|found| found.iter().any(|(_, entry)| is_layer(entry)))
     }
 
-    fn is_below_application(&self, above: &[Vec<String>], kind: PackageKind) -> bool {
+    fn is_below_application(above: &[Vec<(String, &Entry)>]) -> bool {
         let votes = |entry: &Entry| entry.votes.iter().any(|(role, _)| *role == Role::Application);
-        above.iter().any(|words| self.entries_in(words, kind).iter().any(|(_, entry)| votes(entry)))
+        above.iter().any(|found| found.iter().any(|(_, entry)| votes(entry)))
     }
 
     /// The entries in the words of one segment, longest first where they overlap.
-    fn entries_in(&self, words: &[String], kind: PackageKind) -> Vec<(String, Entry)> {
+    fn entries_in(&self, words: &[String], kind: PackageKind) -> Vec<(String, &Entry)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let most = self.longest.min(words.len() - at);
             let hit = (1..=most).rev().find_map(|count| {
                 let word = words[at..at + count].join("_");
-                let key = (kind, word);
-                let entry = self.by_kind.get(&key);
-                let (_, word) = &key;
-                let entry = entry.or_else(|| self.entries.get(word)).cloned();
-                let word = word.clone();
-                let port = self.ports.contains(&word).then(Entry::default);
-                Some((count, word, entry.or(port)?))
+                let of_kind = self.by_kind.get(&kind).and_then(|entries| entries.get(&word));
+                let entry = of_kind.or_else(|| self.entries.get(&word));
+                let port = || self.ports.contains(&word).then_some(&self.nothing);
+                let entry = entry.or_else(port)?;
+                Some((count, word, entry))
             });
             let Some((count, word, entry)) = hit else {
                 at += 1;

@@ -13,6 +13,8 @@ pub struct Workspace {
     pub notes: Vec<String>,
     /// Names of all packages in `Cargo.lock`, where there is one.
     pub locked: Option<Vec<String>>,
+    /// Folder of the member whose own manifest was named where all of the workspace is read.
+    pub asked: Option<String>,
 }
 
 impl Workspace {

@@ -9,7 +9,7 @@ use archlint::domain::indicators::measurement::Measurement;
 use archlint::domain::indicators::scene::{Scene, Timing};
 use archlint::domain::need::gather::{Source, gather};
 use archlint::domain::need::needs;
-use archlint::domain::patterns::find::find;
+use archlint::domain::patterns::find::{find, groundwork};
 
 use crate::fixture::staged;
 
@@ -25,7 +25,7 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
     let census = staged.census();
     let roles = staged.roles(&census);
     let (catalogue, parameters) = (&staged.policy.catalogue, &staged.policy.model);
-    let patterns = find(&census, &roles, catalogue, parameters, &one_by_one);
+    let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
     let facts = gather(&source).facts;
     let needs = needs(&facts, parameters);

@@ -41,9 +41,9 @@ fn is_refusal(scene: &Scene<'_>, act: &Act) -> bool {
     match act.form {
         ActForm::Refusal => true,
         ActForm::Method { name, on } => {
-            let lookups = scene.parameters.section("repo").words("lookups");
-            let looked_up = on.is_some_and(|on| is_named(census.word(on), lookups));
-            matches!(census.word(name), "ok_or" | "ok_or_else") && !looked_up
+            let lookups = || scene.parameters.section("repo").words("lookups");
+            let looked_up = || on.is_some_and(|on| is_named(census.word(on), lookups()));
+            matches!(census.word(name), "ok_or" | "ok_or_else") && !looked_up()
         }
         _ => false,
     }

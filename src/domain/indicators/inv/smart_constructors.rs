@@ -44,9 +44,9 @@ fn is_guarded(scene: &Scene<'_>, item: ItemNo) -> bool {
     let census = scene.census;
     let kind = scene.patterns.data(item);
     let data = matches!(kind, Some(DataKind::Entity | DataKind::Value | DataKind::Plain));
-    let ids = scene.parameters.section("agg").words("identity_types");
+    let ids = || scene.parameters.section("agg").words("identity_types");
     let newtype = census.slots(item).len() == 1;
-    let id = newtype && ids.iter().any(|suffix| census.name(item).ends_with(suffix.as_str()));
+    let id = data && newtype && ids().iter().any(|suffix| census.name(item).ends_with(suffix.as_str()));
     data && !id
         && census.item(item).kind == ItemKind::Struct
         && !census.slots(item).is_empty()

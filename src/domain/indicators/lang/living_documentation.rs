@@ -10,6 +10,7 @@ use crate::domain::patterns::Layer;
 use crate::domain::patterns::names::words;
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
+use crate::domain::source::symbols::Sym;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -33,17 +34,22 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 fn vocabulary(scene: &Scene<'_>, everywhere: &[String]) -> FxHashSet<String> {
     let census = scene.census;
     let mut known: FxHashSet<String> = FxHashSet::default();
-    let mut learn = |name: &str| {
-        let long = words(name).into_iter().filter(|word| word.len() > 2 && !everywhere.contains(word));
+    let mut seen: FxHashSet<Sym> = FxHashSet::default();
+    let mut learn = |name: Sym| {
+        if !seen.insert(name) {
+            return;
+        }
+        let words = words(census.word(name));
+        let long = words.into_iter().filter(|word| word.len() > 2 && !everywhere.contains(word));
         known.extend(long.map(|word| stem(&word).to_owned()));
     };
     for item in census.item_nos().filter(|item| census.is_production(*item)) {
         let found = census.item(item);
         let told = !matches!(found.kind, ItemKind::AssocConst | ItemKind::AssocType | ItemKind::Macro);
         if scene.roles.of(census, item) == Some(Role::Domain) && told {
-            learn(census.name(item));
+            learn(found.name);
             if !census.is_function(item) {
-                census.slots(item).iter().for_each(|slot| learn(census.word(slot.name)));
+                census.slots(item).iter().for_each(|slot| learn(slot.name));
             }
         }
     }

@@ -34,13 +34,13 @@ fn is_word(scene: &Scene<'_>, item: ItemNo) -> bool {
     if scene.roles.of(census, item) != Some(Role::Domain) {
         return false;
     }
-    let conversions = scene.parameters.section("lang").words("conversions");
+    let conversions = || scene.parameters.section("lang").words("conversions");
     match census.item(item).kind {
         ItemKind::Method => {
             let name = census.name(item);
             census.trait_of(item).is_none()
                 && !census.is_constructor(item)
-                && !conversions.iter().any(|prefix| name.starts_with(prefix.as_str()))
+                && !conversions().iter().any(|prefix| name.starts_with(prefix.as_str()))
         }
         ItemKind::Fn => false,
         _ => true,

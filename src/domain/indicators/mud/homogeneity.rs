@@ -13,11 +13,12 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     let census = scene.census;
     let least = spec.constants.count("concerns") as usize;
     let mut tally = Tally::of_facts();
+    let decisions = scene.parameters.section("facts").count("concern_decisions");
     for item in census.functions() {
         if scene.roles.of(census, item) == Some(Role::Composition) {
             continue;
         }
-        let concerns = concerns(scene, spec, item);
+        let concerns = concerns(scene, spec, item, decisions);
         let member = match concerns.len() < least {
             true => Member::good(census, item),
             false => Member::bad(census, item, format!("mixes {}", concerns.join(", "))),
@@ -28,7 +29,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 }
 
 /// What a function is about.
-fn concerns(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo) -> Vec<&'static str> {
+fn concerns(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo, least: u32) -> Vec<&'static str> {
     let touch = scene.patterns.touch(item);
     // Where a program starts is where it reads its environment and says how it ended.
     let starts = is_start(scene.census, item);
@@ -47,7 +48,6 @@ fn concerns(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo) -> Vec<&'stat
             found.push(name);
         }
     }
-    let least = scene.parameters.section("facts").count("concern_decisions");
     if scene.patterns.decisions(item) >= least {
         found.push("decisions");
     }
