@@ -84,12 +84,6 @@ impl Context<'_> {
         call.tokens.is_empty().then(|| self.read_at(open_of(&call.delimiter))).flatten()
     }
 
-    /// Whether a call that is a statement may declare items that the block goes on to use: it takes no
-    /// arguments and is not one of the standard library.
-    pub fn may_declare(&self, call: &syn::Macro) -> bool {
-        self.is_given_nothing(call) && call.path.get_ident().is_some_and(|name| !is_known(name))
-    }
-
     /// The arguments as items, where they are that and nothing else.
     pub fn items_given(&mut self, call: &syn::Macro) -> Option<Vec<SynItem>> {
         let starts = match self.row_of(call) {

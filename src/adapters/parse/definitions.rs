@@ -21,12 +21,13 @@ impl Context<'_> {
         self.inside(index, &item.attrs, |this| {
             this.at(RefPosition::MacroBody, |this| this.macro_body(&item.mac.tokens));
         });
-        if self.is_written() {
-            let body = self.inner_span(&item.mac.delimiter);
-            let count = rule_count(&item.mac.tokens);
-            let brings = self.brings(before, body);
-            self.facts.macros.push(MacroDecl { item: index, body, count, brings });
-        }
+        let body = self.inner_span(&item.mac.delimiter);
+        let count = rule_count(&item.mac.tokens);
+        let (brings, made) = match self.is_written() {
+            true => (self.brings(before, body), None),
+            false => (Brings::Anything, Some(item.mac.tokens.to_string().into_boxed_str())),
+        };
+        self.facts.macros.push(MacroDecl { item: index, body, count, brings, made });
     }
 
     /// What the rules of a macro name: the references since `first`, and `$name::path`, which is no

@@ -1,11 +1,12 @@
 //! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Block, Expr, Item as SynItem, Token};
+use syn::{Block, Expr, Token};
 
 use crate::adapters::parse::arguments::{
     Arguments, Branch, all_items, cfg_if_branches, is_known, statics_of,
 };
+use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
@@ -40,34 +41,13 @@ impl Context<'_> {
     }
 
     /// Remembers a call in code, unless its macro is one that the standard library has.
-    fn code_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+    pub fn code_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let foreign = call.path.get_ident().is_some_and(|name| {
             MACROS.iter().any(|known| name == known) || TEMPLATES.iter().any(|known| name == known)
         });
         if !foreign && self.macro_depth <= MAX_MACRO_DEPTH {
             self.item_call(call, reference, CallForm::Code);
         }
-    }
-
-    /// A macro call that is a statement: what it declares is seen by the statements beside it.
-    pub fn statement_macro(&mut self, call: &syn::Macro) {
-        let reference = self.macro_name(call);
-        if call.path.segments.last().is_some_and(|last| last.ident == "macro_rules") {
-            return;
-        }
-        if let Some(items) = self.items_given(call)
-            && items.iter().all(|item| !matches!(item, SynItem::Macro(_) | SynItem::Verbatim(_)))
-            && !items.is_empty()
-        {
-            self.deeper(|this| items.iter().for_each(|item| this.item_in_block(item)));
-            return;
-        }
-        if self.may_declare(call) {
-            self.item_call(call, reference, CallForm::Statement);
-        } else {
-            self.code_call(call, reference);
-        }
-        self.macro_arguments(call, reference);
     }
 
     /// A macro call among the members of a trait or impl.
@@ -114,7 +94,7 @@ impl Context<'_> {
     }
 
     /// Remembers a call, to be expanded if its macro is one of the workspace.
-    fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>, form: CallForm) {
+    pub fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>, form: CallForm) {
         let Some(reference) = reference else { return };
         let arguments = self.inner_span(&call.delimiter);
         let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
@@ -131,7 +111,7 @@ impl Context<'_> {
         Span::new(self.end_of(open), self.start_of(close))
     }
 
-    fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
+    pub fn macro_name(&mut self, call: &syn::Macro) -> Option<RefIx> {
         let mut found = None;
         self.at(RefPosition::MacroName, |this| found = this.path(&call.path, Namespace::Macro));
         found
@@ -153,7 +133,7 @@ impl Context<'_> {
     }
 
     /// Runs `walk` one level deeper in macro arguments.
-    fn deeper(&mut self, walk: impl FnOnce(&mut Self)) {
+    pub fn deeper(&mut self, walk: impl FnOnce(&mut Self)) {
         self.macro_depth += 1;
         walk(self);
         self.macro_depth -= 1;
@@ -169,13 +149,18 @@ impl Context<'_> {
         }
     }
 
-    fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+    pub fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let Some(last) = call.path.segments.last() else { return };
         if self.is_given_nothing(call) || TEMPLATES.iter().any(|name| last.ident == name) {
             return;
         }
         if last.ident == "include" {
             self.include(call);
+            return;
+        }
+        if ASSEMBLIES.iter().any(|name| last.ident == name) {
+            let given = self.given(call);
+            self.at(RefPosition::MacroArgument, |this| this.assembly(&given));
             return;
         }
         if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {

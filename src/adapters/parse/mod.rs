@@ -4,6 +4,7 @@
 //! tree is gone. What `syn` rejects is parsed item by item, so that one new syntax loses one item.
 
 mod arguments;
+mod asm;
 mod attrs;
 mod context;
 mod deeds;
@@ -19,8 +20,10 @@ mod members;
 mod patterns;
 mod read;
 mod soup;
+mod statement_macros;
 mod tape;
 mod types;
+mod unnamed;
 mod uses;
 mod values;
 
@@ -32,6 +35,7 @@ use crate::adapters::parse::lex::{
     CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
 use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
+use crate::adapters::parse::unnamed::named;
 use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
 use crate::domain::source::span::Span;
@@ -132,6 +136,15 @@ fn walk_file(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
     true
 }
 
+/// The same for a text whose traits have parameters without names; false if that does not help.
+fn walk_unnamed(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
+    let Ok(tokens) = piece.parse::<TokenStream>() else { return false };
+    let Ok(file) = syn::parse2::<syn::File>(named(tokens)) else { return false };
+    context.enter_piece(base, piece);
+    walk(context, &file);
+    true
+}
+
 fn walk(context: &mut Context<'_>, file: &syn::File) {
     let found = context.read_attrs(&file.attrs);
     if context.base == 0 {
@@ -167,7 +180,7 @@ fn walk_pieces(context: &mut Context<'_>, text: &str) {
                 .push(LostPiece { span: piece.span, reason: "nested too deeply to parse".to_owned() });
             continue;
         }
-        if walk_file(context, piece.span.start, part) {
+        if walk_file(context, piece.span.start, part) || walk_unnamed(context, piece.span.start, part) {
             continue;
         }
         let Err(error) = syn::parse_file(part) else { continue };

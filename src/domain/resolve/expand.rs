@@ -33,10 +33,17 @@ pub struct MacroCall {
     pub form: CallForm,
     /// The arguments.
     pub arguments: Arguments,
-    /// The file of the definition.
-    pub defined: String,
-    /// The rules in that file, without their delimiters.
-    pub body: Span,
+    /// The rules of the macro.
+    pub rules: Rules,
+}
+
+/// Rules of a macro, without their delimiters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rules {
+    /// Text of this file, from this place to that.
+    Written(String, u32, u32),
+    /// Made by another macro.
+    Made(String),
 }
 
 /// Arguments of a call.
@@ -106,7 +113,7 @@ fn calls(
             let definition = called(site, reference.path, segments);
             let definition = definition.and_then(|item| definition_of(sources, tree, item));
             let Some((defined, rules, dollar_crate)) = definition else { continue };
-            if matches!(call.form, CallForm::Code | CallForm::Members) && !is_worth_it(&rules) {
+            if matches!(call.form, CallForm::Code | CallForm::Members) && !is_worth_it(rules) {
                 continue;
             }
             seen.insert(key);
@@ -119,8 +126,13 @@ fn calls(
                 site: reference.span,
                 form: call.form,
                 arguments: arguments(call),
-                defined: sources.file(defined).path.clone(),
-                body: rules.body,
+                rules: match &rules.made {
+                    Some(made) => Rules::Made(made.to_string()),
+                    None => {
+                        let path = sources.file(defined).path.clone();
+                        Rules::Written(path, rules.body.start, rules.body.end)
+                    }
+                },
             });
         }
     }
@@ -172,13 +184,15 @@ fn arguments(call: &ItemCall) -> Arguments {
     }
 }
 
-/// The file, the rules and the crate of a `macro_rules!` that is written in a file.
-fn definition_of(sources: &Sources, tree: &ModuleTree, item: ItemNo) -> Option<(FileIx, MacroDecl, CrateIx)> {
+/// The file, the rules and the crate of a `macro_rules!`: `$crate` in what a macro made is the crate of
+/// that macro.
+fn definition_of<'s>(
+    sources: &'s Sources,
+    tree: &ModuleTree,
+    item: ItemNo,
+) -> Option<(FileIx, &'s MacroDecl, CrateIx)> {
     let (instance, index) = tree.place_of(item.0);
     let instance = &tree.instances[instance.0 as usize];
-    if sources.written(instance.file) != instance.file {
-        return None;
-    }
     let rules = sources.file(instance.file).macros.iter().find(|rules| rules.item == index)?;
-    Some((instance.file, *rules, instance.krate))
+    Some((instance.file, rules, instance.dollar_crate.unwrap_or(instance.krate)))
 }

@@ -314,10 +314,13 @@ impl Scopes<'_> {
         if self.standard.is_macro(name) {
             return None;
         }
-        match externals.as_slice() {
-            [only] => Some(Def::External(self.externals.intern(Some(*only), name))),
-            _ => None,
-        }
+        let named = |external: &&ExternalIx| self.externals.nodes[external.0 as usize] == (None, name);
+        // Of several crates the one with the name of the macro is meant: `quote!`, `lazy_static!`.
+        let meant = match externals.as_slice() {
+            [only] => Some(*only),
+            several => several.iter().find(named).copied(),
+        };
+        meant.map(|external| Def::External(self.externals.intern(Some(external), name)))
     }
 
     fn std_prelude(&mut self, name: Sym, mask: Mask) -> Option<Def> {
@@ -413,11 +416,14 @@ impl Scopes<'_> {
     fn are_twins(&self, members: &[ItemNo]) -> bool {
         let [first, others @ ..] = members else { return true };
         let home = |item: &ItemNo| self.home(Def::Item(*item));
-        let is_conditional = |member: &ItemNo| {
-            let (instance, _, item) = self.item(*member);
+        let worded = |(instance, item): (InstanceIx, ItemIx)| {
             let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
-            !facts.cfgs[item.cfg.0 as usize].text.is_empty()
-                || home(member).is_some_and(|module| self.tree.modules[module.0 as usize].conditional)
+            !facts.cfgs[facts.items[item.0 as usize].cfg.0 as usize].text.is_empty()
+        };
+        let is_conditional = |member: &ItemNo| {
+            let (instance, index, _) = self.item(*member);
+            let declared = home(member).and_then(|module| self.tree.modules[module.0 as usize].declared);
+            worded((instance, index)) || declared.is_some_and(worded)
         };
         others.iter().all(|other| home(other) == home(first)) || members.iter().all(is_conditional)
     }

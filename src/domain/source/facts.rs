@@ -516,7 +516,7 @@ pub enum Brings {
 }
 
 /// A `macro_rules!` definition.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct MacroDecl {
     /// The item.
     pub item: ItemIx,
@@ -526,6 +526,8 @@ pub struct MacroDecl {
     pub count: u32,
     /// What its rules name by themselves.
     pub brings: Brings,
+    /// The rules as text, where another macro made them.
+    pub made: Option<Box<str>>,
 }
 
 /// A comment.

@@ -213,3 +213,67 @@ fn only_what_is_written_counts_as_read() {
     assert_eq!((coverage.files, coverage.lines, coverage.items), (1, 4, 3));
     assert_eq!(coverage.opaque_macros, [("unknown".to_owned(), 1)]);
 }
+
+#[test]
+fn macros_made_by_a_macro() {
+    check_items(
+        r#"
+        //- /base.rs crate:base
+        pub struct Unit;
+        #[macro_export]
+        macro_rules! system {
+            ($name:ident: $($of:ident),*) => {
+                macro_rules! $name {
+                    ($V:ty) => { $(pub type $of = $crate::Wrapped<$V>;)* };
+                    () => { pub struct Plain($crate::Unit); };
+                }
+            };
+        }
+        pub struct Wrapped<T>(T);
+        //- /lib.rs crate:demo deps:base
+        base::system! { quantities: Length, Time }
+        mod a { pub struct F; quantities!(F); }
+        mod b { quantities!(); }
+        mod user { fn f(_: crate::a::Length) {} }
+        mod silent { macro_rules! quantities { ($V:ty) => { pub struct Length; } } quantities!(u8); fn f(_: Length) {} }
+        "#,
+        expect![[r#"
+            demo -> base::system: macro
+            demo::a -> demo::a::F: body
+            demo::a -> demo::quantities: macro
+            demo::a::Length -> base::Wrapped: signature
+            demo::a::Length -> demo::a::F: signature
+            demo::a::Time -> base::Wrapped: signature
+            demo::a::Time -> demo::a::F: signature
+            demo::b -> demo::quantities: macro
+            demo::b::Plain -> base::Unit: signature
+            demo::silent -> demo::silent::quantities: macro
+            demo::silent::f -> demo::silent::Length: signature
+            demo::user::f -> demo::a::Length: signature"#]],
+    );
+}
+
+#[test]
+fn statements_that_make_items_and_variables() {
+    check(
+        r#"
+        //- /lib.rs crate:demo deps:outer
+        #[macro_use] extern crate outer;
+        mod base { pub struct Pool; pub trait Pooled { fn take() {} } pub struct Of; }
+        mod names { pub fn cell() {} pub const a: u8 = 0; }
+        macro_rules! pool { ($name:ident: $of:ty) => { struct $name; impl crate::base::Pooled for $name {} } }
+        mod user {
+            fn f() { pool!(MyPool: crate::base::Of); MyPool::take(); }
+            fn g() { lazy_static! { static ref KNOWN: u8 = 1; } use_it(&KNOWN); }
+            fn h() { bind!(made); made.go(made); bind!(crate::names::cell()); }
+            fn use_it(_: &u8) {}
+        }
+        "#,
+        expect![[r#"
+            demo -> ext:outer: use
+            demo::user -> demo: macro
+            demo::user -> demo::base: impl body
+            demo::user -> demo::names: body
+            demo::user -> ext:outer: macro"#]],
+    );
+}

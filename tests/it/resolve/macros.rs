@@ -355,3 +355,45 @@ fn assembly_names_symbols() {
             demo::user -> ext:std::arch: macro"#]],
     );
 }
+
+#[test]
+fn operands_of_assembly() {
+    check(
+        r#"
+        use std::arch::asm;
+        mod names { pub const SIZE: u32 = 1; pub fn handler() {} pub static WORD: u32 = 0; pub mod nomem {} pub mod eax {} }
+        mod user {
+            use crate::names::*;
+            use std::arch::asm;
+            unsafe fn f(mut x: u32) {
+                asm!("mov {0}, {1}", out(reg) x, in("eax") crate::names::WORD, options(nomem, nostack), clobber_abi("C"));
+                asm!("{a}", a = const crate::names::SIZE, sym = inout(reg) x => _, options(pure));
+                core::arch::global_asm!("call {}", sym crate::names::handler);
+            }
+        }
+        "#,
+        expect![[r#"
+            demo -> ext:std::arch: use
+            demo::user -> demo::names: use body
+            demo::user -> ext:core::arch: macro
+            demo::user -> ext:std::arch: use macro"#]],
+    );
+}
+
+#[test]
+fn of_several_crates_the_one_named_like_the_macro() {
+    check(
+        r#"
+        //- /lib.rs crate:demo deps:serde_json,quick
+        #[macro_use] extern crate quick;
+        #[macro_use] extern crate serde_json;
+        mod a { fn f() { quick!(1); } }
+        mod b { fn f() { other!(1); } }
+        "#,
+        expect![[r#"
+            demo -> ext:quick: use
+            demo -> ext:serde_json: use
+            demo::a -> ext:quick: macro
+            unresolved (unknown-macro): other"#]],
+    );
+}

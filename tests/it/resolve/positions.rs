@@ -316,3 +316,18 @@ fn chains_of_calls() {
     position("fn g() { (there::f)(); (there::T).y(); there::f().z; }", "body");
     position("fn g() { [there::f(), there::f()]; (there::f(),); }", "body");
 }
+
+#[test]
+fn parameters_of_traits_may_have_no_name() {
+    check(
+        r#"
+        //- /lib.rs crate:demo edition:2015
+        mod a { pub struct Request; pub struct Answer; }
+        mod b {
+            use a::Request;
+            pub trait Handler { fn handle(&self, &mut Request, ::a::Answer, u8) -> u8; fn own<F: Fn(u8)>(self, F) {} }
+        }
+        "#,
+        expect!["demo::b -> demo::a: use signature"],
+    );
+}

@@ -15,7 +15,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tape::forget_places;
-use crate::domain::resolve::expand::{Arguments, MacroCall};
+use crate::domain::resolve::expand::{Arguments, MacroCall, Rules};
 use crate::domain::source::facts::{CallForm, FileFacts};
 use crate::domain::source::vocabulary::Vocabulary;
 
@@ -35,12 +35,17 @@ pub fn expand(
     words: &Vocabulary,
 ) -> Vec<Option<FileFacts>> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    let mut known: BTreeMap<(String, u32), Option<Vec<Rule>>> = BTreeMap::new();
+    let mut known: BTreeMap<&Rules, Option<Vec<Rule>>> = BTreeMap::new();
     let mut found = Vec::with_capacity(calls.len());
     for call in calls {
-        let rules = known.entry((call.defined.clone(), call.body.start)).or_insert_with(|| {
-            let source = texts.entry(call.defined.clone()).or_insert_with(|| text(&call.defined));
-            let body = source.as_ref()?.get(call.body.start as usize..call.body.end as usize)?;
+        let rules = known.entry(&call.rules).or_insert_with(|| {
+            let body = match &call.rules {
+                Rules::Made(made) => made.as_str(),
+                Rules::Written(path, start, end) => {
+                    let source = texts.entry(path.clone()).or_insert_with(|| text(path));
+                    source.as_ref()?.get(*start as usize..*end as usize)?
+                }
+            };
             body.parse().ok().and_then(rules_of)
         });
         let arguments: Option<TokenStream> = match &call.arguments {
