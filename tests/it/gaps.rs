@@ -1,9 +1,17 @@
 //! What is planted, and which rules stop it.
 
+use std::collections::BTreeSet;
+
 use archlint::adapters::config::parse;
-use archlint::domain::contracts::probes::{Probe, probe};
+use archlint::domain::contracts::judge_workspace;
+use archlint::domain::contracts::probes::{Probe, Route, probe};
+use archlint::domain::finding::Level;
+use archlint::domain::graph::Graph;
+use archlint::domain::graph::plant::{Garden, NEUTRAL, PLANTED};
 use archlint::domain::graph::sketch::sketch;
+use archlint::domain::policy::Policy;
 use archlint::domain::source::workspace::Workspace;
+use proptest::prelude::*;
 
 use crate::support::{archlint, folder, out, package};
 
@@ -124,4 +132,112 @@ fn rules_that_name_roles_see_what_was_inferred() {
     let told: serde_json::Value = serde_json::from_str(out(&tried)).expect("it is JSON");
     let direct = told["probes"].as_array().and_then(|all| all.iter().find(|one| one["route"] == "direct"));
     assert_eq!(direct.map(|one| one["stoppedBy"].to_string()), Some("[\"core\"]".to_owned()), "{told}");
+}
+
+/// What a judgement of the whole graph newly says of one thing that is planted in it.
+fn judged_anew(graph: &Graph, policy: &Policy, probe: &Probe) -> Vec<String> {
+    let told = |graph: &Graph| -> BTreeSet<(String, String, String)> {
+        let found = judge_workspace(&Workspace::default(), graph, policy).findings;
+        let denied = found.into_iter().filter(|finding| finding.level == Level::Deny);
+        denied.map(|finding| (finding.rule, finding.key, finding.message)).collect()
+    };
+    let mut garden = Garden::of(graph);
+    let source = graph.find(&probe.from).expect("it depends");
+    let fresh = |garden: &mut Garden| garden.module(graph.root_of(source), NEUTRAL);
+    let through = match probe.through.as_str() {
+        "" => None,
+        there => Some(graph.find(there).unwrap_or_else(|| fresh(&mut garden))),
+    };
+    let home = graph.find(probe.to.strip_suffix("::Planted").expect("a planted thing")).expect("its home");
+    let target = match graph.is_external(home) {
+        true => garden.external(home, PLANTED),
+        false => garden.item(home, PLANTED),
+    };
+    match (probe.route, through) {
+        (Route::Neutral, Some(neutral)) => {
+            garden.edge(source, neutral, None);
+            garden.edge(neutral, target, None);
+        }
+        (_, via) => {
+            garden.edge(source, target, via);
+        }
+    }
+    let mut planted = garden.graph().clone();
+    planted.edges.sort_by_key(|edge| (edge.from, edge.to));
+    let new: BTreeSet<String> = told(&planted).difference(&told(graph)).map(|one| one.0.clone()).collect();
+    new.into_iter().collect()
+}
+
+/// Modules of four layers, of none, and technology.
+const ENDS: [&str; 14] = [
+    "shop::web::A",
+    "shop::web::page::B",
+    "shop::app::C",
+    "shop::app::jobs::D",
+    "shop::domain::E",
+    "shop::domain::order::F",
+    "shop::util::G",
+    "shop::util::text::H",
+    "core_lib::I",
+    "core_lib::money::J",
+    "core_lib::free::K",
+    "ext:sqlx::Pool",
+    "ext:axum::Router",
+    "ext:serde::Serialize",
+];
+
+/// A few dependencies between them; nobody depends from outside.
+fn sketches() -> impl Strategy<Value = String> {
+    let edge = (0..11_usize, 0..ENDS.len(), 0..4_u8, 1..9_u8).prop_map(|(from, to, how, line)| {
+        let how = ["body", "use", "signature test", "body via shop::util"][usize::from(how)];
+        format!("{} -> {} {how} src/{from}.rs:{line}\n", ENDS[from], ENDS[to])
+    });
+    let all = "shop\ncore_lib\nshop::web::page\nshop::app::jobs\nshop::domain::order\ncore_lib::money\n";
+    prop::collection::vec(edge, 3..30).prop_map(move |edges| format!("{all}{}", edges.concat()))
+}
+
+/// Rules of every kind, each there or not.
+fn policies() -> impl Strategy<Value = String> {
+    const RULES: [&str; 10] = [
+        "forbid = { from = \"shop::{a}\", to = \"core_lib::{a}\" }\nvia = \"any\"",
+        "forbid = { from = \"layer:domain\", to = [\"layer:web\", \"crate:sqlx\"] }",
+        "only = { from = \"shop::domain\", to = [\"core_lib\", \"crate:serde\"] }\nvia = \"any\"",
+        "protect = \"crate:sqlx\"\nonly = [\"layer:app\"]\nvia = \"any\"",
+        "protect = \"shop::web::page\"\nonly = [\"shop::web\"]\nexcept = [\"shop::app -> shop::web\"]",
+        "independent = \"shop::{part}\"\nvia = \"any\"",
+        "acyclic = \"shop\"",
+        "acyclic = [\"shop\", \"core_lib\"]\nby = \"modules\"",
+        "acyclic = [\"shop\", \"core_lib\"]\nby = \"layers\"",
+        "acyclic = [\"shop\", \"core_lib\"]\nby = \"crates\"\nlevel = \"warn\"",
+    ];
+    let rules = prop::collection::vec(any::<bool>(), RULES.len());
+    (rules, 0..3_usize, 0..4_u8, any::<bool>()).prop_map(|(there, unassigned, more, free)| {
+        let unassigned = ["deny", "warn", "allow"][unassigned];
+        let more = ["", "via = \"any\"\n", "access = \"closed\"\n", "except = [\"* -> shop::web\"]\n"]
+            [usize::from(more)];
+        let util = if free { "" } else { ", \"shop\"" };
+        let mut text = format!(
+            "[layers]\norder = [\"web\", \"app\", \"domain\", \"core\"]\nunassigned = \"{unassigned}\"\n{more}\
+             [layers.web]\nmodules = [\"shop::web\"{util}]\n[layers.app]\nmodules = [\"shop::app\"]\n\
+             [layers.domain]\nmodules = [\"shop::domain\"]\ncrates = {{ deny = [\"@database\"] }}\n\
+             [layers.core]\nmodules = [\"core_lib\", \"core_lib::money\"]\n"
+        );
+        for (number, rule) in RULES.iter().enumerate().filter(|(number, _)| there[*number]) {
+            text.push_str(&format!("[[rule]]\nname = \"r{number}\"\n{rule}\n"));
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_at_once_is_judged_as_each_by_itself(text in sketches(), rules in policies()) {
+        let policy = parse(&rules, "archlint.toml").expect("the rules are right");
+        let graph = sketch(&text);
+        for probe in probe(&Workspace::default(), &graph, &policy, None) {
+            prop_assert_eq!(&probe.stopped_by, &judged_anew(&graph, &policy, &probe), "{:?}", &probe);
+        }
+    }
 }

@@ -13,74 +13,92 @@ use crate::domain::graph::cycles::{self, Cycle};
 use crate::domain::graph::lift::{Lifted, pairs};
 use crate::domain::graph::{Graph, NodeId};
 use crate::domain::policy::place::ConfigProblem;
-use crate::domain::policy::rules::{Grain, Rule, Tests};
-use crate::domain::policy::selector::Selector;
+use crate::domain::policy::rules::{Grain, Rule, RuleKind, Tests};
 use crate::domain::policy::suggest;
 
-/// Judges one acyclic rule.
-pub(super) fn check(
-    ground: &Ground,
-    rule: &Rule,
-    within: &[Selector],
-    by: Grain,
-    judgement: &mut Judgement,
-    problems: &mut Vec<ConfigProblem>,
-) {
-    let except = Exceptions::new(ground, &rule.except, problems);
-    let set = ground.select(within, problems);
-    let parts = Parts { ground, set: &set, by, tests: rule.scope.tests };
-    let edges = in_scope(ground, &rule.scope, &except);
-    let lifted = pairs(ground.graph, edges, |from, to| parts.pair(from, to));
-    let looked = lifted.iter().map(|edge| edge.edges.len() as u32).sum();
-    let modules = set.iter().filter(|id| ground.graph.is_module(*id)).count() as u32;
-    count(&mut judgement.evaluated, modules, looked);
-    let (standing, rest) = without_accepted(ground, rule, &parts, lifted);
-    for accepted in standing {
-        push(ground.policy, judgement, accepted);
+/// An acyclic rule read against a graph.
+pub(super) struct Acyclic<'a> {
+    pub(super) rule: &'a Rule,
+    parts: Parts<'a>,
+    except: Exceptions,
+}
+
+impl<'a> Acyclic<'a> {
+    /// Reads a rule against a graph; none where it is of another kind.
+    pub(super) fn new(
+        ground: &'a Ground<'a>,
+        rule: &'a Rule,
+        problems: &mut Vec<ConfigProblem>,
+    ) -> Option<Self> {
+        let RuleKind::Acyclic { within, by } = &rule.kind else { return None };
+        let except = Exceptions::new(ground, &rule.except, problems);
+        let set = ground.select(within, problems);
+        let parts = Parts { ground, set, by: *by, tests: rule.scope.tests };
+        Some(Self { rule, parts, except })
     }
-    for cycle in find(ground.graph, &rest) {
-        push(ground.policy, judgement, finding(ground.graph, rule, &parts, &rest, &cycle));
+
+    /// Judges the whole graph and adds what it finds.
+    pub(super) fn judge(&self, judgement: &mut Judgement) {
+        let (ground, set) = (self.parts.ground, &self.parts.set);
+        let lifted = self.lift(0..ground.graph.edges.len() as u32);
+        let looked = lifted.iter().map(|edge| edge.edges.len() as u32).sum();
+        let modules = set.iter().filter(|id| ground.graph.is_module(*id)).count() as u32;
+        count(&mut judgement.evaluated, modules, looked);
+        self.find(lifted.iter().collect(), judgement);
+    }
+
+    /// Some edges as they are looked at: between parts, sorted by those.
+    pub(super) fn lift(&self, edges: impl IntoIterator<Item = u32>) -> Vec<Lifted<u32>> {
+        let ground = self.parts.ground;
+        let edges = in_scope(ground, &self.rule.scope, &self.except, edges);
+        pairs(ground.graph, edges, |from, to| self.parts.pair(from, to))
+    }
+
+    /// Adds what is found among lifted edges.
+    pub(super) fn find(&self, lifted: Vec<&Lifted<u32>>, judgement: &mut Judgement) {
+        let ground = self.parts.ground;
+        let (standing, rest) = self.without_accepted(lifted);
+        for accepted in standing {
+            push(ground.policy, judgement, closing(ground.graph, self.rule, &self.parts, accepted));
+        }
+        for cycle in find(ground.graph, &rest) {
+            push(ground.policy, judgement, finding(ground.graph, self.rule, &self.parts, &rest, &cycle));
+        }
+    }
+
+    /// A baseline accepts single dependencies of a cycle, so that a new one through the same parts is
+    /// still seen: the accepted dependencies that lie on a cycle, and all other edges.
+    pub(super) fn without_accepted<'l>(
+        &self,
+        lifted: Vec<&'l Lifted<u32>>,
+    ) -> (Vec<&'l Lifted<u32>>, Vec<&'l Lifted<u32>>) {
+        let ground = self.parts.ground;
+        let accepted: BTreeSet<(&str, &str)> = ground.policy.baseline.edges(&self.rule.name).collect();
+        if accepted.is_empty() {
+            return (Vec::new(), lifted);
+        }
+        let mut component: BTreeMap<u32, usize> = BTreeMap::new();
+        for (at, cycle) in find(ground.graph, &lifted).into_iter().enumerate() {
+            component.extend(cycle.members.into_iter().map(|member| (member, at)));
+        }
+        lifted.into_iter().partition(|edge| {
+            let (from, to) = (self.parts.name(edge.from), self.parts.name(edge.to));
+            let home = component.get(&edge.from);
+            home.is_some() && home == component.get(&edge.to) && accepted.contains(&(&*from, &*to))
+        })
     }
 }
 
 /// Cycles among lifted edges; a cut costs as many as there are places behind the edge.
-fn find(graph: &Graph, lifted: &[Lifted<u32>]) -> Vec<Cycle<u32>> {
+fn find(graph: &Graph, lifted: &[&Lifted<u32>]) -> Vec<Cycle<u32>> {
     let costs: Vec<(u32, u32, u32)> =
         lifted.iter().map(|edge| (edge.from, edge.to, edge.places(graph))).collect();
     cycles::find(&costs)
 }
 
-/// A baseline accepts single dependencies of a cycle, so that a new one through the same parts is
-/// still seen: a finding for each accepted dependency that lies on a cycle, and all other edges.
-fn without_accepted(
-    ground: &Ground,
-    rule: &Rule,
-    parts: &Parts,
-    lifted: Vec<Lifted<u32>>,
-) -> (Vec<Finding>, Vec<Lifted<u32>>) {
-    let accepted: BTreeSet<(&str, &str)> = ground.policy.baseline.edges(&rule.name).collect();
-    if accepted.is_empty() {
-        return (Vec::new(), lifted);
-    }
-    let mut component: BTreeMap<u32, usize> = BTreeMap::new();
-    for (at, cycle) in find(ground.graph, &lifted).into_iter().enumerate() {
-        component.extend(cycle.members.into_iter().map(|member| (member, at)));
-    }
-    let (mut standing, mut rest) = (Vec::new(), Vec::new());
-    for edge in lifted {
-        let (from, to) = (parts.name(edge.from), parts.name(edge.to));
-        let home = component.get(&edge.from);
-        if home.is_some() && home == component.get(&edge.to) && accepted.contains(&(&*from, &*to)) {
-            standing.push(closing(ground.graph, rule, &edge, from, to));
-        } else {
-            rest.push(edge);
-        }
-    }
-    (standing, rest)
-}
-
 /// The finding for one dependency that closes a cycle.
-fn closing(graph: &Graph, rule: &Rule, edge: &Lifted<u32>, from: String, to: String) -> Finding {
+fn closing(graph: &Graph, rule: &Rule, parts: &Parts, edge: &Lifted<u32>) -> Finding {
+    let (from, to) = (parts.name(edge.from), parts.name(edge.to));
     let terms = Terms::of(rule);
     Finding {
         rule: rule.name.clone(),
@@ -101,7 +119,7 @@ fn closing(graph: &Graph, rule: &Rule, edge: &Lifted<u32>, from: String, to: Str
 
 struct Parts<'a> {
     ground: &'a Ground<'a>,
-    set: &'a NodeSet,
+    set: NodeSet,
     by: Grain,
     tests: Tests,
 }
@@ -185,11 +203,17 @@ fn root(graph: &Graph, id: NodeId) -> NodeId {
 /// How many members a message names.
 const NAMED: usize = 5;
 
-fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cycle: &Cycle<u32>) -> Finding {
+fn finding(
+    graph: &Graph,
+    rule: &Rule,
+    parts: &Parts,
+    lifted: &[&Lifted<u32>],
+    cycle: &Cycle<u32>,
+) -> Finding {
     let round = start_at_smallest(parts, lifted, &cycle.round);
     let chain: Vec<Hop> = round
         .iter()
-        .map(|index| &lifted[*index])
+        .map(|index| lifted[*index])
         .map(|edge| Hop {
             from: parts.name(edge.from),
             to: parts.name(edge.to),
@@ -225,7 +249,7 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
         item: String::new(),
         sites,
         chain,
-        cut: cycle.cut.iter().map(|edge| ends(&lifted[*edge])).collect(),
+        cut: cycle.cut.iter().map(|edge| ends(lifted[*edge])).collect(),
         because: terms.because,
         instead: terms.instead,
     }
@@ -233,14 +257,14 @@ fn finding(graph: &Graph, rule: &Rule, parts: &Parts, lifted: &[Lifted<u32>], cy
 
 /// Turns the way round so that it starts at the first name: what is reported does not depend on how
 /// nodes are numbered.
-fn start_at_smallest(parts: &Parts, lifted: &[Lifted<u32>], round: &[usize]) -> Vec<usize> {
+fn start_at_smallest(parts: &Parts, lifted: &[&Lifted<u32>], round: &[usize]) -> Vec<usize> {
     let first = (0..round.len()).min_by_key(|at| parts.name(lifted[round[*at]].from)).unwrap_or(0);
     round[first..].iter().chain(&round[..first]).copied().collect()
 }
 
-fn cut(graph: &Graph, parts: &Parts, lifted: &[Lifted<u32>], cut: &[usize]) -> String {
+fn cut(graph: &Graph, parts: &Parts, lifted: &[&Lifted<u32>], cut: &[usize]) -> String {
     let show = |index: &usize| {
-        let edge = &lifted[*index];
+        let edge = lifted[*index];
         let cost = edge.places(graph);
         let places = if cost == 1 { "1 place".to_owned() } else { format!("{cost} places") };
         format!("`{}` -> `{}` ({places})", parts.name(edge.from), parts.name(edge.to))

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use crate::domain::contracts::except::Exceptions;
 use crate::domain::contracts::key::key;
 use crate::domain::contracts::select::Ground;
-use crate::domain::contracts::{Evaluated, Judgement};
+use crate::domain::contracts::{Evaluated, Judgement, chains};
 use crate::domain::finding::{Finding, Hop, Site, State};
-use crate::domain::graph::adjacency::Adjacency;
 use crate::domain::graph::bits::Bits;
-use crate::domain::graph::lift::{self, EdgeKinds, Lifted};
-use crate::domain::graph::reach::{self, Walk};
+use crate::domain::graph::lift::{EdgeKinds, Lifted};
 use crate::domain::graph::{EdgeKind, Graph, NodeId, NodeKind, Place};
 use crate::domain::policy::Policy;
 use crate::domain::policy::level::Level;
@@ -45,71 +43,103 @@ impl Terms {
     }
 }
 
-/// The edges of the graph that a rule looks at: of its kinds, of production code unless it judges
-/// tests, and not excepted.
-pub(super) fn in_scope(ground: &Ground, scope: &Scope, except: &Exceptions) -> Vec<u32> {
+/// Those of some edges that a rule looks at: of its kinds, of production code unless it judges tests,
+/// and not excepted.
+pub(super) fn in_scope(
+    ground: &Ground,
+    scope: &Scope,
+    except: &Exceptions,
+    edges: impl IntoIterator<Item = u32>,
+) -> Vec<u32> {
     let kinds: EdgeKinds = EdgeKind::ALL
         .into_iter()
         .filter(|kind| scope.kinds.is_empty() || scope.kinds.iter().any(|word| word == kind.word()))
         .collect();
-    let mut edges = Vec::new();
-    for (index, edge) in (0..).zip(&ground.graph.edges) {
+    let looks_at = |index: &u32| {
+        let edge = &ground.graph.edges[*index as usize];
         let judged = scope.tests == Tests::Judged
             || !(edge.test || ground.is_test(edge.from) || ground.is_test(edge.to));
-        if judged && kinds.contains(edge.kind) && !except.cover(edge) {
-            edges.push(index);
-        }
-    }
-    edges
+        judged && kinds.contains(edge.kind) && !except.cover(edge)
+    };
+    edges.into_iter().filter(looks_at).collect()
 }
 
-/// Judges a contract and adds what it finds.
-pub(super) fn run(
-    ground: &Ground,
-    rule: &str,
-    scope: &Scope,
-    except: &Exceptions,
-    contract: &dyn Contract,
-    judgement: &mut Judgement,
-) {
-    let edges = in_scope(ground, scope, except);
-    let graph = ground.graph;
-    let mut bound = Bits::new(graph.nodes.len());
-    for id in graph.node_ids().filter(|id| graph.is_module(*id) && contract.judges(*id)) {
-        bound.insert(id.0 as usize);
-    }
-    let mut looked = 0;
-    let mut breaches: BTreeMap<(NodeId, NodeId, NodeId), Vec<u32>> = BTreeMap::new();
-    for index in &edges {
-        let edge = &graph.edges[*index as usize];
-        let (from, to) = (ground.lifted.module_of(edge.from), ground.lifted.module_of(edge.to));
-        if from == to || !bound.contains(from.0 as usize) {
-            continue;
+/// A contract read against a graph, ready to judge any of its edges.
+pub(super) struct Case<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) rule: &'a str,
+    pub(super) scope: &'a Scope,
+    pub(super) contract: Box<dyn Contract + 'a>,
+    except: Exceptions,
+    /// The modules that are bound.
+    pub(super) bound: Bits,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        ground: &'a Ground<'a>,
+        rule: &'a str,
+        scope: &'a Scope,
+        except: Exceptions,
+        contract: Box<dyn Contract + 'a>,
+    ) -> Self {
+        let graph = ground.graph;
+        let mut bound = Bits::new(graph.nodes.len());
+        for id in graph.node_ids().filter(|id| graph.is_module(*id) && contract.judges(*id)) {
+            bound.insert(id.0 as usize);
         }
-        looked += 1;
-        if contract.forbids(from, edge.to) {
-            breaches.entry((from, to, subject(graph, edge.to))).or_default().push(*index);
+        Self { ground, rule, scope, contract, except, bound }
+    }
+
+    /// Whether chains are judged too.
+    pub(super) fn judges_chains(&self) -> bool {
+        self.scope.via == Via::Any
+    }
+
+    /// Those of some edges that are looked at.
+    pub(super) fn in_scope(&self, edges: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        in_scope(self.ground, self.scope, &self.except, edges)
+    }
+
+    /// Judges the whole graph and adds what it finds.
+    pub(super) fn judge(&self, judgement: &mut Judgement) {
+        let edges = self.in_scope(0..self.ground.graph.edges.len() as u32);
+        let looked = self.direct(&edges, judgement);
+        count(&mut judgement.evaluated, self.bound.count() as u32, looked);
+        if self.judges_chains() {
+            chains::judge(self, edges, judgement);
         }
     }
-    let modules = bound.count() as u32;
-    count(&mut judgement.evaluated, modules, looked);
-    for ((from, to, item), edges) in breaches {
-        let terms = contract.terms(from);
-        let message = format!(
-            "{}, but this names `{}`{}",
-            contract.message(from, item),
-            show(graph, item),
-            route(graph, &edges)
-        );
-        let sites = sites(graph, &edges);
-        push(
-            ground.policy,
-            judgement,
-            finding(graph, rule, (from, to, Some(item)), message, sites, Vec::new(), terms),
-        );
-    }
-    if scope.via == Via::Any {
-        chains(ground, rule, edges, &bound, contract, judgement);
+
+    /// Judges edges in scope, each by itself; tells how many leave a module that is bound.
+    pub(super) fn direct(&self, edges: &[u32], judgement: &mut Judgement) -> u32 {
+        let (ground, graph) = (self.ground, self.ground.graph);
+        let mut looked = 0;
+        let mut breaches: BTreeMap<(NodeId, NodeId, NodeId), Vec<u32>> = BTreeMap::new();
+        for index in edges {
+            let edge = &graph.edges[*index as usize];
+            let (from, to) = (ground.lifted.module_of(edge.from), ground.lifted.module_of(edge.to));
+            if from == to || !self.bound.contains(from.0 as usize) {
+                continue;
+            }
+            looked += 1;
+            if self.contract.forbids(from, edge.to) {
+                breaches.entry((from, to, subject(graph, edge.to))).or_default().push(*index);
+            }
+        }
+        for ((from, to, item), edges) in breaches {
+            let terms = self.contract.terms(from);
+            let message = format!(
+                "{}, but this names `{}`{}",
+                self.contract.message(from, item),
+                show(graph, item),
+                route(graph, &edges)
+            );
+            let sites = sites(graph, &edges);
+            let found = finding(graph, self.rule, (from, to, Some(item)), message, sites, Vec::new(), terms);
+            push(ground.policy, judgement, found);
+        }
+        looked
     }
 }
 
@@ -127,67 +157,6 @@ pub(super) fn count(evaluated: &mut Evaluated, modules: u32, edges: u32) {
     evaluated.effective += u32::from(edges > 0);
     evaluated.modules += modules;
     evaluated.edges += edges;
-}
-
-/// Walks modules by their number in `modules`.
-struct Through<'a> {
-    contract: &'a dyn Contract,
-    modules: &'a [NodeId],
-}
-
-impl Walk for Through<'_> {
-    fn takes(&self, _edge: u32) -> bool {
-        true
-    }
-    fn passes(&self, node: u32) -> bool {
-        self.contract.passes(self.modules[node as usize])
-    }
-}
-
-/// The shortest chain of two or more steps from each bound module to each module it must not use.
-fn chains(
-    ground: &Ground,
-    rule: &str,
-    edges: Vec<u32>,
-    bound: &Bits,
-    contract: &dyn Contract,
-    judgement: &mut Judgement,
-) {
-    let graph = ground.graph;
-    let lifted = lift::modules_of(graph, edges).edges;
-    let mut modules: Vec<NodeId> = lifted.iter().flat_map(|edge| [edge.from, edge.to]).collect();
-    modules.sort_unstable();
-    modules.dedup();
-    let number = |id: NodeId| modules.partition_point(|module| *module < id) as u32;
-    let numbered: Vec<(u32, u32)> = lifted.iter().map(|edge| (number(edge.from), number(edge.to))).collect();
-    let adjacency = Adjacency::new(modules.len(), numbered.iter().copied());
-    let walk = Through { contract, modules: &modules };
-    for start in modules.iter().copied().filter(|id| bound.contains(id.0 as usize)) {
-        let offence = |edge: u32| {
-            let behind = &lifted[edge as usize].edges;
-            behind.iter().map(|index| graph.edges[*index as usize].to).find(|to| contract.forbids(start, *to))
-        };
-        let found = reach::each(&adjacency, number(start), |_, edge| offence(edge).is_some(), &walk);
-        for chain in found.into_iter().filter(|chain| chain.len() > 1) {
-            let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
-            let Some(item) = offence(*last).map(|target| subject(graph, target)) else { continue };
-            let to = lifted[*last as usize].to;
-            let message = format!(
-                "{}, but this reaches `{}` in {} steps",
-                contract.message(start, item),
-                show(graph, item),
-                chain.len()
-            );
-            let sites = sites(graph, &lifted[*first as usize].edges);
-            let hops = chain.iter().map(|edge| hop(graph, &lifted[*edge as usize])).collect();
-            let terms = contract.terms(start);
-            push(
-                ground.policy,
-                judgement,
-                finding(graph, rule, (start, to, Some(item)), message, sites, hops, terms),
-            );
-        }
-    }
 }
 
 /// Adds a finding, at the level asked for, unless that says it is not to be reported.

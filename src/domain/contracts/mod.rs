@@ -2,7 +2,10 @@
 
 mod acyclic;
 mod assign;
+mod bench;
+
 pub mod cast;
+mod chains;
 mod declared;
 mod engine;
 mod except;
@@ -13,6 +16,7 @@ mod lists;
 pub mod manifest;
 mod nodes;
 mod order;
+mod plans;
 mod planted;
 pub mod probes;
 pub mod proposal;
@@ -23,6 +27,7 @@ mod unassigned;
 pub use crate::domain::contracts::except::Idle;
 pub use crate::domain::contracts::key::key;
 
+use crate::domain::contracts::acyclic::Acyclic;
 use crate::domain::contracts::assign::ground;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::select::Ground;
@@ -32,7 +37,7 @@ use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::policy::Policy;
 use crate::domain::policy::place::ConfigProblem;
 use crate::domain::policy::role::Role;
-use crate::domain::policy::rules::{Rule, RuleKind};
+use crate::domain::policy::rules::Rule;
 use crate::domain::source::workspace::Workspace;
 
 /// Rule name of breaches of the order of layers.
@@ -110,8 +115,10 @@ fn judge_on(
         ground.roles = roles;
     }
     let mut judgement = Judgement::default();
-    unassigned::check(&ground, &mut judgement);
-    order::check(&ground, &mut judgement, &mut problems);
+    unassigned::check(&ground, &ground.layers.unassigned, &mut judgement);
+    for case in order::cases(&ground, &mut problems) {
+        case.judge(&mut judgement);
+    }
     for rule in &policy.rules {
         check_rule(&ground, rule, &mut judgement, &mut problems);
         planted::check(graph, policy, rule, &mut problems);
@@ -126,11 +133,16 @@ fn judge_on(
     judgement
 }
 
-fn check_rule(ground: &Ground, rule: &Rule, judgement: &mut Judgement, problems: &mut Vec<ConfigProblem>) {
-    match &rule.kind {
-        RuleKind::Acyclic { within, by } => acyclic::check(ground, rule, within, *by, judgement, problems),
-        RuleKind::Crates { list, .. } if !list.judges_used() => {}
-        _ => relations::check(ground, rule, judgement, problems),
+fn check_rule<'a>(
+    ground: &'a Ground<'a>,
+    rule: &'a Rule,
+    judgement: &mut Judgement,
+    problems: &mut Vec<ConfigProblem>,
+) {
+    if let Some(acyclic) = Acyclic::new(ground, rule, problems) {
+        acyclic.judge(judgement);
+    } else if let Some(case) = relations::case(ground, rule, problems) {
+        case.judge(judgement);
     }
 }
 

@@ -1,29 +1,32 @@
 //! The order of layers, and the crates each layer may use.
 
-use crate::domain::contracts::engine::{self, Contract, Terms, show};
+use crate::domain::contracts::engine::{Case, Contract, Terms, show};
 use crate::domain::contracts::except::Exceptions;
 use crate::domain::contracts::lists::Lists;
 use crate::domain::contracts::select::Ground;
-use crate::domain::contracts::{Judgement, LAYER_CRATES, LAYERS};
+use crate::domain::contracts::{LAYER_CRATES, LAYERS};
 use crate::domain::graph::NodeId;
 use crate::domain::policy::layers::{Access, Layer, Layers};
 use crate::domain::policy::place::ConfigProblem;
 
-/// Judges the order of layers and every layer's crate list.
-pub(super) fn check(ground: &Ground, judgement: &mut Judgement, problems: &mut Vec<ConfigProblem>) {
+/// Reads the order of layers and every layer's crate list against a graph.
+pub(super) fn cases<'a>(ground: &'a Ground<'a>, problems: &mut Vec<ConfigProblem>) -> Vec<Case<'a>> {
     let layers = &ground.policy.layers;
     if layers.list.is_empty() {
-        return;
+        return Vec::new();
     }
     let except = Exceptions::new(ground, &layers.except, problems);
-    let order = Order { ground, layers };
-    engine::run(ground, LAYERS, &layers.scope, &except, &order, judgement);
+    let order = Box::new(Order { ground, layers });
+    let mut cases = vec![Case::new(ground, LAYERS, &layers.scope, except, order)];
     let lists: Vec<Lists> =
         layers.list.iter().map(|layer| Lists::new(ground, &layer.crates, problems)).collect();
     if layers.list.iter().any(|layer| layer.crates.judges_used()) {
-        let crates = LayerCrates { ground, layers, lists };
-        engine::run(ground, LAYER_CRATES, &layers.scope, &except, &crates, judgement);
+        // Its problems have been told.
+        let except = Exceptions::new(ground, &layers.except, &mut Vec::new());
+        let crates = Box::new(LayerCrates { ground, layers, lists });
+        cases.push(Case::new(ground, LAYER_CRATES, &layers.scope, except, crates));
     }
+    cases
 }
 
 struct Order<'a> {

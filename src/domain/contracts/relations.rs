@@ -1,7 +1,6 @@
 //! Rules between sets of modules: forbid, only, protect, independent, crates.
 
-use crate::domain::contracts::Judgement;
-use crate::domain::contracts::engine::{self, Contract, Terms};
+use crate::domain::contracts::engine::{Case, Contract, Terms};
 use crate::domain::contracts::except::Exceptions;
 use crate::domain::contracts::lists::Lists;
 use crate::domain::contracts::nodes::NodeSet;
@@ -12,16 +11,18 @@ use crate::domain::policy::rules::{Rule, RuleKind, Tests};
 use crate::domain::policy::selector::Selector;
 use crate::domain::policy::suggest;
 
-/// Judges one rule of these kinds.
-pub(super) fn check(
-    ground: &Ground,
-    rule: &Rule,
-    judgement: &mut Judgement,
+/// Reads one rule against a graph; none where it is of another kind, or judges no code.
+pub(super) fn case<'a>(
+    ground: &'a Ground<'a>,
+    rule: &'a Rule,
     problems: &mut Vec<ConfigProblem>,
-) {
+) -> Option<Case<'a>> {
+    if matches!(&rule.kind, RuleKind::Crates { list, .. } if !list.judges_used()) {
+        return None;
+    }
     let except = Exceptions::new(ground, &rule.except, problems);
-    let Some(relation) = Relation::new(ground, rule, problems) else { return };
-    engine::run(ground, &rule.name, &rule.scope, &except, &relation, judgement);
+    let relation = Relation::new(ground, rule, problems)?;
+    Some(Case::new(ground, &rule.name, &rule.scope, except, Box::new(relation)))
 }
 
 struct Relation<'a> {

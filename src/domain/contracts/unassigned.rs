@@ -8,13 +8,14 @@ use crate::domain::finding::{Finding, Site};
 use crate::domain::graph::{NodeId, Place};
 use crate::domain::source::span::Span;
 
-/// One finding for each module that no layer claims; those below it are counted with it.
-pub(super) fn check(ground: &Ground, judgement: &mut Judgement) {
+/// One finding for each of the modules that no layer claims, given in their order; those below it are
+/// counted with it.
+pub(super) fn check(ground: &Ground, unassigned: &[NodeId], judgement: &mut Judgement) {
     let graph = ground.graph;
     let mut top: Vec<(NodeId, u32)> = Vec::new();
     // The topmost unassigned module above each module, as an index into `top`.
     let mut home: Vec<Option<usize>> = vec![None; graph.nodes.len()];
-    for id in &ground.layers.unassigned {
+    for id in unassigned {
         let above = graph.node(*id).parent.and_then(|parent| home[parent.0 as usize]);
         match above {
             Some(at) => top[at].1 += 1,

@@ -5,6 +5,11 @@ use crate::domain::graph::{
 };
 use crate::domain::source::span::Span;
 
+/// Name of an item that is planted: no code has it.
+pub const PLANTED: &str = "Planted";
+/// Name of a module that is planted.
+pub const NEUTRAL: &str = "planted";
+
 /// A copy of a graph that things are planted in.
 #[derive(Clone, Debug)]
 pub struct Garden {
@@ -55,16 +60,17 @@ impl Garden {
         NodeId(self.graph.nodes.len() as u32 - 1)
     }
 
-    /// A dependency, through a facade or not, at the start of the file of `from`.
-    pub fn edge(&mut self, from: NodeId, to: NodeId, via: Option<NodeId>) {
-        let Some(file) = self.graph.node(from).file else { return };
+    /// A dependency, through a facade or not, at the start of the file of `from`; none where that has no
+    /// file. It comes after those that are there, which keep their numbers; the graph is not in order then.
+    pub fn edge(&mut self, from: NodeId, to: NodeId, via: Option<NodeId>) -> Option<u32> {
+        let file = self.graph.node(from).file?;
         let span = self.graph.node(from).span;
         let first_site = self.graph.sites.len() as u32;
         self.graph.sites.push(Place { file, span: Span::new(span.start, span.start) });
         let edge =
             Edge { from, to, kind: EdgeKind::Body, test: false, via, cfg: None, first_site, site_count: 1 };
-        let at = self.graph.edges.partition_point(|known| (known.from, known.to) <= (from, to));
-        self.graph.edges.insert(at, edge);
+        self.graph.edges.push(edge);
+        Some(self.graph.edges.len() as u32 - 1)
     }
 
     /// The graph with what was planted.
