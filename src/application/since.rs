@@ -10,6 +10,7 @@ use crate::domain::finding::{Finding, Site, State};
 use crate::domain::graph::lift::{ModuleGraph, modules};
 use crate::domain::graph::{Graph, NodeId, Place};
 use crate::domain::model::moved;
+use crate::domain::policy::lints::UNUSED_SUPPRESSION;
 use crate::domain::report::changes::{
     Changes, Edge, Openness, compare, cycles, let_through, moved, moved_cycles, widened,
 };
@@ -54,8 +55,15 @@ pub fn since(before: Side<'_>, now: Side<'_>, past: Past<'_>) -> Report {
     // Whatever the baseline said of it then, it was there.
     let by_then = past.then.map(|report| report.findings.as_slice()).unwrap_or_default();
     let compared = compare(before.report.findings.clone(), by_then, counted(now.report), &known);
-    let gone: Vec<Finding> =
-        compared.gone.into_iter().filter(|finding| finding.state == State::New).collect();
+    // An exception that is new cannot have been idle in the code of then.
+    let idle_then =
+        |finding: &Finding| past.then.is_none() || by_then.iter().any(|one| one.key == finding.key);
+    let gone: Vec<Finding> = compared
+        .gone
+        .into_iter()
+        .filter(|finding| finding.state == State::New)
+        .filter(|finding| finding.rule != UNUSED_SUPPRESSION || idle_then(finding))
+        .collect();
     let (old, new) = (modules(&before.analysis.graph), modules(&now.analysis.graph));
     let scope = Scope { packages: now.report.packages.clone() };
     let changes = Changes {

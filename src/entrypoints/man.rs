@@ -19,7 +19,12 @@ pub fn run(session: &mut Session<'_>) -> u8 {
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let title = format!(".SH \"CARGO ARCHLINT {}\"\n", sub.get_name().to_uppercase());
         page.extend(title.as_bytes());
-        let man = clap_mangen::Man::new(sub.clone());
+        // What every command takes has been told once.
+        let own = sub.clone().mut_args(|arg| {
+            let hidden = arg.is_global_set() || arg.is_hide_set();
+            arg.hide(hidden)
+        });
+        let man = clap_mangen::Man::new(own);
         let _ = man.render_description_section(&mut page);
         let _ = man.render_synopsis_section(&mut page);
         let _ = man.render_options_section(&mut page);

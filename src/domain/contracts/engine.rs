@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::contracts::except::Exceptions;
 use crate::domain::contracts::key::key;
 use crate::domain::contracts::select::Ground;
-use crate::domain::contracts::{Evaluated, Judgement, chains};
+use crate::domain::contracts::{Evaluated, Judgement};
 use crate::domain::finding::{Finding, Hop, Site, State};
 use crate::domain::graph::bits::Bits;
 use crate::domain::graph::lift::{EdgeKinds, Lifted};
@@ -101,14 +101,12 @@ impl<'a> Case<'a> {
         in_scope(self.ground, self.scope, &self.except, edges)
     }
 
-    /// Judges the whole graph and adds what it finds.
-    pub(super) fn judge(&self, judgement: &mut Judgement) {
+    /// Judges each edge of the graph by itself and adds what it finds; gives those that were looked at.
+    pub(super) fn judge(&self, judgement: &mut Judgement) -> Vec<u32> {
         let edges = self.in_scope(0..self.ground.graph.edges.len() as u32);
         let looked = self.direct(&edges, judgement);
         count(&mut judgement.evaluated, self.bound.count() as u32, looked);
-        if self.judges_chains() {
-            chains::judge(self, edges, judgement);
-        }
+        edges
     }
 
     /// Judges edges in scope, each by itself; tells how many leave a module that is bound.

@@ -29,6 +29,7 @@ pub use crate::domain::contracts::key::key;
 
 use crate::domain::contracts::acyclic::Acyclic;
 use crate::domain::contracts::assign::ground;
+use crate::domain::contracts::engine::Case;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::contracts::select::Ground;
 use crate::domain::finding::Finding;
@@ -117,7 +118,7 @@ fn judge_on(
     let mut judgement = Judgement::default();
     unassigned::check(&ground, &ground.layers.unassigned, &mut judgement);
     for case in order::cases(&ground, &mut problems) {
-        case.judge(&mut judgement);
+        check_case(&case, &mut judgement);
     }
     for rule in &policy.rules {
         check_rule(&ground, rule, &mut judgement, &mut problems);
@@ -142,7 +143,14 @@ fn check_rule<'a>(
     if let Some(acyclic) = Acyclic::new(ground, rule, problems) {
         acyclic.judge(judgement);
     } else if let Some(case) = relations::case(ground, rule, problems) {
-        case.judge(judgement);
+        check_case(&case, judgement);
+    }
+}
+
+fn check_case(case: &Case, judgement: &mut Judgement) {
+    let edges = case.judge(judgement);
+    if case.judges_chains() {
+        chains::judge(case, edges, judgement);
     }
 }
 

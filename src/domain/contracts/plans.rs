@@ -4,12 +4,33 @@ use std::collections::BTreeMap;
 
 use crate::domain::contracts::assign::ground;
 use crate::domain::contracts::layers::LayerAssignment;
-use crate::domain::contracts::probes::Route;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::plant::{Garden, NEUTRAL};
 use crate::domain::graph::{Graph, NodeId};
 use crate::domain::policy::Policy;
 use crate::domain::policy::catalogue::Stance;
+
+/// How a planted dependency is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// The module names it.
+    Direct,
+    /// It names it by way of a re-export.
+    Facade,
+    /// It names a module of no layer, which names it.
+    Neutral,
+}
+
+impl Route {
+    /// The word used in output.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Facade => "facade",
+            Self::Neutral => "neutral",
+        }
+    }
+}
 
 /// A dependency that is to be planted.
 pub(super) struct Plan {

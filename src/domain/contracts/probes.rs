@@ -1,5 +1,7 @@
 //! Would the rules catch it? Plausible breaches, planted one by one.
 
+pub use crate::domain::contracts::plans::Route;
+
 use std::collections::BTreeMap;
 
 use crate::domain::contracts::assign::ground;
@@ -30,28 +32,6 @@ pub struct Probe {
     pub through: String,
     /// Rules that stop it, sorted; empty where none does.
     pub stopped_by: Vec<String>,
-}
-
-/// How a planted dependency is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Route {
-    /// The module names it.
-    Direct,
-    /// It names it by way of a re-export.
-    Facade,
-    /// It names a module of no layer, which names it.
-    Neutral,
-}
-
-impl Route {
-    /// The word used in output.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Facade => "facade",
-            Self::Neutral => "neutral",
-        }
-    }
 }
 
 /// Plants every dependency between two layers that points against their order, and from each layer to

@@ -149,6 +149,8 @@ pub fn let_through(old: Vec<Finding>, new: &[Finding]) -> Vec<(Finding, String)>
             Some(format!("its level is `{}` now", now.level.word()))
         }
         Some(_) => None,
+        // A baseline accepts a circle by the dependencies that close it, each found by itself then.
+        None if is_accepted_circle(finding, new) => Some("the baseline accepts it now".to_owned()),
         None if new.iter().any(|now| now.from == finding.from && now.item == finding.item) => None,
         None => Some(format!("rule `{}` does not find it any more", finding.rule)),
     };
@@ -156,6 +158,14 @@ pub fn let_through(old: Vec<Finding>, new: &[Finding]) -> Vec<(Finding, String)>
         old.iter().filter(fails).filter_map(|finding| Some((finding.clone(), reason(finding)?))).collect();
     through.sort_by_key(|(finding, _)| name_of(finding));
     through
+}
+
+fn is_accepted_circle(finding: &Finding, new: &[Finding]) -> bool {
+    let accepted = |edge: &(String, String)| {
+        new.iter()
+            .any(|now| now.rule == finding.rule && now.state == State::Baselined && now.cut.contains(edge))
+    };
+    !finding.cut.is_empty() && finding.cut.iter().all(accepted)
 }
 
 /// What is in one list and not in the other, told apart by a key.
@@ -220,6 +230,31 @@ mod tests {
         assert_eq!((grown.added, grown.removed.len()), (vec![large.clone(), other], 0));
         let shrunk = moved_cycles(std::slice::from_ref(&large), &[small]);
         assert_eq!((shrunk.added.len(), shrunk.removed), (0, vec![large]));
+    }
+
+    #[test]
+    fn a_circle_is_accepted_where_all_of_its_cut_is() {
+        let circle = |from: &str, cut: &[(&str, &str)], state| Finding {
+            rule: "no circles".to_owned(),
+            key: String::new(),
+            level: Level::Deny,
+            state,
+            message: String::new(),
+            from: from.to_owned(),
+            to: String::new(),
+            item: String::new(),
+            sites: Vec::new(),
+            chain: Vec::new(),
+            cut: cut.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect(),
+            because: None,
+            instead: None,
+        };
+        let old = circle("x", &[("a", "b"), ("c", "d")], State::New);
+        let told = |new: &[Finding]| let_through(vec![old.clone()], new).remove(0).1;
+        let one = circle("a", &[("a", "b")], State::Baselined);
+        let other = circle("c", &[("c", "d")], State::Baselined);
+        assert_eq!(told(&[one.clone(), other]), "the baseline accepts it now");
+        assert_eq!(told(&[one]), "rule `no circles` does not find it any more");
     }
 
     #[test]

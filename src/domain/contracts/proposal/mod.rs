@@ -94,8 +94,14 @@ pub fn propose(graph: &Graph, policy: &Policy, parts: Parts<'_>, asked: Option<S
         return None;
     }
     let slices = slices::find(graph, &lifted);
-    let (style, why) =
-        asked.map_or_else(|| style(&units, slices.as_ref()), |style| (style, "as asked for".to_owned()));
+    let (style, why) = match (asked, &slices) {
+        (Some(Style::Slices), None) => {
+            let why = "as asked for, but no three modules are built alike, so all stand in one order";
+            (Style::Slices, why.to_owned())
+        }
+        (Some(style), _) => (style, "as asked for".to_owned()),
+        (None, slices) => style(&units, slices.as_ref()),
+    };
     let ranks = match style {
         Style::Onion | Style::Hexagonal | Style::Layered => by_role(&units, style),
         Style::Slices | Style::Crates | Style::Modules => by_rank(&units),
