@@ -182,3 +182,41 @@ fn what_stands_below_an_outer_word_says_which_side_it_is() {
         assert_eq!(played.role, Some(role), "{id}: {:#?}", played.votes);
     }
 }
+
+#[test]
+fn a_package_named_main_puts_the_program_together() {
+    let staged = |name: &str| {
+        written(&format!(
+            "//- /Cargo.toml\n[workspace]\nmembers = [\"start\", \"core\"]\n\
+             //- /start/Cargo.toml\n[package]\nname = \"{name}\"\n[dependencies]\nsqlx = \"0.8\"\n\
+             //- /start/src/lib.rs\npub mod pool;\n\
+             //- /start/src/pool.rs\npub fn open() -> sqlx::PgPool {{\n    todo!()\n}}\n\
+             //- /core/Cargo.toml\n[package]\nname = \"core_rules\"\n\
+             //- /core/src/lib.rs\npub fn fee(days: u32) -> u32 {{\n    days * 2\n}}\n"
+        ))
+    };
+    for (name, composes) in [("main", true), ("domain", false)] {
+        let staged = staged(name);
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        let played = played(&census, &roles, &format!("{name}::pool"));
+        let told = played.votes.iter().any(|vote| vote.role == Role::Composition);
+        assert_eq!(told, composes, "{name}: {:#?}", played.votes);
+    }
+}
+
+#[test]
+fn screens_are_where_a_game_meets_its_player() {
+    let staged = written(
+        "//- /Cargo.toml\n[package]\nname = \"game\"\n[dependencies]\nmacroquad = \"0.3\"\n\
+         //- /src/main.rs\nmod screen;\nmod map;\nfn main() {\n    screen::menu::draw();\n    map::steps(1, 2);\n}\n\
+         //- /src/screen/mod.rs\npub mod menu;\n\
+         //- /src/screen/menu.rs\npub fn draw() {\n    macroquad::window::clear_background(1);\n}\n\
+         //- /src/map.rs\npub fn steps(from: u32, to: u32) -> u32 {\n    if from > to {\n        return 0;\n    }\n    to - from\n}\n",
+    );
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let role = |id: &str| played(&census, &roles, id).role;
+    assert_eq!(role("game::screen::menu"), Some(Role::Entrypoint));
+    assert_ne!(role("game::map"), Some(Role::Entrypoint));
+}

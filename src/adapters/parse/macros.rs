@@ -107,6 +107,9 @@ impl Context<'_> {
         if TEMPLATES.contains(&name.as_str()) || self.macro_depth > MAX_MACRO_DEPTH {
             return;
         }
+        if self.properties(&name, &item.mac.tokens) {
+            return;
+        }
         let parsed = match name.as_str() {
             "cfg_if" => cfg_if_branches(&item.mac.tokens, all_items),
             "thread_local" | "lazy_static" => statics_of(&item.mac.tokens).map(|items| vec![(None, items)]),
@@ -183,6 +186,8 @@ impl Context<'_> {
     pub fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let Some(last) = call.path.segments.last() else { return };
         if call.tokens.is_empty() || TEMPLATES.iter().any(|name| last.ident == name) {
+            // `unreachable!()` stops as well as one that says why.
+            self.check(&last.ident);
             return;
         }
         if last.ident == "include" {
@@ -393,7 +398,7 @@ pub fn items_of(call: &syn::Macro) -> Option<Vec<SynItem>> {
 }
 
 /// Items to the end.
-fn all_items(input: ParseStream<'_>) -> syn::Result<Vec<SynItem>> {
+pub fn all_items(input: ParseStream<'_>) -> syn::Result<Vec<SynItem>> {
     let mut items = Vec::new();
     while !input.is_empty() {
         items.push(input.parse::<SynItem>()?);
