@@ -6,17 +6,17 @@ use syn::parse::Parser;
 
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::macros::all_items;
+use crate::adapters::parse::arguments::all_items;
 use crate::domain::source::facts::RefPosition;
 
 impl Context<'_> {
     /// Walks the functions of a block of properties; false where the macro is another, or holds anything
     /// else.
-    pub fn properties(&mut self, name: &str, tokens: &TokenStream) -> bool {
+    pub fn properties(&mut self, name: &str, call: &syn::Macro) -> bool {
         let (tokens, strategies, marked) = match name {
-            "quickcheck" => (tokens.clone(), TokenStream::new(), false),
+            "quickcheck" => (self.given(call), TokenStream::new(), false),
             "proptest" => {
-                let (tokens, strategies) = declared(tokens);
+                let (tokens, strategies) = declared(self.given(call));
                 (tokens, strategies, true)
             }
             _ => return false,
@@ -53,9 +53,9 @@ impl Context<'_> {
 
 /// The functions of a `proptest!` as Rust has them, and what their parameters are drawn from:
 /// `#![proptest_config(c)] fn f(x in 0..9, y: u8) { … }` declares `fn f(x: _, y: u8) { … }`.
-fn declared(tokens: &TokenStream) -> (TokenStream, TokenStream) {
+fn declared(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let (mut found, mut strategies) = (Vec::new(), Vec::new());
-    let mut trees = tokens.clone().into_iter().peekable();
+    let mut trees = tokens.into_iter().peekable();
     let mut behind_name = 0;
     while let Some(tree) = trees.next() {
         let bang = matches!(trees.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!');

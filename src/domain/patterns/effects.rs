@@ -58,8 +58,7 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch], ports: &[Por
 /// nothing.
 fn is_record(census: &Census<'_>, touch: &Touch, item: ItemNo) -> bool {
     let wired = census.uses(item).iter().any(|used| {
-        used.kind == EdgeKind::Derive
-            && matches!(census.target_word(used.to), "Serialize" | "Deserialize")
+        used.kind == EdgeKind::Derive && matches!(census.target_word(used.to), "Serialize" | "Deserialize")
     });
     wired || touch.infra.iter().any(|touch| touch.form == InfraForm::PersistenceDerive)
 }
