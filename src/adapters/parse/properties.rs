@@ -4,9 +4,9 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::Item as SynItem;
 use syn::parse::Parser;
 
+use crate::adapters::parse::arguments::all_items;
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::arguments::all_items;
 use crate::domain::source::facts::RefPosition;
 
 impl Context<'_> {
