@@ -77,11 +77,11 @@ impl Context<'_> {
     }
 
     /// `receiver.name(…)`; the receiver is walked already. Gives the name.
-    pub fn method_act(&mut self, call: &syn::ExprMethodCall) -> Sym {
+    pub fn method_act(&mut self, call: &syn::ExprMethodCall) -> (Sym, Span) {
         let on = last_name(&call.receiver).map(|name| self.ident(name).0);
         let (name, span) = self.ident(&call.method);
         self.act_at(span, ActForm::Method { name, on });
-        name
+        (name, span)
     }
 
     /// The name of a macro that stops where something is not as it should be, or that prints.

@@ -263,14 +263,14 @@ impl Context<'_> {
     fn method_call(&mut self, call: &syn::ExprMethodCall) -> Seen {
         let receiver = self.value(&call.receiver);
         let name = self.method_act(call);
-        let word = self.word(name);
+        let word = self.word(name.0);
         if self.vocabulary.deciding_methods.iter().any(|known| known == word) {
             self.decisions += 1;
         }
         if let Some(turbofish) = &call.turbofish {
             self.generic_arguments(turbofish, 0);
         }
-        let (base, given) = self.accessed_of(receiver, &call.method, AccessForm::Method);
+        let (base, given) = self.accessed_of(receiver, name, AccessForm::Method);
         if let Some(Expr::Closure(last)) = call.args.last()
             && !matches!(&*last.body, Expr::Block(_))
         {
