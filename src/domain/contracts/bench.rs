@@ -169,6 +169,9 @@ fn merged<'l, K: Copy + Ord>(lifted: &'l [Lifted<K>], own: &'l [Lifted<K>]) -> V
     all
 }
 
+/// Parts that something planted joins, each pair with the places where it does.
+type Joined = Vec<(u32, u32, u32)>;
+
 /// An acyclic rule with what was lifted before anything was planted.
 struct Circle<'a> {
     acyclic: Acyclic<'a>,
@@ -179,7 +182,7 @@ struct Circle<'a> {
     numbers: FxHashMap<u32, u32>,
     cycles: Vec<usize>,
     /// What was said of parts joined before, each with the places that join them.
-    said: RefCell<BTreeMap<Vec<(u32, u32, u32)>, bool>>,
+    said: RefCell<BTreeMap<Joined, bool>>,
 }
 
 impl<'a> Circle<'a> {
