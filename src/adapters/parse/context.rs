@@ -16,6 +16,17 @@ use crate::domain::source::vocabulary::Vocabulary;
 /// The identifier that stands for `$crate` in expanded code.
 pub const DOLLAR_CRATE: &str = "__archlint_dollar_crate";
 
+/// Whether a byte can be part of a name.
+static OF_NAME: [bool; 256] = {
+    let (mut table, mut at) = ([false; 256], 0);
+    while at < 256 {
+        let byte = at as u8;
+        table[at] = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        at += 1;
+    }
+    table
+};
+
 /// Collects the facts of one file.
 pub struct Context<'t> {
     /// The whole text of the file.
@@ -367,7 +378,7 @@ impl<'t> Context<'t> {
         let raw = if rest.starts_with("r#") { 2 } else { 0 };
         let length = rest.as_bytes()[raw..]
             .iter()
-            .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80))
+            .position(|byte| !OF_NAME[*byte as usize])
             .unwrap_or(rest.len() - raw);
         if length == 0 {
             return None;

@@ -76,11 +76,12 @@ impl Context<'_> {
         }
     }
 
-    /// `receiver.name(…)`; the receiver is walked already.
-    pub fn method_act(&mut self, call: &syn::ExprMethodCall) {
+    /// `receiver.name(…)`; the receiver is walked already. Gives the name.
+    pub fn method_act(&mut self, call: &syn::ExprMethodCall) -> (Sym, Span) {
         let on = last_name(&call.receiver).map(|name| self.ident(name).0);
         let (name, span) = self.ident(&call.method);
         self.act_at(span, ActForm::Method { name, on });
+        (name, span)
     }
 
     /// `value[index]`, told at the last name of the value, since brackets have no place in what was read

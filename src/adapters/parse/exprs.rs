@@ -6,7 +6,6 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::read;
-use crate::adapters::parse::statement_macros::may_declare;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::{Namespace, Part, ScopeForm};
@@ -70,7 +69,7 @@ impl Context<'_> {
     pub fn statements(&mut self, stmts: &[Stmt]) {
         let declares = stmts.iter().any(|stmt| match stmt {
             Stmt::Item(_) => true,
-            Stmt::Macro(call) => call.mac.path.is_ident("macro_rules") || may_declare(&call.mac),
+            Stmt::Macro(call) => call.mac.path.is_ident("macro_rules") || self.may_declare(&call.mac),
             _ => false,
         });
         let before = self.scope;
@@ -262,15 +261,16 @@ impl Context<'_> {
     }
 
     fn method_call(&mut self, call: &syn::ExprMethodCall) -> Seen {
-        if self.vocabulary.deciding_methods.iter().any(|name| call.method == name) {
+        let receiver = self.value(&call.receiver);
+        let name = self.method_act(call);
+        let word = self.word(name.0);
+        if self.vocabulary.deciding_methods.iter().any(|known| known == word) {
             self.decisions += 1;
         }
-        let receiver = self.value(&call.receiver);
-        self.method_act(call);
         if let Some(turbofish) = &call.turbofish {
             self.generic_arguments(turbofish, 0);
         }
-        let (base, given) = self.accessed_of(receiver, &call.method, AccessForm::Method);
+        let (base, given) = self.accessed_of(receiver, name, AccessForm::Method);
         if let Some(Expr::Closure(last)) = call.args.last()
             && !matches!(&*last.body, Expr::Block(_))
         {

@@ -1,15 +1,15 @@
 //! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::parse::discouraged::Speculative;
-use syn::parse::{ParseStream, Parser};
-use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
+use syn::{Block, Expr, Token};
 
+use crate::adapters::parse::arguments::{
+    Arguments, Branch, all_items, cfg_if_branches, is_known, statics_of,
+};
 use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
-use crate::adapters::parse::read;
 use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::facts::{
     CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
@@ -29,39 +29,8 @@ const TEMPLATES: [&str; 8] = [
     "format_ident",
 ];
 
-/// Macros beyond the standard library whose arguments are plain expressions.
-const PLAIN_MACROS: [&str; 17] = [
-    "anyhow",
-    "bail",
-    "debug",
-    "debug_span",
-    "ensure",
-    "error",
-    "error_span",
-    "event",
-    "eyre",
-    "info",
-    "info_span",
-    "log",
-    "span",
-    "trace",
-    "trace_span",
-    "warn",
-    "warn_span",
-];
-
-/// Macros that hold a value against a pattern.
-const MATCHING: [&str; 3] = ["matches", "assert_matches", "debug_assert_matches"];
-
 /// Nested macro arguments are parsed this deep; beyond it they are read as tokens.
 const MAX_MACRO_DEPTH: u32 = 16;
-
-/// The arguments of a macro call, as Rust.
-enum Arguments {
-    Exprs(Vec<Expr>),
-    Matches(Box<(Expr, Pat, Option<Expr>)>),
-    Stmts(Vec<Stmt>),
-}
 
 impl Context<'_> {
     /// A macro call in an expression, pattern or type.
@@ -110,7 +79,7 @@ impl Context<'_> {
         let parsed = match name.as_str() {
             "cfg_if" => cfg_if_branches(&item.mac.tokens, all_items),
             "thread_local" | "lazy_static" => statics_of(&item.mac.tokens).map(|items| vec![(None, items)]),
-            _ => items_of(&item.mac).map(|items| vec![(None, items)]),
+            _ => self.items_given(&item.mac).map(|items| vec![(None, items)]),
         };
         match parsed {
             Some(branches) => self.deeper(|this| {
@@ -149,7 +118,7 @@ impl Context<'_> {
     }
 
     fn include(&mut self, call: &syn::Macro) {
-        let Ok(literal) = syn::parse2::<syn::LitStr>(call.tokens.clone()) else {
+        let Ok(literal) = syn::parse2::<syn::LitStr>(self.given(call)) else {
             // `concat!(env!("OUT_DIR"), …)`: which file that is, only a build can tell.
             self.facts.generated.push(self.scope);
             return;
@@ -173,7 +142,7 @@ impl Context<'_> {
     fn opaque(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let Some(reference) = reference else { return };
         if let Some(last) = call.path.segments.last()
-            && !call.tokens.is_empty()
+            && !self.is_given_nothing(call)
         {
             let (name, _) = self.ident(&last.ident);
             self.facts.opaque_calls.push(OpaqueCall { name, reference });
@@ -187,7 +156,7 @@ impl Context<'_> {
         }
         // `todo!()` is given nothing, and yet does something.
         self.check(&last.ident);
-        if call.tokens.is_empty() {
+        if self.is_given_nothing(call) {
             return;
         }
         if last.ident == "include" {
@@ -195,14 +164,15 @@ impl Context<'_> {
             return;
         }
         if ASSEMBLIES.iter().any(|name| last.ident == name) {
-            self.at(RefPosition::MacroArgument, |this| this.assembly(&call.tokens));
+            let given = self.given(call);
+            self.at(RefPosition::MacroArgument, |this| this.assembly(&given));
             return;
         }
         if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
         if last.ident == "cfg_if"
-            && let Some(branches) = cfg_if_branches(&call.tokens, Block::parse_within)
+            && let Some(branches) = cfg_if_branches(&self.given(call), Block::parse_within)
         {
             self.deeper(|this| this.branches(&branches, |this, stmts| this.statements(stmts)));
             return;
@@ -210,7 +180,8 @@ impl Context<'_> {
         let parsed = if self.macro_depth > MAX_MACRO_DEPTH { None } else { self.arguments_of(call) };
         let Some(parsed) = parsed else {
             self.opaque(call, reference);
-            self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
+            let given = self.given(call);
+            self.at(RefPosition::MacroArgument, |this| this.token_soup(&given));
             return;
         };
         let unsure = self.unsure;
@@ -233,17 +204,6 @@ impl Context<'_> {
             });
         });
         self.unsure = unsure;
-    }
-
-    /// The arguments of a call as Rust, read off the tokens of the file where that can be.
-    fn arguments_of(&self, call: &syn::Macro) -> Option<Arguments> {
-        let last = &call.path.segments.last()?.ident;
-        let only = MATCHING.iter().any(|name| last == name);
-        let found = self.read_at(open_of(&call.delimiter)).and_then(|(tape, place)| match only {
-            true => read::matched(tape, place).map(|parts| Arguments::Matches(Box::new(parts))),
-            false => read::expressions(tape, place).map(Arguments::Exprs),
-        });
-        found.or_else(|| arguments_of(call))
     }
 
     /// Walks each branch of a `cfg_if!` under its condition.
@@ -360,23 +320,9 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
     }
 }
 
-/// Whether the arguments of a macro are what they look like: its grammar is known.
-pub fn is_known(name: &syn::Ident) -> bool {
-    MACROS.iter().chain(&PLAIN_MACROS).any(|known| name == known)
-}
-
 /// What a macro declares is public as far as we can tell.
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
-}
-
-/// The bracket that opens the arguments of a call.
-fn open_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
-    match delimiter {
-        syn::MacroDelimiter::Paren(token) => token.span.open(),
-        syn::MacroDelimiter::Brace(token) => token.span.open(),
-        syn::MacroDelimiter::Bracket(token) => token.span.open(),
-    }
 }
 
 /// The last token of a call.
@@ -385,201 +331,5 @@ pub fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
         syn::MacroDelimiter::Paren(token) => token.span.close(),
         syn::MacroDelimiter::Brace(token) => token.span.close(),
         syn::MacroDelimiter::Bracket(token) => token.span.close(),
-    }
-}
-
-/// The arguments as items, where they are that and nothing else.
-pub fn items_of(call: &syn::Macro) -> Option<Vec<SynItem>> {
-    if call.tokens.is_empty() || !starts_an_item(&call.tokens) {
-        return None;
-    }
-    all_items.parse2(call.tokens.clone()).ok()
-}
-
-/// Items to the end.
-fn all_items(input: ParseStream<'_>) -> syn::Result<Vec<SynItem>> {
-    let mut items = Vec::new();
-    while !input.is_empty() {
-        items.push(input.parse::<SynItem>()?);
-    }
-    Ok(items)
-}
-
-/// Whether the first token can start an item; spares a parse that must fail.
-fn starts_an_item(tokens: &TokenStream) -> bool {
-    match tokens.clone().into_iter().next() {
-        Some(TokenTree::Punct(first)) => first.as_char() == '#',
-        Some(TokenTree::Ident(first)) => [
-            "pub",
-            "fn",
-            "struct",
-            "enum",
-            "union",
-            "mod",
-            "use",
-            "impl",
-            "trait",
-            "type",
-            "const",
-            "static",
-            "extern",
-            "unsafe",
-            "async",
-            "macro_rules",
-        ]
-        .iter()
-        .any(|word| first == word),
-        _ => false,
-    }
-}
-
-fn arguments_of(call: &syn::Macro) -> Option<Arguments> {
-    let last = &call.path.segments.last()?.ident;
-    if MATCHING.iter().any(|name| last == name) {
-        return matches_arguments.parse2(call.tokens.clone()).ok();
-    }
-    let only_expressions = last == "select" || last == "json";
-    let parser = |input: ParseStream<'_>| {
-        // Both attempts read the same copy of the tokens: making one costs as much as reading it.
-        let ahead = input.fork();
-        match expressions(&ahead) {
-            Ok(exprs) => {
-                input.advance_to(&ahead);
-                Ok(Arguments::Exprs(exprs))
-            }
-            Err(error) if only_expressions => Err(error),
-            Err(_) => Block::parse_within(input).map(Arguments::Stmts),
-        }
-    };
-    parser.parse2(call.tokens.clone()).ok()
-}
-
-/// Expressions between commas or semicolons.
-fn expressions(input: ParseStream<'_>) -> syn::Result<Vec<Expr>> {
-    let mut exprs = Vec::new();
-    while !input.is_empty() {
-        exprs.push(input.parse::<Expr>()?);
-        if input.is_empty() {
-            break;
-        }
-        if input.peek(Token![,]) {
-            input.parse::<Token![,]>()?;
-        } else {
-            input.parse::<Token![;]>()?;
-        }
-    }
-    if exprs.iter().any(|expr| matches!(expr, Expr::Verbatim(_))) {
-        return Err(input.error("not an expression that is known"));
-    }
-    Ok(exprs)
-}
-
-/// `value, pattern if guard`, and for assertions a message after it.
-fn matches_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
-    let value = input.parse::<Expr>()?;
-    input.parse::<Token![,]>()?;
-    let pattern = Pat::parse_multi_with_leading_vert(input)?;
-    let guard = if input.peek(Token![if]) {
-        input.parse::<Token![if]>()?;
-        Some(input.parse::<Expr>()?)
-    } else {
-        None
-    };
-    input.parse::<TokenStream>()?;
-    Ok(Arguments::Matches(Box::new((value, pattern, guard))))
-}
-
-/// A branch of `cfg_if!`: its condition and its items.
-type Branch<T> = (Option<TokenStream>, Vec<T>);
-
-/// `if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … }`.
-fn cfg_if_branches<T>(
-    tokens: &TokenStream,
-    content_of: impl Fn(ParseStream<'_>) -> syn::Result<Vec<T>>,
-) -> Option<Vec<Branch<T>>> {
-    let parser = |input: ParseStream<'_>| {
-        let mut branches = Vec::new();
-        while !input.is_empty() {
-            let mut condition = None;
-            if input.peek(Token![if]) {
-                input.parse::<Token![if]>()?;
-                for attr in input.call(syn::Attribute::parse_outer)? {
-                    if let syn::Meta::List(list) = attr.meta {
-                        condition = Some(list.tokens);
-                    }
-                }
-            }
-            let content;
-            syn::braced!(content in input);
-            branches.push((condition, content_of(&content)?));
-            if input.peek(Token![else]) {
-                input.parse::<Token![else]>()?;
-            }
-        }
-        Ok(branches)
-    };
-    parser.parse2(tokens.clone()).ok()
-}
-
-/// `static ref NAME: T = value;` and `static NAME: T = value;`, as statics.
-pub fn statics_of(tokens: &TokenStream) -> Option<Vec<SynItem>> {
-    let parser = |input: ParseStream<'_>| {
-        let mut items = Vec::new();
-        while !input.is_empty() {
-            let attrs = input.call(syn::Attribute::parse_outer)?;
-            let vis = input.parse::<syn::Visibility>()?;
-            let static_token = input.parse::<Token![static]>()?;
-            input.parse::<Option<Token![ref]>>()?;
-            let ident = input.parse::<syn::Ident>()?;
-            let colon_token = input.parse::<Token![:]>()?;
-            let ty = Box::new(input.parse::<syn::Type>()?);
-            let eq_token = input.parse::<Token![=]>()?;
-            let expr = Box::new(input.parse::<Expr>()?);
-            let semi_token = input.parse::<Option<Token![;]>>()?.unwrap_or_default();
-            items.push(SynItem::Static(syn::ItemStatic {
-                attrs,
-                vis,
-                static_token,
-                mutability: syn::StaticMutability::None,
-                ident,
-                colon_token,
-                ty,
-                eq_token,
-                expr,
-                semi_token,
-            }));
-        }
-        Ok(items)
-    };
-    parser.parse2(tokens.clone()).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn branches_of_cfg_if_keep_their_conditions() {
-        let tokens = "if #[cfg(unix)] { mod a; } else if #[cfg(windows)] { mod b; mod c; } else { mod d; }";
-        let branches = cfg_if_branches(&tokens.parse().expect("tokens"), all_items).expect("it parses");
-        let shape: Vec<(Option<String>, usize)> = branches
-            .iter()
-            .map(|(cfg, items)| (cfg.as_ref().map(ToString::to_string), items.len()))
-            .collect();
-        assert_eq!(shape, [(Some("unix".into()), 1), (Some("windows".into()), 2), (None, 1)]);
-    }
-
-    #[test]
-    fn statics_of_lazy_static_are_read_with_ref_and_without() {
-        let tokens = "pub static ref A: Foo = make(); static B: u8 = 1";
-        assert_eq!(statics_of(&tokens.parse().expect("tokens")).expect("it parses").len(), 2);
-        assert!(statics_of(&"fn x() {}".parse().expect("tokens")).is_none());
-    }
-
-    #[test]
-    fn punctuated_lists_of_expressions_take_both_separators() {
-        assert_eq!(expressions.parse2("a, b; c".parse().expect("tokens")).expect("it parses").len(), 3);
-        let parser = syn::punctuated::Punctuated::<Expr, Token![,]>::parse_terminated;
-        assert!(parser.parse2("a; b".parse().expect("tokens")).is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! A file is lexed once (comments, token sizes, nesting) and its syntax tree is walked once; then the
 //! tree is gone. What `syn` rejects is parsed item by item, so that one new syntax loses one item.
 
+mod arguments;
 mod asm;
 mod attrs;
 mod context;

@@ -3,8 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Item as SynItem;
 
+use crate::adapters::parse::arguments::{is_known, statics_of};
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::macros::{is_known, items_of, statics_of};
 use crate::domain::source::facts::CallForm;
 
 /// Macros whose statics need no expansion.
@@ -19,26 +19,27 @@ impl Context<'_> {
             return;
         }
         if STATICS.iter().any(|name| last.ident == name)
-            && let Some(items) = statics_of(&call.tokens)
+            && let Some(items) = statics_of(&self.given(call))
         {
             self.deeper(|this| items.iter().for_each(|item| this.item_in_block(item)));
             return;
         }
-        if let Some(items) = items_of(call)
+        if let Some(items) = self.items_given(call)
             && items.iter().all(|item| !matches!(item, SynItem::Macro(_) | SynItem::Verbatim(_)))
             && !items.is_empty()
         {
             self.deeper(|this| items.iter().for_each(|item| this.item_in_block(item)));
             return;
         }
-        if may_declare(call) {
+        if self.may_declare(call) {
             self.item_call(call, reference, CallForm::Statement);
         } else {
             self.code_call(call, reference);
         }
         self.macro_arguments(call, reference);
         if !is_known(&last.ident) {
-            self.may_bind(call.tokens.clone());
+            let given = self.given(call);
+            self.may_bind(given);
         }
     }
 
@@ -64,22 +65,22 @@ impl Context<'_> {
             }
         }
     }
-}
 
-/// Whether a call that is a statement may declare items that the block goes on to use: it is not one of
-/// the standard library, and takes no arguments or the name of a type to make (`pool!(Pool: u32)`).
-pub fn may_declare(call: &syn::Macro) -> bool {
-    let Some(last) = call.path.segments.last() else { return false };
-    if STATICS.iter().any(|name| last.ident == name) {
-        return true;
+    /// Whether a call that is a statement may declare items that the block goes on to use: it is not one of
+    /// the standard library, and takes no arguments or the name of a type to make (`pool!(Pool: u32)`).
+    pub fn may_declare(&mut self, call: &syn::Macro) -> bool {
+        let Some(last) = call.path.segments.last() else { return false };
+        if STATICS.iter().any(|name| last.ident == name) {
+            return true;
+        }
+        if call.path.segments.len() > 1 || is_known(&last.ident) {
+            return false;
+        }
+        let mut tokens = self.given(call).into_iter();
+        let Some(first) = tokens.next() else { return true };
+        let TokenTree::Ident(word) = first else { return false };
+        let next = |tree: Option<TokenTree>, sign: char| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+        let colon = next(tokens.next(), ':') && !next(tokens.next(), ':');
+        colon && word.to_string().starts_with(|first: char| first.is_uppercase())
     }
-    if call.path.segments.len() > 1 || is_known(&last.ident) {
-        return false;
-    }
-    let mut tokens = call.tokens.clone().into_iter();
-    let Some(first) = tokens.next() else { return true };
-    let TokenTree::Ident(word) = first else { return false };
-    let next = |tree: Option<TokenTree>, sign: char| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
-    let colon = next(tokens.next(), ':') && !next(tokens.next(), ':');
-    colon && word.to_string().starts_with(|first: char| first.is_uppercase())
 }

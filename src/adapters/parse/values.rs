@@ -6,6 +6,7 @@ use crate::adapters::parse::context::Context;
 use crate::domain::source::facts::{Namespace, Part, RefIx, RefPosition};
 use crate::domain::source::index::{AccessIx, TypeIx, ValueIx};
 use crate::domain::source::light::{Access, AccessForm, Value};
+use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
 /// Types whose `new`, called with one value, gives something that stands for that value.
@@ -89,7 +90,11 @@ impl Context<'_> {
     pub fn field_access(&mut self, field: &syn::ExprField) -> Seen {
         let base = self.value(&field.base);
         match &field.member {
-            Member::Named(name) => self.access(base, name, AccessForm::Field),
+            Member::Named(name) => {
+                let Some(value) = self.asked(base) else { return Seen::Nothing };
+                let (name, span) = self.ident(name);
+                self.accessed(value, name, AccessForm::Field, span)
+            }
             Member::Unnamed(index) => {
                 let Some(value) = self.store_seen(base) else { return Seen::Nothing };
                 let name = self.intern_made(&index.index.to_string());
@@ -99,34 +104,26 @@ impl Context<'_> {
         }
     }
 
-    /// What a method or field of a value gives.
-    pub fn access(&mut self, base: Seen, name: &syn::Ident, form: AccessForm) -> Seen {
-        self.accessed_of(base, name, form).1
-    }
-
     /// The value that is asked, and what its method or field gives.
     pub fn accessed_of(
         &mut self,
         base: Seen,
-        name: &syn::Ident,
+        (name, span): (Sym, Span),
         form: AccessForm,
     ) -> (Option<ValueIx>, Seen) {
-        let base = match base {
-            Seen::Path(found) => Seen::New(Value::Named(found)),
-            base => base,
-        };
-        let Some(value) = self.store_seen(base) else { return (None, Seen::Nothing) };
-        let (name, span) = self.ident(name);
+        let Some(value) = self.asked(base) else { return (None, Seen::Nothing) };
         (Some(value), self.accessed(value, name, form, span))
     }
 
-    fn accessed(
-        &mut self,
-        value: ValueIx,
-        name: Sym,
-        form: AccessForm,
-        span: crate::domain::source::span::Span,
-    ) -> Seen {
+    /// The value that is asked for a method or field, if it is known.
+    fn asked(&mut self, base: Seen) -> Option<ValueIx> {
+        match base {
+            Seen::Path(found) => Some(self.store_value(Value::Named(found))),
+            base => self.store_seen(base),
+        }
+    }
+
+    fn accessed(&mut self, value: ValueIx, name: Sym, form: AccessForm, span: Span) -> Seen {
         if self.position == RefPosition::MacroBody {
             return Seen::Nothing;
         }

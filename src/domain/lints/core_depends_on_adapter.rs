@@ -44,6 +44,7 @@ fn handles(census: &Census<'_>) -> FxHashSet<ItemNo> {
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, patterns, roles) = (ground.scene.census, ground.scene.patterns, ground.scene.roles);
     let handles = handles(census);
+    let sure = looks::sure(ground);
     let mut found = Vec::new();
     for item in census.counted().filter(|item| roles.is_core(census, *item)) {
         // Who names what is called and what calls joins them, wherever that stands.
@@ -65,7 +66,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             let own = looks::role_word(ground, item);
             let message = format!("the {own} names `{}`, which stands in {word}", census.id(whole));
             let instead = "depend on a trait that the core owns, and let the outer part implement it";
-            let unsure = roles.confidence(census, whole) < looks::sure(ground);
+            let unsure = roles.confidence(census, whole) < sure;
             // A trait is what the core should name, if in the wrong place; and what is there only by the
             // guess of where it stands, and touches nothing itself, does no harm.
             let mild = census.item(whole).kind == ItemKind::Trait

@@ -45,10 +45,11 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
 fn application(ground: &Ground<'_>, item: ItemNo) -> Vec<Found> {
     let (census, roles) = (ground.scene.census, ground.scene.roles);
     let mut found = Vec::new();
+    let from = looks::sure(ground);
     for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
         let Target::Item(target) = used.to else { continue };
         let whole = census.whole(target);
-        let sure = roles.confidence(census, whole).min(roles.confidence(census, item)) >= looks::sure(ground);
+        let sure = roles.confidence(census, whole).min(roles.confidence(census, item)) >= from;
         let outer = census.is_production(whole) && roles.of(census, whole) == Some(Role::Application);
         if !outer || !sure || ground.scene.patterns.leads_to_port(used) {
             continue;

@@ -241,6 +241,7 @@ pub(super) fn way_out(
     let mut came: FxHashMap<ItemNo, (ItemNo, Place)> = FxHashMap::default();
     let mut queue = VecDeque::from([(start, 0)]);
     let mut whole_walk = true;
+    let from = sure(ground);
     while let Some((item, depth)) = queue.pop_front() {
         if depth >= farthest {
             whole_walk = false;
@@ -265,7 +266,7 @@ pub(super) fn way_out(
                 continue;
             }
             came.insert(whole, (item, used.place));
-            let sure = roles.confidence(census, whole) >= self::sure(ground);
+            let sure = roles.confidence(census, whole) >= from;
             if (outer && sure) || patterns.touch(whole).driven() {
                 return Some(chain(census, &came, start, whole));
             }

@@ -217,7 +217,7 @@ impl<'s, 't> Reader<'s, 't> {
         syn::Attribute::parse_outer.parse2(tokens).ok()
     }
 
-    /// `!` and what a macro is given.
+    /// A macro call from its `!`; what it is given stays in the row until it is asked for.
     fn macro_of(&mut self, path: syn::Path) -> Option<Macro> {
         self.eat(b'!')?;
         let span = delimiters(self.tape, self.at)?;
@@ -227,9 +227,8 @@ impl<'s, 't> Reader<'s, 't> {
             b'{' => MacroDelimiter::Brace(token::Brace { span }),
             _ => return None,
         };
-        let close = self.entry(0)?.mate as usize;
-        let tokens = self.tape.stream(self.at + 1, close, Bodies::Made)?;
-        self.at = close + 1;
-        Some(Macro { path, bang_token: Token![!](nowhere()), delimiter, tokens })
+        self.at = self.entry(0)?.mate as usize + 1;
+        let (bang_token, tokens) = (Token![!](nowhere()), TokenStream::new());
+        Some(Macro { path, bang_token, delimiter, tokens })
     }
 }

@@ -37,7 +37,12 @@ fn concerns(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo, least: u32) -
     if touch.driving() {
         found.push("requests");
     }
-    for (name, list) in [("storage", "storage"), ("others", "others"), ("the machine", "machine")] {
+    // Few functions touch anything.
+    let lists: &[(&str, &str)] = match touch.infra.is_empty() {
+        true => &[],
+        false => &[("storage", "storage"), ("others", "others"), ("the machine", "machine")],
+    };
+    for (name, list) in lists {
         let families = spec.constants.words(list);
         let driven = touch.infra.iter().any(|touch| {
             families.contains(&touch.family)
@@ -45,7 +50,7 @@ fn concerns(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo, least: u32) -
                 && !(starts && touch.family == "process")
         });
         if driven {
-            found.push(name);
+            found.push(*name);
         }
     }
     if scene.patterns.decisions(item) >= least {

@@ -1,0 +1,221 @@
+//! The tokens of a text in a row, and parts of it as the trees that `syn` reads.
+//!
+//! Trees are made of what is asked for: bodies of functions are left out of their items, and read off
+//! the row (see `read`). Documentation is left out too, and strings outside attributes are empty: what
+//! they say is read off the text where it is wanted. A span counts bytes of the whole text: see `ruler`.
+
+mod ruler;
+#[cfg(test)]
+mod tests;
+mod trees;
+
+use proc_macro2::extra::DelimSpan;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+
+use crate::adapters::parse::lex::{Kind, Token};
+use crate::adapters::parse::tape::ruler::{Ruler, ruler};
+
+pub use crate::adapters::parse::tape::ruler::forget_places;
+pub use crate::adapters::parse::tape::trees::Bodies;
+
+/// What a token is; a byte of punctuation and a bracket stand for themselves.
+pub mod form {
+    /// No token: the end.
+    pub const NONE: u8 = 0;
+    /// A name that is no keyword.
+    pub const WORD: u8 = 1;
+    /// A keyword, or `_`.
+    pub const KEYWORD: u8 = 2;
+    /// `r#name`.
+    pub const RAW: u8 = 3;
+    /// `'name`.
+    pub const LIFETIME: u8 = 4;
+    /// A number, string or character.
+    pub const LITERAL: u8 = 5;
+}
+
+/// One token of the row.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Its first byte.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The place in the row of the bracket that belongs to this one; of other tokens their own.
+    pub mate: u32,
+    /// What it is: see [`form`].
+    pub form: u8,
+}
+
+/// The tokens of a text, less its comments.
+pub struct Tape<'t> {
+    text: &'t str,
+    entries: Vec<Entry>,
+    /// None where the text is to be read otherwise.
+    ruler: Option<Ruler>,
+    open: Vec<u32>,
+    nowhere: DelimSpan,
+}
+
+impl<'t> Tape<'t> {
+    /// Nothing of `text` yet.
+    pub fn new(text: &'t str) -> Self {
+        let entries = Vec::with_capacity(text.len() / 4);
+        let nowhere = Group::new(Delimiter::None, TokenStream::new()).delim_span();
+        Self { text, entries, ruler: ruler(text.len()), open: Vec::new(), nowhere }
+    }
+
+    /// Takes the next token.
+    pub fn push(&mut self, token: Token) {
+        if self.ruler.is_some() && self.add(token).is_none() {
+            self.give_up();
+        }
+    }
+
+    /// The whole row. None where `proc_macro2` must read the text: there is something rare in it.
+    pub fn finish(self) -> Option<Self> {
+        (self.ruler.is_some() && self.open.is_empty()).then_some(self)
+    }
+
+    fn give_up(&mut self) {
+        if let Some(ruler) = self.ruler.take() {
+            ruler.put_away();
+        }
+    }
+
+    fn add(&mut self, token: Token) -> Option<()> {
+        let text = self.text.as_bytes().get(token.start as usize..token.end as usize)?;
+        let here = self.entries.len() as u32;
+        let mut mate = here;
+        let form = match token.kind {
+            Kind::Comment(..) => return Some(()),
+            Kind::Word if text.is_ascii() => match is_keyword(text) {
+                true => form::KEYWORD,
+                false => form::WORD,
+            },
+            Kind::RawWord => form::RAW,
+            Kind::Lifetime if text.is_ascii() && !text.starts_with(b"'r#") => form::LIFETIME,
+            Kind::Literal => form::LITERAL,
+            Kind::Open(bracket) => {
+                self.open.push(here);
+                bracket
+            }
+            Kind::Close(bracket) => {
+                mate = self.open.pop()?;
+                self.entries[mate as usize].mate = here;
+                bracket
+            }
+            Kind::Punct(byte) if is_punct(byte) => byte,
+            Kind::Word | Kind::Lifetime | Kind::Punct(_) | Kind::Broken(_) => return None,
+        };
+        self.entries.push(Entry { start: token.start, end: token.end, mate, form });
+        Some(())
+    }
+
+    /// The place of brackets that nobody asks for.
+    pub fn nowhere(&self) -> DelimSpan {
+        self.nowhere
+    }
+
+    /// A token.
+    pub fn entry(&self, at: usize) -> Entry {
+        self.entries[at]
+    }
+
+    /// The text of a token.
+    pub fn word(&self, at: usize) -> &'t str {
+        let entry = self.entries[at];
+        &self.text[entry.start as usize..entry.end as usize]
+    }
+
+    /// The place in the row of the token that starts with this byte.
+    pub fn place(&self, start: u32) -> Option<usize> {
+        self.entries.binary_search_by_key(&start, |entry| entry.start).ok()
+    }
+
+    /// The span of these bytes.
+    pub fn span(&self, start: u32, end: u32) -> Option<Span> {
+        self.ruler.as_ref()?.span(start, end)
+    }
+
+    /// The name at a place, keywords too.
+    pub fn ident(&self, at: usize) -> Option<Ident> {
+        let entry = self.entries[at];
+        let (text, span) = (self.word(at), self.span(entry.start, entry.end)?);
+        match entry.form {
+            form::WORD | form::KEYWORD => Some(Ident::new(text, span)),
+            form::RAW => raw_ident(text, span),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing stands between a token and the next.
+    pub fn is_joined(&self, at: usize) -> bool {
+        self.entries.get(at + 1).is_some_and(|next| next.start == self.entries[at].end)
+    }
+}
+
+impl Drop for Tape<'_> {
+    fn drop(&mut self) {
+        self.give_up();
+    }
+}
+
+fn raw_ident(text: &str, span: Span) -> Option<Ident> {
+    let word = text.strip_prefix("r#")?;
+    let free = word.is_ascii() && !matches!(word, "_" | "super" | "self" | "Self" | "crate");
+    free.then(|| Ident::new_raw(word, span))
+}
+
+/// Whether a word is a keyword for `syn`, or `_`.
+fn is_keyword(word: &[u8]) -> bool {
+    match word.len() {
+        1 => word == b"_",
+        2 => matches!(word, b"as" | b"do" | b"fn" | b"if" | b"in"),
+        3 => matches!(
+            word,
+            b"box" | b"dyn" | b"for" | b"let" | b"mod" | b"mut" | b"pub" | b"ref" | b"try" | b"use"
+        ),
+        4 => matches!(
+            word,
+            b"Self" | b"else" | b"enum" | b"impl" | b"loop" | b"move" | b"priv" | b"self" | b"true" | b"type"
+        ),
+        5 => matches!(
+            word,
+            b"async"
+                | b"await"
+                | b"break"
+                | b"const"
+                | b"crate"
+                | b"false"
+                | b"final"
+                | b"macro"
+                | b"match"
+                | b"super"
+                | b"trait"
+                | b"where"
+                | b"while"
+                | b"yield"
+        ),
+        6 => {
+            matches!(word, b"become" | b"extern" | b"return" | b"static" | b"struct" | b"typeof" | b"unsafe")
+        }
+        7 => matches!(word, b"unsized" | b"virtual"),
+        8 => matches!(word, b"abstract" | b"continue" | b"override"),
+        _ => false,
+    }
+}
+
+/// Whether a byte is what `proc_macro2` takes for punctuation.
+fn is_punct(byte: u8) -> bool {
+    const PUNCT: [bool; 256] = {
+        let (mut table, mut at) = ([false; 256], 0);
+        let all = b"~!@#$%^&*-=+|;:,<.>/?'";
+        while at < all.len() {
+            table[all[at] as usize] = true;
+            at += 1;
+        }
+        table
+    };
+    PUNCT[byte as usize]
+}
