@@ -85,12 +85,13 @@ impl Context<'_> {
     }
 
     /// `value[index]`, told at the last name of the value, since brackets have no place in what was read
-    /// from a tape.
+    /// from a tape; at no place where it has none.
     pub fn index_act(&mut self, inner: &syn::ExprIndex) {
         if !matches!(&*inner.index, Expr::Range(range) if range.start.is_none() && range.end.is_none()) {
-            let at =
-                last_name(&inner.expr).map_or_else(|| inner.bracket_token.span.open(), |name| name.span());
-            self.act(at, ActForm::Index);
+            match last_name(&inner.expr) {
+                Some(name) => self.act(name.span(), ActForm::Index),
+                None => self.act_at(Span::default(), ActForm::Index),
+            }
         }
     }
 
