@@ -9,7 +9,7 @@ use archlint::adapters::config::parse;
 use archlint::adapters::memory::Memory;
 use archlint::adapters::pages::Page;
 use archlint::adapters::pages::lints::LINTS as PAGES;
-use archlint::domain::finding::Finding;
+use archlint::domain::finding::{Finding, Level};
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::scene::Scene;
 use archlint::domain::lints::found::{Guesswork, findings};
@@ -149,4 +149,24 @@ fn messages_are_written_as_all_others() {
             assert!(finding.because.is_some());
         }
     }
+}
+
+#[test]
+fn what_fills_a_cache_twice_is_no_error() {
+    let lint = BOOK.iter().find(|lint| lint.name == "writes-without-transaction").expect("it is known");
+    let levels = |given: &str, write: &str| {
+        let example = format!(
+            "//- /src/lib.rs crate:shop deps:redis,sqlx\npub mod adapters;\n//- /src/adapters.rs\n\
+             use redis::AsyncCommands;\n\
+             pub async fn keep({given}) {{\n    {write}\n    {write}\n}}\n\
+             pub async fn book(pool: &sqlx::PgPool) {{\n    \
+             sqlx::query(\"UPDATE rooms SET beds = 1\").execute(pool).await;\n}}\n"
+        );
+        found(lint, &example).into_iter().map(|finding| finding.level).collect::<Vec<_>>()
+    };
+    let insert = "sqlx::query(\"INSERT INTO rooms VALUES (1)\").execute(pool).await;";
+    assert_eq!(levels("pool: &sqlx::PgPool", insert), [Level::Deny]);
+    let cache = "cache: &mut redis::aio::MultiplexedConnection";
+    assert_eq!(levels(cache, "cache.set(\"a\", 1).await;"), [Level::Warn]);
+    assert_eq!(levels(&format!("{cache}, pool: &sqlx::PgPool"), insert), [Level::Deny]);
 }

@@ -182,3 +182,101 @@ fn what_stands_below_an_outer_word_says_which_side_it_is() {
         assert_eq!(played.role, Some(role), "{id}: {:#?}", played.votes);
     }
 }
+
+#[test]
+fn a_package_named_main_puts_the_program_together() {
+    let staged = |name: &str| {
+        written(&format!(
+            "//- /Cargo.toml\n[workspace]\nmembers = [\"start\", \"core\"]\n\
+             //- /start/Cargo.toml\n[package]\nname = \"{name}\"\n[dependencies]\nsqlx = \"0.8\"\n\
+             //- /start/src/lib.rs\npub mod pool;\n\
+             //- /start/src/pool.rs\npub fn open() -> sqlx::PgPool {{\n    todo!()\n}}\n\
+             //- /core/Cargo.toml\n[package]\nname = \"core_rules\"\n\
+             //- /core/src/lib.rs\npub fn fee(days: u32) -> u32 {{\n    days * 2\n}}\n"
+        ))
+    };
+    for (name, composes) in [("main", true), ("domain", false)] {
+        let staged = staged(name);
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        let played = played(&census, &roles, &format!("{name}::pool"));
+        let told = played.votes.iter().any(|vote| vote.role == Role::Composition);
+        assert_eq!(told, composes, "{name}: {:#?}", played.votes);
+    }
+}
+
+#[test]
+fn screens_are_where_a_game_meets_its_player() {
+    let staged = written(
+        "//- /Cargo.toml\n[package]\nname = \"game\"\n[dependencies]\nmacroquad = \"0.3\"\n\
+         //- /src/main.rs\nmod screen;\nmod map;\nfn main() {\n    screen::menu::draw();\n    map::steps(1, 2);\n}\n\
+         //- /src/screen/mod.rs\npub mod menu;\n\
+         //- /src/screen/menu.rs\npub fn draw() {\n    macroquad::window::clear_background(1);\n}\n\
+         //- /src/map.rs\npub fn steps(from: u32, to: u32) -> u32 {\n    if from > to {\n        return 0;\n    }\n    to - from\n}\n",
+    );
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let role = |id: &str| played(&census, &roles, id).role;
+    assert_eq!(role("game::screen::menu"), Some(Role::Entrypoint));
+    assert_ne!(role("game::map"), Some(Role::Entrypoint));
+}
+
+/// Traits in one package, what implements them with technology in another.
+fn split(rules: &str) -> String {
+    format!(
+        "//- /Cargo.toml\n[workspace]\nmembers = [\"core\", \"infrastructure\"]\n\
+         //- /core/Cargo.toml\n[package]\nname = \"inn-core\"\n[dependencies]\nsqlx = \"0.8\"\n\
+         //- /core/src/lib.rs\npub mod rooms;\n\
+         //- /core/src/rooms/mod.rs\npub mod repository;\npub mod service;\n\
+         //- /core/src/rooms/service.rs\npub trait RoomsService {{\n    fn book(&self, id: i64) -> bool;\n}}\n\
+         //- /core/src/rooms/repository.rs\n{rules}\
+         //- /infrastructure/Cargo.toml\n[package]\nname = \"inn-infrastructure\"\n[dependencies]\n\
+         inn-core = {{ path = \"../core\" }}\nsqlx = \"0.8\"\n\
+         //- /infrastructure/src/lib.rs\npub mod repositories;\npub mod services;\n\
+         //- /infrastructure/src/repositories.rs\nuse inn_core::rooms::repository::{{Room, Rooms}};\n\
+         pub struct PgRooms {{\n    pool: sqlx::PgPool,\n}}\n\
+         impl Rooms for PgRooms {{\n    fn find(&self, id: i64) -> Room {{\n        \
+         sqlx::query(\"SELECT 1 FROM rooms\").fetch(&self.pool)\n    }}\n}}\n\
+         //- /infrastructure/src/services.rs\npub mod rooms_service;\n\
+         //- /infrastructure/src/services/rooms_service.rs\nuse inn_core::rooms::repository::DynRooms;\n\
+         use inn_core::rooms::service::RoomsService;\n\
+         pub struct Booking {{\n    rooms: DynRooms,\n}}\n\
+         impl RoomsService for Booking {{\n    fn book(&self, id: i64) -> bool {{\n        \
+         self.rooms.find(id).free\n    }}\n}}\n"
+    )
+}
+
+const ROOM: &str = "#[derive(sqlx::FromRow)]\npub struct Room {\n    pub id: i64,\n    pub free: bool,\n}\n\
+                    impl Room {\n    pub fn beds(&self) -> i64 {\n        self.id * 2\n    }\n}\n";
+
+#[test]
+fn who_declares_what_another_package_implements_is_no_adapter() {
+    let rules = format!(
+        "pub type DynRooms = std::sync::Arc<dyn Rooms + Send + Sync>;\n\
+         pub trait Rooms {{\n    fn find(&self, id: i64) -> Room;\n}}\n{ROOM}"
+    );
+    let staged = written(&split(&rules));
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let role = |id: &str| played(&census, &roles, id).role;
+    assert_eq!(role("inn_core::rooms::repository"), Some(Role::Domain));
+    assert_eq!(role("inn_infrastructure::repositories"), Some(Role::Adapter));
+    // What is handed the trait by a name for it, and touches nothing, is a use case wherever it stands.
+    assert_eq!(role("inn_infrastructure::services::rooms_service"), Some(Role::Application));
+}
+
+#[test]
+fn who_implements_a_trait_of_its_own_stays_an_adapter() {
+    let rules = format!(
+        "pub type DynRooms = std::sync::Arc<Rooms>;\npub struct Rooms {{\n    pool: sqlx::PgPool,\n}}\n\
+         impl Rooms {{\n    pub fn find(&self, id: i64) -> Room {{\n        \
+         sqlx::query(\"SELECT 1 FROM rooms\").fetch(&self.pool)\n    }}\n}}\n{ROOM}"
+    );
+    let text = split(&rules).replace("impl Rooms for PgRooms", "impl PgRooms");
+    let staged = written(&text);
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let role = |id: &str| played(&census, &roles, id).role;
+    assert_eq!(role("inn_core::rooms::repository"), Some(Role::Adapter));
+    assert_eq!(role("inn_infrastructure::services::rooms_service"), Some(Role::Adapter));
+}

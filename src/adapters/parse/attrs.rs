@@ -85,8 +85,9 @@ const BUILT_IN: [&str; 69] = [
 const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Last segments of attributes that make a function a test or a benchmark.
-const TEST_ATTRIBUTES: [&str; 14] = [
+const TEST_ATTRIBUTES: [&str; 15] = [
     "test",
+    "async_test",
     "bench",
     "rstest",
     "test_case",
@@ -218,10 +219,15 @@ impl Context<'_> {
                 found.derives = name.parse2(list.tokens.clone()).ok();
             }
         } else if TEST_ATTRIBUTES.iter().any(|name| last.ident == name) {
-            found.marks = found.marks.with(ItemMarks::TEST);
             found.cases += u32::from(CASE_ATTRIBUTES.iter().any(|name| last.ident == name));
-            found.cfg = self.join_cfg("", TestOnly::Yes);
+            self.make_test(found);
         }
+    }
+
+    /// What has these attributes is a test.
+    pub fn make_test(&mut self, found: &mut AttrFacts) {
+        found.marks = found.marks.with(ItemMarks::TEST);
+        found.cfg = self.join_cfg("", TestOnly::Yes);
     }
 
     /// Enters the condition of a statement, expression or arm. The caller restores [`Context::cfg`].

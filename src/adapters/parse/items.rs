@@ -229,7 +229,8 @@ impl Context<'_> {
         }
     }
 
-    fn function_item(&mut self, item: &syn::ItemFn, found: &AttrFacts) {
+    /// A free function.
+    pub fn function_item(&mut self, item: &syn::ItemFn, found: &AttrFacts) {
         let start = self.function_start(&item.vis, &item.sig);
         let end = self.end_of(item.block.brace_token.span.close());
         let draft = Draft { kind: ItemKind::Fn, start, end, marks: found.marks };

@@ -18,6 +18,7 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod properties;
 mod read;
 mod soup;
 mod statement_macros;

@@ -39,7 +39,10 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         let mut one = Found::new(ground, item, first.place, message, instead);
         one.places = together.iter().map(|access| access.place).collect();
         // Calls of repositories may share a transaction that is not seen, and files have none.
-        let sure = [first, second].iter().all(|access| access.form == AccessForm::Write);
+        // What fills a cache can be filled again.
+        let touch = ground.scene.patterns.touch(item);
+        let refills = touch.family("cache") && !touch.family("database");
+        let sure = !refills && [first, second].iter().all(|access| access.form == AccessForm::Write);
         let level = match (sure, ground.scene.facts.persistence >= 1.0) {
             (_, false) => Level::Note,
             (true, true) => Level::Deny,

@@ -54,6 +54,15 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch], ports: &[Por
     found
 }
 
+/// Whether a type is what is written and read, as a row with a column of JSON: a value, which connects to
+/// nothing.
+fn is_record(census: &Census<'_>, touch: &Touch, item: ItemNo) -> bool {
+    let wired = census.uses(item).iter().any(|used| {
+        used.kind == EdgeKind::Derive && matches!(census.target_word(used.to), "Serialize" | "Deserialize")
+    });
+    wired || touch.infra.iter().any(|touch| touch.form == InfraForm::PersistenceDerive)
+}
+
 /// Types of adapters: they stand in adapter modules and hold what the program drives, or implement a
 /// driven port.
 pub fn adapters(ground: &Ground<'_>, touches: &[Touch], ports: &[Port]) -> FxHashSet<ItemNo> {
@@ -75,7 +84,7 @@ pub fn adapters(ground: &Ground<'_>, touches: &[Touch], ports: &[Port]) -> FxHas
                 .infra
                 .iter()
                 .any(|touch| touch.side == Side::Driven && touch.form == InfraForm::Signature);
-            holds || implementing.contains(item)
+            (holds && !is_record(census, &touches[item.0 as usize], *item)) || implementing.contains(item)
         })
         .collect()
 }

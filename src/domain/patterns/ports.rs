@@ -1,10 +1,11 @@
 //! Traits that the program is open at: which way calls go through them, and what stands behind them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::census::{ImplNo, ItemNo, Standing, Target, Use};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::patterns::ground::Ground;
+use crate::domain::patterns::repositories::is_named;
 use crate::domain::patterns::{Direction, Port, Touch};
 use crate::domain::policy::role::Role;
 use crate::domain::source::facts::ItemMarks;
@@ -142,7 +143,11 @@ impl<'a> Traits<'a> {
     /// Traits that count as one: those that nobody else builds on stand with what does.
     fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        let joined = |at: usize| self.known[at].below == 1;
+        let bundled: FxHashSet<usize> = (0..self.known.len())
+            .filter(|at| self.is_bundle(*at))
+            .flat_map(|at| self.known[at].above.iter().copied())
+            .collect();
+        let joined = |at: usize| self.known[at].below == 1 && !bundled.contains(&at);
         for at in (0..self.known.len()).filter(|at| !joined(*at)) {
             let mut group = vec![at];
             let mut next = 0;
@@ -155,6 +160,19 @@ impl<'a> Traits<'a> {
             groups.push(group);
         }
         groups
+    }
+
+    /// `trait Database: Users + Rooms {}`: a trait with no methods of its own over several that each keep
+    /// something of theirs is no port, but a name for all of them.
+    fn is_bundle(&self, at: usize) -> bool {
+        let words = self.ground.parameters.section("repo");
+        let census = self.ground.census;
+        let has = |of: usize, list: &str| {
+            let mut methods = self.known[of].methods.iter();
+            methods.any(|method| is_named(census.name(*method), words.words(list)))
+        };
+        let whole = |of: &&usize| has(**of, "lookups") && has(**of, "stores");
+        self.known[at].methods.is_empty() && self.known[at].above.iter().filter(whole).count() > 1
     }
 
     fn port(&self, group: Vec<usize>) -> Option<Port> {

@@ -128,7 +128,7 @@ fn first(
 ) -> Played {
     // A module of traits named for what they keep says what they are for, not how it is done.
     let traits = f64::from(makeup.traits) >= inference.number("trait_share") * f64::from(makeup.items);
-    let only_names = makeup.traits > 0 && traits && makeup.driven == 0;
+    let only_names = (makeup.traits > 0 && traits && makeup.driven == 0) || makeup.declares.is_some();
     // An outer part that makes several others puts the program together.
     let wires = makeup.made.len() >= inference.count("wired_types") as usize && makeup.driving > 0;
     let told = said.votes.iter().zip(said.plain.iter().zip(&said.sideless));

@@ -47,6 +47,8 @@ pub(super) struct Makeup {
     pub(super) takes_ports: bool,
     /// The port of another module that is implemented with driven technology.
     pub(super) implements: Option<ItemNo>,
+    /// A port declared here that another package implements with driven technology.
+    pub(super) declares: Option<ItemNo>,
     /// The port of another module that is implemented without.
     pub(super) implements_purely: Option<ItemNo>,
     /// Adapters and clients that are made here and declared elsewhere, sorted.
@@ -99,6 +101,10 @@ pub(super) fn makeups(
         let module = census.block(block).module;
         if census.item(port).module == module {
             continue;
+        }
+        let home = census.item(port).module;
+        if census.module(home).package != census.module(module).package && is_driven(census, touches, block) {
+            all[home.0 as usize].declares.get_or_insert(port);
         }
         let makeup = &mut all[module.0 as usize];
         let place = if is_driven(census, touches, block) {

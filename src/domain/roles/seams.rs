@@ -103,13 +103,22 @@ impl<'a> Seams<'a> {
             let bounds = census.bounds(item).iter().chain(own.into_iter().flat_map(|own| census.bounds(own)));
             bounds.filter(|bound| bound.parameter == parameter).any(|bound| is_seam(bound.bound))
         };
+        let open = |slot: &Slot| {
+            slot.core.is_some_and(is_seam)
+                || census.types(slot).iter().any(|part| part.target.is_some_and(is_seam))
+        };
         census.slots(item).iter().any(|slot| match slot.seam {
             Seam::Generic(parameter) => bounded(parameter),
-            Seam::Dyn | Seam::Impl => {
-                slot.core.is_some_and(is_seam)
-                    || census.types(slot).iter().any(|part| part.target.is_some_and(is_seam))
-            }
-            Seam::None | Seam::Callable => false,
+            Seam::Dyn | Seam::Impl => open(slot),
+            // `type DynRooms = Arc<dyn Rooms>` leaves it open for whoever names it.
+            Seam::None => match slot.core {
+                Some(Target::Item(alias)) if census.item(alias).kind == ItemKind::TypeAlias => census
+                    .slots(alias)
+                    .iter()
+                    .any(|meant| matches!(meant.seam, Seam::Dyn | Seam::Impl) && open(meant)),
+                _ => false,
+            },
+            Seam::Callable => false,
         })
     }
 

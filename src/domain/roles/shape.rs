@@ -88,6 +88,14 @@ pub(super) fn shape(
         let why = format!("implements port `{}`", census.name(port));
         vote(Role::Adapter, number("implements_port_purely"), why);
     }
+    if let Some(port) = makeup.declares
+        && makeup.implements.is_none()
+    {
+        for role in [Role::Domain, Role::Application] {
+            let why = format!("declares `{}`, which another package implements", census.name(port));
+            vote(role, number("declares_port"), why);
+        }
+    }
     if makeup.takes_ports && !makeup.infra {
         vote(Role::Application, number("takes_ports"), "takes ports, no infrastructure".to_owned());
     }
@@ -116,7 +124,9 @@ pub(super) fn shape(
     }
     if wires {
         let why = format!("makes {}", names(census, &makeup.made));
-        vote(Role::Composition, number("wires"), why);
+        // The more it makes, the surer.
+        let many = makeup.made.len() as f64 / number("wired_many");
+        vote(Role::Composition, number("wires") * many.clamp(1.0, number("wires_most")), why);
     }
     if let Some(holds) = makeup.holds
         && makeup.implements.is_none()
