@@ -40,6 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         rules: &rules,
         past: &past,
         schema,
+        history: git::past,
         test_runs: junit::load,
         saved,
         write: &files::replace,

@@ -1,12 +1,16 @@
 //! The files of another revision, read from git's objects: no work tree is touched, and nothing that
 //! the repository configures is run.
 
+mod history;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::application::ports::ReadError;
+
+pub use crate::adapters::git::history::past;
 
 /// The texts of a revision below the workspace root.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

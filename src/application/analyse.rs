@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::application::ports::{Codebase, ReadError, Reading};
 use crate::domain::at_once::{AtOnce, Task};
+use crate::domain::checks::history::Past;
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::build::{Origins, build};
 use crate::domain::graph::named::{Named, named};
@@ -49,6 +50,8 @@ pub struct Analysis {
     pub remarks: Vec<Remark>,
     /// How long its tests took, where reports of a run were given.
     pub timings: Option<Vec<Timing>>,
+    /// What was changed lately, where that was asked for.
+    pub past: Past,
 }
 
 /// Reads and resolves a whole workspace.
@@ -106,7 +109,16 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         let told = directives(&tree, &sources);
         let (graph, origins) = draft.finish(sources);
         let remarks = remarks(&graph, told);
-        return Ok(Analysis { workspace, named, graph, origins, coverage, remarks, timings: None });
+        return Ok(Analysis {
+            workspace,
+            named,
+            graph,
+            origins,
+            coverage,
+            remarks,
+            timings: None,
+            past: Past::Unasked,
+        });
     }
     unreachable!("a round that expands nothing returns, and expansions end")
 }

@@ -5,6 +5,7 @@ use crate::application::ports::Codebase;
 use crate::domain::at_once::{AtOnce, Task, both, each, one_by_one};
 use crate::domain::census::Census;
 use crate::domain::census::build::census;
+use crate::domain::checks::{Check, checks};
 use crate::domain::contracts::cast::declared;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::graph::Graph;
@@ -53,6 +54,8 @@ pub struct Scored {
     pub plan: Plan,
     /// Tests by layer.
     pub tests: Tests,
+    /// What was observed of the outcomes.
+    pub checks: Vec<Check>,
     /// What the lints of the book found, silenced or not.
     pub findings: Vec<Finding>,
 }
@@ -107,8 +110,9 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
     let plan = plan(parameters, &model, &standing);
     let tests = tests(&scene);
+    let checks = checks(&scene, &analysis.past);
     let workspace = analysis.workspace.title().to_owned();
-    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, findings }
+    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, checks, findings }
 }
 
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.

@@ -6,9 +6,20 @@ use crate::domain::source::workspace::{Package, Workspace};
 use crate::entrypoints::cli::Format;
 use crate::entrypoints::session::{Failure, Gaps, Session};
 
+/// Whether the history of the workspace is asked for, which takes a while.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// The code alone.
+    Code,
+    /// Its history, too.
+    History,
+}
+
 /// How scores read.
 #[derive(Clone, Copy)]
 pub struct Reads {
+    /// What they rest on.
+    pub asks: Asks,
     /// In JSON.
     pub json: fn(&Scored) -> String,
     /// For people.
@@ -30,7 +41,13 @@ pub fn show(session: &mut Session<'_>, reads: Reads) -> u8 {
 /// The answer, as it reads.
 fn told(session: &Session<'_>, reads: Reads) -> Result<(String, Gaps, String), Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
-    let read = session.read()?;
+    let mut read = session.read()?;
+    if reads.asks == Asks::History {
+        match session.history(&read) {
+            Ok(past) => read.analysis.past = past,
+            Err(problems) => return Err(read.fails(problems)),
+        }
+    }
     let (scored, _) = match session.score(&read) {
         Ok(found) => found,
         Err(problems) => return Err(read.fails(problems)),

@@ -16,6 +16,7 @@ use crate::application::ports::{Codebase, ReadError};
 use crate::application::scope::Scope;
 use crate::application::score::{Scored, score};
 use crate::application::timings::{TestRun, timings};
+use crate::domain::checks::history::Past;
 use crate::domain::finding::Lost;
 use crate::domain::indicators::scene::Timing;
 use crate::domain::policy::Policy;
@@ -66,6 +67,9 @@ pub struct PastTree {
 /// Reads another revision of a workspace: its root, the revision, and the configuration named.
 pub type OpenPast<'a> = dyn Fn(&Path, &str, Option<&Path>) -> Result<PastTree, ReadError> + 'a;
 
+/// Reads what was changed in so many months up to the last commit.
+pub type ReadHistory = fn(&Path, f64) -> Past;
+
 /// Reads reports of test runs, or tells what is wrong with them.
 pub type TestRuns = fn(&[PathBuf]) -> Result<Vec<TestRun>, Vec<Problem>>;
 
@@ -87,6 +91,8 @@ pub struct Parts<'a> {
     pub rules: &'a Rules<'a>,
     /// Reads another revision.
     pub past: &'a OpenPast<'a>,
+    /// Reads the history of a workspace.
+    pub history: ReadHistory,
     /// Reads the reports of test runs.
     pub test_runs: TestRuns,
     /// Reads saved scores.
@@ -264,6 +270,16 @@ impl Session<'_> {
     pub fn score(&self, read: &Read) -> Result<(Scored, Policy), Vec<Problem>> {
         let policy = self.policy(read)?;
         Ok((score(&read.analysis, &policy, read.codebase.as_ref()), policy))
+    }
+
+    /// Reads the history of what was read, as far back as the configuration asks for.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub fn history(&self, read: &Read) -> Result<Past, Vec<Problem>> {
+        let policy = self.policy(read)?;
+        let months = policy.model.section("check").table("cochange").number("months");
+        Ok((self.parts.history)(Path::new(&read.analysis.workspace.root), months))
     }
 
     /// The scores that were saved for changes to be measured from, where the rules name some.

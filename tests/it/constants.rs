@@ -7,11 +7,16 @@ use crate::support::{archlint, folder, out, package};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Rooms whose words and limits a configuration can change.
-const ROOMS: [&str; 6] = ["census", "roles", "patterns", "need", "indicators", "lints"];
+const ROOMS: [&str; 7] = ["census", "roles", "patterns", "need", "indicators", "lints", "checks"];
 
 /// Lists that are no judgement: the order of roles and the names of lists in the catalogue are given.
-const GIVEN: [&str; 4] =
-    ["roles/decide.rs OUTER_FIRST", "roles/mod.rs ALL", "census/outside.rs LISTS", "lints/list.rs BOOK"];
+const GIVEN: [&str; 5] = [
+    "roles/decide.rs OUTER_FIRST",
+    "roles/mod.rs ALL",
+    "census/outside.rs LISTS",
+    "lints/list.rs BOOK",
+    "checks/mod.rs ALL",
+];
 
 /// Numbers that are no judgement: bits, the width of floats, and bounds of a search in the text.
 const BOUNDS: [&str; 6] = [
@@ -22,9 +27,6 @@ const BOUNDS: [&str; 6] = [
     "patterns/storage.rs REACH",
     "patterns/touch.rs MAX_ALIASES",
 ];
-
-/// Constants of the checks beside the outcomes, which are described and not measured yet.
-const UNMEASURED: [&str; 2] = ["check.", "model.disagreement"];
 
 /// Sections whose keys are words of the user's code.
 const WORDS: [&str; 4] =
@@ -106,13 +108,12 @@ fn what_stands_in_the_model_file_is_read() {
         for (key, value) in table {
             let whole = format!("{path}{key}");
             let spoken = WORDS.iter().any(|section| whole.starts_with(section));
-            let unmeasured = UNMEASURED.iter().any(|start| whole.starts_with(start));
             // `{what}_penalty`: the two are asked for by one function.
             let made = key.ends_with("_penalty") || key.ends_with("_floor");
             match value {
                 toml::Value::Table(below) => open.push((format!("{whole}."), below)),
                 toml::Value::Array(list) if list.first().is_some_and(toml::Value::is_table) => {}
-                _ if spoken || unmeasured || made || code.contains(&format!("\"{key}\"")) => {}
+                _ if spoken || made || code.contains(&format!("\"{key}\"")) => {}
                 _ => unread.push(whole),
             }
         }

@@ -5,6 +5,7 @@ mod at_once;
 mod bad_input;
 mod bad_workspaces;
 mod baseline;
+mod checks;
 mod cli;
 mod constants;
 mod discovery;

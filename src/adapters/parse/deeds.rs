@@ -84,16 +84,31 @@ impl Context<'_> {
         (name, span)
     }
 
+    /// `value[index]`, told at the last name of the value, since brackets have no place in what was read
+    /// from a tape; at no place where it has none.
+    pub fn index_act(&mut self, inner: &syn::ExprIndex) {
+        if !matches!(&*inner.index, Expr::Range(range) if range.start.is_none() && range.end.is_none()) {
+            match last_name(&inner.expr) {
+                Some(name) => self.act(name.span(), ActForm::Index),
+                None => self.act_at(Span::default(), ActForm::Index),
+            }
+        }
+    }
+
     /// The name of a macro that stops where something is not as it should be, or that prints.
     pub fn check(&mut self, name: &proc_macro2::Ident) {
         let (name, span) = self.ident(name);
         let word = self.word(name);
+        let stops = matches!(word, "panic" | "unreachable" | "todo" | "unimplemented");
         if word.contains("assert") || matches!(word, "panic" | "unreachable" | "ensure" | "bail") {
             self.act_at(span, ActForm::Check);
         } else if matches!(word, "println" | "print" | "eprintln" | "eprint") {
             self.act_at(span, ActForm::Print);
         } else if word == "dbg" {
             self.act_at(span, ActForm::Look);
+        }
+        if stops {
+            self.act_at(span, ActForm::Panic);
         }
     }
 

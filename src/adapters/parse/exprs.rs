@@ -295,6 +295,7 @@ impl Context<'_> {
     fn index(&mut self, inner: &syn::ExprIndex) -> Seen {
         let seen = self.value(&inner.expr);
         self.expr(&inner.index);
+        self.index_act(inner);
         match &*inner.index {
             Expr::Range(_) => seen,
             _ => self.derived(seen, Value::Element),

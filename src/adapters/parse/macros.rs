@@ -154,9 +154,9 @@ impl Context<'_> {
 
     pub fn macro_arguments(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
         let Some(last) = call.path.segments.last() else { return };
+        // `unreachable!()` stops as well as one that says why.
+        self.check(&last.ident);
         if self.is_given_nothing(call) || TEMPLATES.iter().any(|name| last.ident == name) {
-            // `unreachable!()` stops as well as one that says why.
-            self.check(&last.ident);
             return;
         }
         if last.ident == "include" {
@@ -171,7 +171,6 @@ impl Context<'_> {
         if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
-        self.check(&last.ident);
         if last.ident == "cfg_if"
             && let Some(branches) = cfg_if_branches(&self.given(call), Block::parse_within)
         {

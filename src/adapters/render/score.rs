@@ -3,6 +3,7 @@
 use crate::adapters::render::paint::{Sheet, Tone};
 use crate::adapters::render::text::{escape, place, plural, wrap};
 use crate::application::score::Scored;
+use crate::domain::checks::Check;
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::model::Construct;
@@ -24,13 +25,19 @@ pub fn score(scored: &Scored, sheet: Sheet) -> String {
     for (kind, title) in [
         (Kind::Lever, "practices of the book (what one can change): 0 to 100, the longer the bar the better"),
         (Kind::Mediator, "states of the code (what follows, and is measured too)"),
-        (Kind::Outcome, "outcomes (model-derived: no source code shows them)"),
+        (
+            Kind::Outcome,
+            "outcomes (model-derived: no source code shows them; checks stand beside them, not mixed in)",
+        ),
     ] {
         out.push('\n');
         out.push_str(&sheet.paint.tone(Tone::Strong, title));
         out.push('\n');
         for construct in scored.model.constructs.iter().filter(|one| one.kind == kind) {
             out.push_str(&row(construct, scored, sheet));
+            for check in scored.checks.iter().filter(|check| check.outcome == construct.id) {
+                out.push_str(&beside(check, construct, scored, sheet));
+            }
         }
     }
     out.push_str(&losses(scored, sheet));
@@ -114,6 +121,28 @@ pub fn row(construct: &Construct, scored: &Scored, sheet: Sheet) -> String {
         };
     let trust = if trust == "too little evidence" { trust.to_owned() } else { format!("{trust} evidence") };
     format!("  {label:<36} {shown} {}  {trust}{need}{direction}\n", sheet.paint.tone(tone, &bar))
+}
+
+/// What was observed of an outcome; where that and the model disagree, both are named.
+fn beside(check: &Check, construct: &Construct, scored: &Scored, sheet: Sheet) -> String {
+    let measured = &check.measured;
+    let value = measured.value.map_or_else(|| "-".to_owned(), tenth);
+    let reason = wrap(&escape(&measured.reason), sheet.width, 52);
+    let mut out =
+        format!("    {:<34} {value:>5}  {}\n", measured.indicator, sheet.paint.tone(Tone::Dim, &reason));
+    if let Some(gap) = check.contradicts(&scored.model, &scored.parameters) {
+        let outcome = construct.health().unwrap_or_default();
+        let told = format!(
+            "the model and the observation disagree: {} {}, model {}: the model is {} points {}",
+            measured.indicator,
+            value,
+            tenth(outcome),
+            tenth(gap.abs()),
+            if gap > 0.0 { "lower" } else { "higher" },
+        );
+        out.push_str(&format!("      {}\n", sheet.paint.tone(Tone::Warning, &told)));
+    }
+    out
 }
 
 /// The indicators that cost their constructs most, each with its worst places.

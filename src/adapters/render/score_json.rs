@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::adapters::render::json::{VERSION, print};
 use crate::application::score::{Scored, Tests};
+use crate::domain::checks::Check;
 use crate::domain::finding::evidence::Evidence;
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::model::Construct;
@@ -21,6 +22,7 @@ pub fn score(scored: &Scored) -> String {
         plan: steps(scored),
         next: scored.plan.next.first().copied(),
         tests: JsonTests::of(scored.tests),
+        checks: scored.checks.iter().map(|check| JsonCheck::of(check, scored)).collect(),
         need: JsonFacts::of(scored),
     })
 }
@@ -82,6 +84,7 @@ struct Document<'a> {
     plan: Vec<JsonStep<'a>>,
     next: Option<u32>,
     tests: JsonTests,
+    checks: Vec<JsonCheck<'a>>,
     need: JsonFacts,
 }
 
@@ -193,6 +196,35 @@ impl<'a> JsonIndicator<'a> {
             confidence: measured.confidence,
             applicable: measured.applicable(),
             reason: &measured.reason,
+            evidence: measured.evidence.iter().map(JsonEvidence::of).collect(),
+        }
+    }
+}
+
+/// A check beside an outcome.
+#[derive(Serialize)]
+struct JsonCheck<'a> {
+    id: &'a str,
+    outcome: &'a str,
+    value: Option<f64>,
+    n: u32,
+    confidence: f64,
+    reason: &'a str,
+    disagreement: Option<f64>,
+    evidence: Vec<JsonEvidence<'a>>,
+}
+
+impl<'a> JsonCheck<'a> {
+    fn of(check: &'a Check, scored: &Scored) -> Self {
+        let measured = &check.measured;
+        Self {
+            id: &measured.indicator,
+            outcome: &check.outcome,
+            value: measured.value,
+            n: measured.n,
+            confidence: measured.confidence,
+            reason: &measured.reason,
+            disagreement: check.contradicts(&scored.model, &scored.parameters),
             evidence: measured.evidence.iter().map(JsonEvidence::of).collect(),
         }
     }

@@ -170,6 +170,8 @@ fn rename(file: &mut FileFacts, map: &[Sym]) {
             | ActForm::Try
             | ActForm::Case
             | ActForm::Check
+            | ActForm::Panic
+            | ActForm::Index
             | ActForm::Print
             | ActForm::Look => {}
         }

@@ -52,6 +52,10 @@ pub enum ActForm {
     Case,
     /// A macro that stops where something is not as it should be: `assert_eq!`, `panic!`.
     Check,
+    /// A macro that stops the thread whatever is the case: `panic!`, `unreachable!`, `todo!`.
+    Panic,
+    /// `value[index]`, which stops the thread where nothing is there; `value[..]` always is.
+    Index,
     /// A macro that prints: `println!`, `eprint!`.
     Print,
     /// `dbg!`.

@@ -1,9 +1,10 @@
 //! Expressions that need no operator: literals, paths, blocks, branches, loops, closures.
 
-use syn::punctuated::{Pair, Punctuated};
+use syn::punctuated::Punctuated;
 use syn::{Block, Expr, Pat, Token, token};
 
 use crate::adapters::parse::read::binding::{Braces, Precedence};
+use crate::adapters::parse::read::lists::{Held, add};
 use crate::adapters::parse::read::paths::Style;
 use crate::adapters::parse::read::{Reader, delimiters, nowhere};
 use crate::adapters::parse::tape::form;
@@ -156,30 +157,19 @@ impl Reader<'_, '_> {
                 (None, Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path }))
             };
             let field = syn::FieldValue { attrs, member, colon_token, expr };
-            fields.extend([Pair::Punctuated(field, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
+            add(&mut fields, field);
+            inner.pass_comma()?;
         }
         let (attrs, brace_token) = (Vec::new(), self.braces());
         Some(Expr::Struct(syn::ExprStruct { attrs, qself, path, brace_token, fields, dot2_token, rest }))
     }
 
     fn tuple(&mut self) -> Option<Expr> {
-        let mut inner = self.enter(b'(')?;
         let (attrs, paren_token) = (Vec::new(), self.parens());
-        let mut elems = Punctuated::new();
-        while !inner.is_done() {
-            let expr = inner.expr()?;
-            if inner.is_done() && elems.is_empty() {
-                return Some(Expr::Paren(syn::ExprParen { attrs, paren_token, expr: Box::new(expr) }));
-            }
-            elems.extend([Pair::Punctuated(expr, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
-        }
-        Some(Expr::Tuple(syn::ExprTuple { attrs, paren_token, elems }))
+        Some(match self.enter(b'(')?.held(Self::expr)? {
+            Held::One(expr) => Expr::Paren(syn::ExprParen { attrs, paren_token, expr: Box::new(expr) }),
+            Held::Many(elems) => Expr::Tuple(syn::ExprTuple { attrs, paren_token, elems }),
+        })
     }
 
     fn array(&mut self) -> Option<Expr> {
@@ -199,10 +189,8 @@ impl Reader<'_, '_> {
                     len,
                 }));
             }
-            elems.extend([Pair::Punctuated(expr, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
+            add(&mut elems, expr);
+            inner.pass_comma()?;
         }
         Some(Expr::Array(syn::ExprArray { attrs, bracket_token, elems }))
     }
@@ -326,7 +314,7 @@ impl Reader<'_, '_> {
         self.eat(b'|')?;
         let mut inputs = Punctuated::new();
         while self.form() != b'|' {
-            inputs.extend([Pair::Punctuated(self.parameter()?, Token![,](nowhere()))]);
+            add(&mut inputs, self.parameter()?);
             if !self.skip(b',') && self.form() != b'|' {
                 return None;
             }

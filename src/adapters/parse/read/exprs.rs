@@ -1,6 +1,5 @@
 //! Expressions: operators, and what follows an atom.
 
-use syn::punctuated::{Pair, Punctuated};
 use syn::{BinOp, Expr, Index, Member, RangeLimits, Token, UnOp, token};
 
 use crate::adapters::parse::read::binding::{Braces, Precedence};
@@ -217,7 +216,7 @@ impl Reader<'_, '_> {
         loop {
             expr = match self.form() {
                 b'(' => {
-                    let (args, paren_token) = (self.enter(b'(')?.list()?, self.parens());
+                    let (args, paren_token) = (self.enter(b'(')?.between_commas(Self::expr)?, self.parens());
                     Expr::Call(syn::ExprCall { attrs: attrs(), func: Box::new(expr), paren_token, args })
                 }
                 b'[' => {
@@ -275,7 +274,7 @@ impl Reader<'_, '_> {
             return Some(Expr::Field(syn::ExprField { attrs, base: Box::new(base), dot_token, member }));
         }
         let open = self.at;
-        let args = self.enter(b'(')?.list()?;
+        let args = self.enter(b'(')?.between_commas(Self::expr)?;
         // Its end is that of a closure without braces.
         let paren_token = match args.last() {
             Some(Expr::Closure(_)) => token::Paren { span: super::delimiters(self.tape, open)? },
@@ -291,18 +290,6 @@ impl Reader<'_, '_> {
             paren_token,
             args,
         }))
-    }
-
-    /// Expressions between commas, to the end.
-    pub(super) fn list(&mut self) -> Option<Punctuated<Expr, Token![,]>> {
-        let mut all = Punctuated::new();
-        while !self.is_done() {
-            all.extend([Pair::Punctuated(self.expr()?, Token![,](nowhere()))]);
-            if !self.skip(b',') {
-                self.all(())?;
-            }
-        }
-        Some(all)
     }
 
     /// A field's name or number.

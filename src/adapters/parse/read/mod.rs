@@ -8,6 +8,7 @@
 mod atoms;
 mod binding;
 mod exprs;
+mod lists;
 mod paths;
 mod patterns;
 mod stmts;

@@ -1,12 +1,13 @@
 //! Paths and their generic arguments.
 
 use proc_macro2::Span;
-use syn::punctuated::{Pair, Punctuated};
+use syn::punctuated::Punctuated;
 use syn::{
     AngleBracketedGenericArguments, AssocType, Expr, GenericArgument, Path, PathArguments, PathSegment,
     QSelf, Token, token,
 };
 
+use crate::adapters::parse::read::lists::add;
 use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::form;
 
@@ -66,10 +67,10 @@ impl Reader<'_, '_> {
         let first = self.segment(style)?;
         let mut segments = Punctuated::new();
         // A pair that ends takes a box of its own.
-        segments.extend([Pair::Punctuated(first, colons())]);
+        add(&mut segments, first);
         while self.is_colons(0) && self.form_at(2) != b'(' {
             self.at += 2;
-            segments.extend([Pair::Punctuated(self.segment(style)?, colons())]);
+            add(&mut segments, self.segment(style)?);
         }
         Some(segments)
     }
@@ -93,18 +94,13 @@ impl Reader<'_, '_> {
 
     /// `(A, B) -> C`.
     pub(super) fn parenthesized(&mut self) -> Option<syn::ParenthesizedGenericArguments> {
-        let mut inner = self.enter(b'(')?;
-        let mut inputs = Punctuated::new();
-        while !inner.is_done() {
-            if inner.form() == b'#' || (inner.is_name(0) && inner.form_at(1) == b':' && !inner.is_colons(1)) {
+        let inputs = self.enter(b'(')?.between_commas(|inner| {
+            let named = inner.is_name(0) && inner.form_at(1) == b':' && !inner.is_colons(1);
+            if named || inner.form() == b'#' {
                 return None;
             }
-            let argument = syn::NamedArg { attrs: Vec::new(), name: None, ty: inner.type_()? };
-            inputs.extend([Pair::Punctuated(argument, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
-        }
+            Some(syn::NamedArg { attrs: Vec::new(), name: None, ty: inner.type_()? })
+        })?;
         let output = self.output()?;
         Some(syn::ParenthesizedGenericArguments { paren_token: self.parens(), inputs, output })
     }
@@ -118,7 +114,7 @@ impl Reader<'_, '_> {
             if self.form() == form::LIFETIME {
                 self.at += 1;
             } else {
-                args.extend([Pair::Punctuated(self.generic_argument()?, Token![,](nowhere()))]);
+                add(&mut args, self.generic_argument()?);
             }
             if !self.skip(b',') && self.form() != b'>' {
                 return None;

@@ -1,8 +1,9 @@
 //! Patterns.
 
-use syn::punctuated::{Pair, Punctuated};
+use syn::punctuated::Punctuated;
 use syn::{Expr, FieldPat, Member, Pat, RangeLimits, Token, token};
 
+use crate::adapters::parse::read::lists::{Held, add};
 use crate::adapters::parse::read::paths::Style;
 use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::form;
@@ -17,10 +18,10 @@ impl Reader<'_, '_> {
             return Some(first);
         }
         let mut cases = Punctuated::new();
-        cases.extend([Pair::Punctuated(first, Token![|](nowhere()))]);
+        add(&mut cases, first);
         while self.is_case() {
             self.at += 1;
-            cases.extend([Pair::Punctuated(self.case()?, Token![|](nowhere()))]);
+            add(&mut cases, self.case()?);
         }
         Some(Pat::Or(syn::PatOr { attrs: Vec::new(), leading_vert, cases }))
     }
@@ -72,7 +73,7 @@ impl Reader<'_, '_> {
             b'(' => self.tuple_pattern(),
             b'[' => {
                 let mut inner = self.enter(b'[')?;
-                let (elems, bracket_token) = (inner.patterns()?, self.brackets());
+                let (elems, bracket_token) = (inner.between_commas(Self::pattern)?, self.brackets());
                 Some(Pat::Slice(syn::PatSlice { attrs, bracket_token, elems }))
             }
             b'.' => self.open_range(),
@@ -80,32 +81,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Patterns between commas, to the end.
-    fn patterns(&mut self) -> Option<Punctuated<Pat, Token![,]>> {
-        let mut elems = Punctuated::new();
-        while !self.is_done() {
-            elems.extend([Pair::Punctuated(self.pattern()?, Token![,](nowhere()))]);
-            if !self.skip(b',') {
-                self.all(())?;
-            }
-        }
-        Some(elems)
-    }
-
     fn tuple_pattern(&mut self) -> Option<Pat> {
-        let mut inner = self.enter(b'(')?;
         let (attrs, paren_token) = (Vec::new(), self.parens());
-        let mut elems = Punctuated::new();
-        while !inner.is_done() {
-            let pat = inner.pattern()?;
-            if inner.is_done() && elems.is_empty() && !matches!(pat, Pat::Rest(_)) {
+        let elems = match self.enter(b'(')?.held(Self::pattern)? {
+            Held::One(pat) if !matches!(pat, Pat::Rest(_)) => {
                 return Some(Pat::Paren(syn::PatParen { attrs, paren_token, pat: Box::new(pat) }));
             }
-            elems.extend([Pair::Punctuated(pat, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
-        }
+            Held::One(rest) => Punctuated::from_iter([rest]),
+            Held::Many(elems) => elems,
+        };
         Some(Pat::Tuple(syn::PatTuple { attrs, paren_token, elems }))
     }
 
@@ -131,7 +115,7 @@ impl Reader<'_, '_> {
             },
             b'{' => self.struct_pattern(qself, path),
             b'(' => {
-                let elems = self.enter(b'(')?.patterns()?;
+                let elems = self.enter(b'(')?.between_commas(Self::pattern)?;
                 let paren_token = self.parens();
                 Some(Pat::TupleStruct(syn::PatTupleStruct { attrs, qself, path, paren_token, elems }))
             }
@@ -156,10 +140,8 @@ impl Reader<'_, '_> {
                 break;
             }
             let field = FieldPat { attrs, ..inner.field_pattern()? };
-            fields.extend([Pair::Punctuated(field, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
+            add(&mut fields, field);
+            inner.pass_comma()?;
         }
         let (attrs, brace_token) = (Vec::new(), self.braces());
         Some(Pat::Struct(syn::PatStruct { attrs, qself, path, brace_token, fields, rest }))

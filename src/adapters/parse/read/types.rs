@@ -1,8 +1,9 @@
 //! Types.
 
-use syn::punctuated::{Pair, Punctuated};
+use syn::punctuated::Punctuated;
 use syn::{ReturnType, Token, Type, TypeParamBound, token};
 
+use crate::adapters::parse::read::lists::{Held, add};
 use crate::adapters::parse::read::paths::Style;
 use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::form;
@@ -126,20 +127,11 @@ impl Reader<'_, '_> {
     }
 
     fn tuple_type(&mut self) -> Option<Type> {
-        let mut inner = self.enter(b'(')?;
         let (attrs, paren_token) = (Vec::new(), self.parens());
-        let mut elems = Punctuated::new();
-        while !inner.is_done() {
-            let elem = inner.type_()?;
-            if inner.is_done() && elems.is_empty() {
-                return Some(Type::Paren(syn::TypeParen { attrs, paren_token, elem: Box::new(elem) }));
-            }
-            elems.extend([Pair::Punctuated(elem, Token![,](nowhere()))]);
-            if !inner.skip(b',') {
-                inner.all(())?;
-            }
-        }
-        Some(Type::Tuple(syn::TypeTuple { attrs, paren_token, elems }))
+        Some(match self.enter(b'(')?.held(Self::type_)? {
+            Held::One(elem) => Type::Paren(syn::TypeParen { attrs, paren_token, elem: Box::new(elem) }),
+            Held::Many(elems) => Type::Tuple(syn::TypeTuple { attrs, paren_token, elems }),
+        })
     }
 
     fn list_type(&mut self) -> Option<Type> {
@@ -170,7 +162,7 @@ impl Reader<'_, '_> {
                     maybe: None,
                     path: self.path(Style::Type)?,
                 };
-                bounds.extend([Pair::Punctuated(TypeParamBound::Trait(bound), Token![+](nowhere()))]);
+                add(&mut bounds, TypeParamBound::Trait(bound));
             }
             if plus == Plus::Left || self.form() != b'+' || self.is_pair(0, b'+', b'=') {
                 return Some(bounds);

@@ -1,5 +1,6 @@
 //! Global coupling.
 
+pub mod components;
 pub mod cycles;
 pub mod god_items;
 pub mod homogeneity;
