@@ -555,8 +555,10 @@ impl<'a, S: Sink> Linker<'_, 'a, S> {
         let krate = |module: ModuleIx| self.scopes.tree.modules[module.0 as usize].krate;
         let target = self.scopes.home(target).map(krate);
         if passed != krate(base.module) && target != Some(passed) {
-            let root = self.scopes.tree.crates[passed.0 as usize].root;
-            self.push(Link { target: Def::Module(root), via: Facade::NONE, ..base });
+            let name = &self.scopes.tree.crates[passed.0 as usize].name;
+            let Some(name) = self.scopes.sources.symbols.get(name) else { return };
+            let external = self.scopes.externals.intern(None, name);
+            self.push(Link { target: Def::External(external), via: Facade::NONE, ..base });
         }
     }
 

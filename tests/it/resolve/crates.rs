@@ -177,7 +177,7 @@ fn proc_macro_crate_with_a_derive() {
         "#,
         expect![[r#"
             app::by_path -> macros: derive attribute macro
-            app::through -> facade: use
+            app::through -> ext:facade: use
             app::through -> macros: use derive via facade
             app::user -> macros: use derive
             facade -> macros: re-export
@@ -224,10 +224,10 @@ fn derive_and_trait_of_one_name() {
         pub use magic::Magic;
         "#,
         expect![[r#"
-            app::derives -> facade: derive
+            app::derives -> ext:facade: derive
             app::derives -> macros: derive via facade
             app::implements -> facade::magic: impl via facade
-            app::imports -> facade: use
+            app::imports -> ext:facade: use
             app::imports -> facade::magic: use via facade
             app::imports -> macros: use via facade
             facade -> facade::magic: re-export

@@ -179,7 +179,7 @@ fn across_workspace_crates() {
             app::user -> core_lib: use via facade
             app::user -> core_lib::hidden: signature via core_lib
             app::user -> core_lib::inner: use
-            app::user -> facade: use signature
+            app::user -> ext:facade: use signature
             core_lib -> core_lib::hidden: re-export
             facade -> core_lib: re-export
             facade -> core_lib::inner: re-export"#]],
@@ -328,8 +328,8 @@ fn extern_crate_re_exported() {
         "#,
         expect![[r#"
             app::user -> core_lib: use
+            app::user -> ext:facade: use
             app::user -> ext:serde_json: use
-            app::user -> facade: use
             facade -> core_lib: re-export
             facade -> ext:serde_json: re-export"#]],
     );

@@ -268,17 +268,14 @@ impl<'a> One<'a> {
 
     fn find_outside(&self) -> Outside<'a> {
         let graph = self.evidence.graph;
-        let libraries = graph.crates.iter().filter(|krate| krate.kind == TargetKind::Lib);
-        let libraries: BTreeMap<NodeId, &str> =
-            libraries.map(|krate| (krate.root, krate.package.as_str())).collect();
+        let mut members: BTreeMap<NodeId, &str> = BTreeMap::new();
+        for id in graph.node_ids().filter(|id| graph.is_external(*id) && graph.node(*id).parent.is_none()) {
+            members.extend(self.member_named(root_of(graph, id)).map(|package| (id, package)));
+        }
         let mut outside = Outside { edges: BTreeMap::new(), entered: BTreeMap::new() };
-        for edge in &graph.edges {
-            // A path that leads through a library depends on that too, at the same place.
-            if let Some(package) = libraries.get(&edge.to) {
+        for edge in graph.edges.iter().filter(|edge| graph.is_external(edge.to)) {
+            if let Some(package) = members.get(&edge.to) {
                 outside.entered.extend(graph.sites(edge).iter().map(|place| (*place, *package)));
-            }
-            if !graph.is_external(edge.to) {
-                continue;
             }
             let krate = graph.node(edge.from).krate.map(|krate| &graph.crates[krate.0 as usize]);
             let Some(krate) = krate.filter(|_| !edge.test && edge.kind.is_code()) else { continue };
