@@ -1,5 +1,7 @@
 //! Every reference and import, and where it leads.
 
+mod lost;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -12,7 +14,7 @@ use crate::domain::resolve::memo::{Memo, Query};
 use crate::domain::resolve::mentions::Mentions;
 use crate::domain::resolve::methods::Calls;
 use crate::domain::resolve::names::{Binding, Def, Facade, ItemNo, Mask, Origin};
-use crate::domain::resolve::paths::{Failure, Found, From, plain};
+use crate::domain::resolve::paths::{Found, From, plain};
 use crate::domain::resolve::scopes::{Externals, Outside, Scopes};
 use crate::domain::resolve::shares::{self, Share};
 use crate::domain::resolve::sources::{FileIx, FragmentKey};
@@ -560,86 +562,6 @@ impl<'a, S: Sink> Linker<'_, 'a, S> {
             let external = self.scopes.externals.intern(None, name);
             self.push(Link { target: Def::External(external), via: Facade::NONE, ..base });
         }
-    }
-
-    /// A path whose end is unknown: it leads as far as it is known.
-    fn partial(&mut self, found: &Found, segments: &[Sym], base: Link, space: SpaceIx) {
-        if found.depth == 0 {
-            self.lost_head(found, segments, base, space);
-            return;
-        }
-        if ends_in_type(found) {
-            self.links.resolved += 1;
-        } else {
-            let failure = found.failure.unwrap_or(Failure::NoSuchName);
-            let module = |binding: &Binding| match binding.def {
-                Def::Module(module) => Some(module),
-                _ => None,
-            };
-            let inside = found.bindings.iter().find_map(module);
-            self.fail(failure, segments[found.depth], base, (space, inside));
-        }
-        self.push_all(found, base);
-    }
-
-    /// A path whose first name is unknown: it is an undeclared crate if it can be one.
-    fn lost_head(&mut self, found: &Found, segments: &[Sym], base: Link, space: SpaceIx) {
-        let failure = found.failure.unwrap_or(Failure::UnknownName);
-        let head = segments[0];
-        if self.is_unbound(space, head) || self.may_be_made(space) {
-            self.fail(Failure::UnknownName, head, base, (space, None));
-            return;
-        }
-        let word = self.scopes.sources.symbols.word(head);
-        let crate_like = word.starts_with(|c: char| c.is_ascii_lowercase())
-            && !crate::domain::resolve::prelude::PRIMITIVES.contains(&word);
-        let import = matches!(base.form, LinkForm::Use | LinkForm::ReExport);
-        // An attribute that no crate holds helps the derive or attribute beside it.
-        if matches!(base.form, LinkForm::Path(RefPosition::Attribute)) && crate_like {
-            self.links.resolved += 1;
-            return;
-        }
-        let rooted = segments.len() > 1 || import;
-        if crate_like && rooted && failure != Failure::ExternalGlob {
-            let external = self.scopes.externals.intern(None, head);
-            self.links.undeclared.entry(head).or_insert((base.file, base.span));
-            self.links.mentions.note_undeclared(self.scopes, failure, head, &base);
-            self.links.resolved += 1;
-            self.push(Link { target: Def::External(external), ..base });
-            return;
-        }
-        self.fail(failure, head, base, (space, None));
-    }
-
-    /// Whether a build script writes text that is included here.
-    fn may_be_made(&self, space: SpaceIx) -> bool {
-        let made = &self.before.made;
-        !made.is_empty()
-            && std::iter::successors(Some(space), |space| self.scopes.around(*space))
-                .any(|space| made.contains(&space))
-    }
-
-    /// Whether an import that leads nowhere should have bound this name here.
-    fn is_unbound(&self, space: SpaceIx, name: Sym) -> bool {
-        let mut at = Some(space);
-        while let Some(space) = at {
-            if [self.before, self.links].iter().any(|links| links.unbound.contains(&(space, name))) {
-                return true;
-            }
-            at = self.scopes.around(space);
-        }
-        false
-    }
-
-    fn fail(
-        &mut self,
-        failure: Failure,
-        name: Sym,
-        base: Link,
-        (space, inside): (SpaceIx, Option<ModuleIx>),
-    ) {
-        let (file, span, binds) = (base.file, base.span, self.binds);
-        self.links.failures.push(Unresolved { failure, name, file, span, space, inside, binds });
     }
 }
 
