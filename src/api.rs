@@ -20,7 +20,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::adapters::clock::today;
-use crate::adapters::config::{self, baseline};
+use crate::adapters::config::{self, whole};
 use crate::adapters::memory::Memory;
 use crate::adapters::pages::advise;
 use crate::adapters::render::human;
@@ -28,10 +28,11 @@ use crate::adapters::render::paint::{Sheet, Tail};
 use crate::adapters::sources::Disk;
 use crate::application::analyse::{Analysis, analyse};
 use crate::application::check::{Request, check};
-use crate::application::judge::{judge_all, problem};
+use crate::application::gates::gates;
+use crate::application::judge::{judge_all, judge_whole, problem};
+use crate::application::judged::Judged;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::finding::Finding;
-use crate::domain::policy::Policy;
 use crate::domain::report::{self, Enforcement, Host, Problem, Verdict};
 
 /// Reads the workspace around the package whose test is run, or around the current folder.
@@ -108,7 +109,15 @@ impl Workspace {
     /// that fails shows it.
     pub fn check(&self, rules: impl Into<Rules>) -> Result<Report, Error> {
         let Rules { text } = rules.into();
-        self.judge(config::parse(&text, RULES), Some(&text))
+        let text_of = |path: &str| match path {
+            RULES => Some(text.clone()),
+            _ => self.codebase.text(path),
+        };
+        let policy = config::parse(&text, RULES).map_err(|faults| {
+            Error::told(report::Report::failed(faults.into_iter().map(problem).collect()), &text_of)
+        })?;
+        let judged = judge_all(&self.analysis, &policy, &|paths| self.codebase.texts(paths));
+        self.tell(&advise(judged), &text_of)
     }
 
     /// Judges the workspace by its own configuration, as `cargo archlint --ci` does.
@@ -117,52 +126,39 @@ impl Workspace {
     /// As for [`Workspace::check`].
     pub fn check_configured(&self) -> Result<Report, Error> {
         let root = Path::new(&self.analysis.workspace.root);
-        let policy = match (config::load(root, None), baseline::load(root, None)) {
-            (Ok(policy), Ok(baseline)) => Ok(Policy { baseline: baseline.on(today()), ..policy }),
-            (policy, baseline) => {
-                Err([policy.err(), baseline.err()].into_iter().flatten().flatten().collect())
-            }
-        };
-        match policy {
-            // What the configuration asks for beyond the code is not read yet.
-            Ok(policy) if !policy.analysis.docs.is_off() => {
-                let disk = Disk::open(None, root).map_err(unread)?;
-                let whole = Self::read(Box::new(disk.with_docs(policy.analysis.docs)))?;
-                whole.judge(Ok(policy), None)
-            }
-            policy => self.judge(policy, None),
+        let words = config::vocabulary_at(root, None);
+        if words == config::vocabulary() {
+            return self.judge_configured();
         }
+        // The configuration looks for other words than the ones it was read with.
+        let disk = Disk::open(None, root).map_err(unread)?;
+        Self::read(Box::new(disk.looking_for(words)))?.judge_configured()
     }
 
-    fn judge(
-        &self,
-        policy: Result<Policy, Vec<config::ConfigProblem>>,
-        rules: Option<&str>,
-    ) -> Result<Report, Error> {
-        let text_of = |path: &str| match rules {
-            Some(text) if path == RULES => Some(text.to_owned()),
-            _ => self.codebase.text(path),
-        };
-        let policy = match policy {
-            Ok(policy) => policy,
-            Err(faults) => {
-                return Err(Error::told(
-                    report::Report::failed(faults.into_iter().map(problem).collect()),
-                    &text_of,
-                ));
-            }
-        };
-        let judged = advise(judge_all(&self.analysis, &policy, &|paths| self.codebase.texts(paths)));
+    fn judge_configured(&self) -> Result<Report, Error> {
+        let text_of = |path: &str| self.codebase.text(path);
+        let wrong = |problems| Error::told(report::Report::failed(problems), &text_of);
+        let policy = whole::policy(&self.analysis, None, today()).map_err(wrong)?;
+        let saved = policy.reference.as_ref().map(|saved| whole::reference(&policy, saved));
+        let reference = saved.transpose().map_err(|problem| wrong(vec![problem]))?;
+        let mut judged = advise(judge_whole(&self.analysis, &policy, self.codebase.as_ref()));
+        if let Some(scored) = &judged.scored {
+            judged.findings.extend(gates(&policy, scored, reference.as_ref(), Host::Ci));
+        }
+        self.tell(&judged, &text_of)
+    }
+
+    fn tell(&self, judged: &Judged, text_of: &dyn Fn(&str) -> Option<String>) -> Result<Report, Error> {
         let request = Request {
             enforcement: Enforcement::Enforced,
             host: Host::Ci,
             today: today(),
             ..Request::default()
         };
-        let told = check(&self.analysis, &judged, &request);
+        let told = check(&self.analysis, judged, &request);
         match told.verdict {
-            Verdict::Pass => Ok(Report::of(told, &text_of)),
-            _ => Err(Error::told(told, &text_of)),
+            Verdict::Pass => Ok(Report::of(told, text_of)),
+            _ => Err(Error::told(told, text_of)),
         }
     }
 }

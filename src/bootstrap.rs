@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::adapters::clock::today;
-use crate::adapters::config::{baseline, scores};
+use crate::adapters::config::{baseline, whole};
 use crate::adapters::git;
 use crate::adapters::junit;
 use crate::adapters::memory::Memory;
@@ -13,13 +13,9 @@ use crate::adapters::render::paint::Paint;
 use crate::adapters::sources::Disk;
 use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
-use crate::application::gates::Reference;
-use crate::application::judge::problem;
 use crate::application::ports::{Codebase, ReadError};
 use crate::domain::policy::Policy;
 use crate::domain::policy::day::Day;
-use crate::domain::policy::gates::Saved;
-use crate::domain::report::Problem;
 use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, PastTree, Reader, Session, Surroundings, sheet};
 
@@ -33,7 +29,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let options = cli.global.clone();
     let today = today();
-    let rules = |analysis: &Analysis, explicit: Option<&Path>| rules(analysis, explicit, today);
+    let rules = |analysis: &Analysis, explicit: Option<&Path>| whole::policy(analysis, explicit, today);
     let past = |root: &Path, name: &str, explicit: Option<&Path>| past(root, name, explicit, today);
     let parts = Parts {
         open: &open,
@@ -42,7 +38,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         schema,
         history: git::past,
         test_runs: junit::load,
-        saved,
+        saved: whole::reference,
         write: &files::replace,
         append: &files::append,
         prefix,
@@ -128,21 +124,6 @@ fn open(options: &Global) -> Result<Box<dyn Codebase>, ReadError> {
     Ok(Box::new(disk.looking_for(words)))
 }
 
-/// Reads the configuration, with what is accepted on this day.
-fn rules(analysis: &Analysis, explicit: Option<&Path>, today: Day) -> Result<Policy, Vec<Problem>> {
-    let root = Path::new(&analysis.workspace.root);
-    match (config::load(root, explicit), baseline::load(root, explicit)) {
-        (Ok(mut policy), Ok(baseline)) => {
-            policy.fit(&analysis.workspace);
-            Ok(Policy { baseline: baseline.on(today), ..policy })
-        }
-        (policy, baseline) => {
-            let faults = [policy.err(), baseline.err()].into_iter().flatten().flatten();
-            Err(faults.map(problem).collect())
-        }
-    }
-}
-
 /// Reads another revision, with its configuration where that can be read.
 fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<PastTree, ReadError> {
     let revision = git::read(root, name)?;
@@ -159,13 +140,6 @@ fn past(root: &Path, name: &str, explicit: Option<&Path>, today: Day) -> Result<
         codebase: Box::new(Memory::new(revision.files).looking_for(config::vocabulary_at(root, explicit))),
         rules: rules.map(|(policy, baseline)| Policy { baseline: baseline.on(today), ..policy }),
     })
-}
-
-/// Reads saved scores.
-fn saved(policy: &Policy, saved: &Saved) -> Result<Reference, Problem> {
-    scores::load(policy, saved)
-        .map(|scores| Reference { name: scores.name, values: scores.values })
-        .map_err(problem)
 }
 
 /// The JSON Schema of the configuration.

@@ -7,6 +7,7 @@ mod bad_workspaces;
 mod baseline;
 mod checks;
 mod cli;
+mod configured;
 mod constants;
 mod discovery;
 mod docs;

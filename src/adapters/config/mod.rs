@@ -24,6 +24,7 @@ mod selectors;
 mod tests;
 mod tree;
 mod vocabulary;
+pub mod whole;
 
 use std::path::Path;
 
