@@ -74,14 +74,15 @@ pub struct Tests {
 /// Scores what was read.
 pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Scored {
     let parameters = &policy.model;
+    let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let census = census(
         &analysis.workspace,
         &analysis.graph,
         &analysis.origins,
         &policy.catalogue,
         policy.model.section("facts"),
+        &at_once,
     );
-    let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let (roles, groundwork) = both(
         &at_once,
         || roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy)),
@@ -105,12 +106,12 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let specs = parameters.indicators.iter().collect();
     let measured = each(&at_once, specs, |spec| measure_one(&scene, spec));
     let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
-    let findings = lint(&scene, &measured, policy, &at_once);
+    let beside = || (checks(&scene, &analysis.past), tests(&scene), domain_unit_tests(&scene));
+    let lints = || lint(&scene, &measured, policy, &at_once);
+    let (findings, (checks, tests, domain_unit_tests)) = both(&at_once, lints, beside);
     let model = model_of(parameters, &needs, measured);
-    let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
+    let standing = Standing { denied: denied(&findings), domain_unit_tests };
     let plan = plan(parameters, &model, &standing);
-    let tests = tests(&scene);
-    let checks = checks(&scene, &analysis.past);
     let workspace = analysis.workspace.title().to_owned();
     Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, checks, findings }
 }
@@ -124,6 +125,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         &analysis.origins,
         &policy.catalogue,
         policy.model.section("facts"),
+        &one_by_one,
     );
     let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
     let catalogue = &policy.catalogue;
@@ -138,6 +140,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         &analysis.origins,
         &policy.catalogue,
         policy.model.section("facts"),
+        &one_by_one,
     );
     let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
     measure(&Scene {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::at_once::AtOnce;
 use crate::domain::census::gather::{Known, Owner, gather, reach};
 use crate::domain::census::outside::outside;
 use crate::domain::census::{
@@ -24,6 +25,7 @@ pub fn census<'g>(
     origins: &Origins,
     catalogue: &Catalogue,
     words: &Constants,
+    at_once: AtOnce<'_>,
 ) -> Census<'g> {
     let outside = outside(graph, catalogue);
     let mut entries = vec![Entry::Nothing; graph.nodes.len()];
@@ -56,7 +58,7 @@ pub fn census<'g>(
     builder.uses();
     let Builder { mut census, known, .. } = builder;
     impl_heads(&mut census, origins, &known);
-    gather(&mut census, origins, &known);
+    gather(&mut census, origins, &known, at_once);
     census
 }
 

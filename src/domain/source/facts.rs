@@ -478,7 +478,7 @@ pub struct OpaqueCall {
 }
 
 /// What a macro call becomes where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CallForm {
     /// Items.
     Items,
