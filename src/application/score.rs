@@ -19,11 +19,11 @@ use crate::domain::model::Model;
 use crate::domain::model::plan::{Plan, Standing, plan};
 use crate::domain::model::score::score as model_of;
 use crate::domain::need::facts::Facts;
-use crate::domain::need::gather::{Source, gather};
+use crate::domain::need::gather::{Places, Source, facts, places};
 use crate::domain::need::{Needs, needs};
 
 use crate::domain::patterns::find::{find, groundwork};
-use crate::domain::patterns::{Layer, Patterns, Test, Wire};
+use crate::domain::patterns::{Layer, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
@@ -91,7 +91,7 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let patterns = find(&census, groundwork, &roles, &policy.catalogue, parameters, &at_once);
     let catalogue = &policy.catalogue;
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
-    let facts = gather(&source).facts;
+    let facts = facts(&source);
     let needs = needs(&facts, parameters);
     let scene = Scene {
         census: &census,
@@ -118,41 +118,53 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
 
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
-    let parameters = &policy.model;
-    let old = census(
+    recognised(analysis, policy, |source| {
+        let Source { roles, catalogue, parameters, .. } = *source;
+        let facts = facts(source);
+        let needs = needs(&facts, parameters);
+        let census: Census<'_> = census(
+            &analysis.workspace,
+            graph,
+            &analysis.origins,
+            catalogue,
+            parameters.section("facts"),
+            &one_by_one,
+        );
+        let groundwork = groundwork(&census, catalogue);
+        let patterns = find(&census, groundwork, roles, catalogue, parameters, &one_by_one);
+        measure(&Scene {
+            census: &census,
+            roles,
+            patterns: &patterns,
+            facts: &facts,
+            needs: &needs,
+            catalogue,
+            parameters,
+            timings: analysis.timings.as_deref(),
+        })
+    })
+}
+
+/// The places that needs are counted from.
+pub fn counted(analysis: &Analysis, policy: &Policy) -> Places {
+    recognised(analysis, policy, places)
+}
+
+/// Asks something of what is recognised in the code.
+fn recognised<T>(analysis: &Analysis, policy: &Policy, ask: impl FnOnce(&Source<'_>) -> T) -> T {
+    let (catalogue, parameters) = (&policy.catalogue, &policy.model);
+    let census = census(
         &analysis.workspace,
         &analysis.graph,
         &analysis.origins,
-        &policy.catalogue,
-        policy.model.section("facts"),
-        &one_by_one,
-    );
-    let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
-    let catalogue = &policy.catalogue;
-    let before: Patterns =
-        find(&old, groundwork(&old, catalogue), &roles, catalogue, parameters, &one_by_one);
-    let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
-    let facts = gather(&source).facts;
-    let needs = needs(&facts, parameters);
-    let census: Census<'_> = census(
-        &analysis.workspace,
-        graph,
-        &analysis.origins,
-        &policy.catalogue,
-        policy.model.section("facts"),
-        &one_by_one,
-    );
-    let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
-    measure(&Scene {
-        census: &census,
-        roles: &roles,
-        patterns: &patterns,
-        facts: &facts,
-        needs: &needs,
         catalogue,
-        parameters,
-        timings: analysis.timings.as_deref(),
-    })
+        parameters.section("facts"),
+        &one_by_one,
+    );
+    let roles = roles(&census, catalogue, parameters, &declared(&analysis.graph, policy));
+    let groundwork = groundwork(&census, catalogue);
+    let patterns = find(&census, groundwork, &roles, catalogue, parameters, &one_by_one);
+    ask(&Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters })
 }
 
 /// What the lints of the book find, at the levels configured.
