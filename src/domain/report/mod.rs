@@ -194,6 +194,7 @@ mod tests {
             sites: vec![Site { file: "src/a.rs".to_owned(), line, ..Site::default() }],
             chain: Vec::new(),
             cut: Vec::new(),
+            cost: 0,
             because: None,
             instead: None,
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::finding::State;
 use crate::domain::finding::{Coverage, Lost};
 use crate::domain::report::{Counts, Enforcement, LayerCount, Verdict};
 use crate::domain::source::span::Span;
@@ -21,6 +22,7 @@ fn breach() -> Finding {
         sites: (0..5).map(|at| site(2 + at, 5, 20)).collect(),
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: Some(
             "business rules outlive the database, and whoever tests them should need none: \
                        neither a running server nor a fixture"
@@ -139,6 +141,7 @@ fn a_chain_has_a_line_for_every_hop() {
         sites: vec![site(1, 1, 4)],
         chain,
         cut: Vec::new(),
+        cost: 0,
         because: None,
         instead: None,
         ..breach()
