@@ -225,7 +225,7 @@ fn kinds_of_things_that_hold_a_module_for_each_topic_are_no_slices() {
 
 #[test]
 fn a_package_that_holds_nearly_all_is_ordered_by_its_modules() {
-    let names = ["api", "auth", "config", "crypto", "db", "error", "mail", "util"];
+    let names = ["api", "auth", "clock", "crypto", "error", "mail", "rows", "util"];
     let root: String = names.iter().map(|name| format!("pub mod {name};\n")).collect();
     let shop = folder(&[
         ("Cargo.toml", "[workspace]\nmembers = [\"app\", \"macros\"]\nresolver = \"3\"\n".to_owned()),
@@ -233,14 +233,14 @@ fn a_package_that_holds_nearly_all_is_ordered_by_its_modules() {
         ("app/src/lib.rs", root),
         (
             "app/src/api.rs",
-            "pub fn go() -> crate::db::Row { crate::auth::check(); crate::db::Row }\n".to_owned(),
+            "pub fn go() -> crate::rows::Row { crate::auth::check(); crate::rows::Row }\n".to_owned(),
         ),
         ("app/src/auth.rs", "pub fn check() { crate::crypto::hash(); }\n".to_owned()),
-        ("app/src/config.rs", "pub struct Config;\n".to_owned()),
+        ("app/src/clock.rs", "pub struct Clock;\n".to_owned()),
         ("app/src/crypto.rs", "pub fn hash() {}\n".to_owned()),
-        ("app/src/db.rs", "pub struct Row;\n".to_owned()),
+        ("app/src/rows.rs", "pub struct Row;\n".to_owned()),
         ("app/src/error.rs", "pub struct Error;\n".to_owned()),
-        ("app/src/mail.rs", "pub fn send(_: crate::config::Config) {}\n".to_owned()),
+        ("app/src/mail.rs", "pub fn send(_: crate::clock::Clock) {}\n".to_owned()),
         ("app/src/util.rs", "pub fn now() {}\n".to_owned()),
         ("macros/Cargo.toml", package("macros")),
         ("macros/src/lib.rs", "pub fn derive() {}\n".to_owned()),
@@ -250,4 +250,23 @@ fn a_package_that_holds_nearly_all_is_ordered_by_its_modules() {
     assert!(!told.contains("shop 9"), "{told}");
     assert!(told.contains("auth 1") && told.contains("macros 1"), "{told}");
     assert_eq!(code(&shop, &["--ci"]), Some(0));
+}
+
+#[test]
+fn a_program_without_a_named_core_is_layered_and_settings_that_all_read_are_shared() {
+    let shop = folder(&[
+        ("Cargo.toml", package("shop")),
+        ("src/main.rs", "mod api;\nmod config;\nmod db;\nmod util;\npub const NAME: &str = \"x\";\nfn main() { api::go(); }\n".to_owned()),
+        ("src/api.rs", "pub fn go() { crate::db::row(crate::config::get()); crate::util::now(); crate::NAME; }\n".to_owned()),
+        ("src/db.rs", "pub fn row(_: u8) { crate::config::get(); crate::util::now(); }\n".to_owned()),
+        ("src/config.rs", "pub fn get() -> u8 { 1 }\n".to_owned()),
+        ("src/util.rs", "pub fn now() {}\n".to_owned()),
+    ]);
+    let init = archlint(shop.path(), &["init"]);
+    let told = out(&init);
+    assert!(told.starts_with("layered: "), "{told}");
+    assert!(told.contains("root 1 > presentation 1 > persistence 1 > shared 2"), "{told}");
+    assert!(told.contains("nothing to accept"), "{told}");
+    let config = std::fs::read_to_string(shop.path().join("archlint.toml")).expect("it was written");
+    assert!(config.contains("modules = [\"=shop\"]\nshared = true"), "{config}");
 }

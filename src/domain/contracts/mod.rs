@@ -10,6 +10,7 @@ mod declared;
 mod engine;
 mod except;
 mod given;
+mod handed;
 pub mod key;
 pub mod layers;
 mod lists;

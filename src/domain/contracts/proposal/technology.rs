@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::contracts::handed::handed_on;
 use crate::domain::contracts::proposal::Proposed;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId};
 use crate::domain::policy::Policy;
 use crate::domain::policy::catalogue::Stance;
-use crate::domain::policy::facades::Use;
 
 /// Crates of technology and who uses them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,22 +128,15 @@ struct Users {
 /// Which module of production code names which external crate, in how many places; what another crate
 /// hands on of one that is named too counts for that as well, as rules see it.
 fn named(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Vec<(NodeId, String, u32)> {
-    let outside = |to: NodeId, test: bool| !test && graph.is_external(to);
     let mut named: Vec<(NodeId, String, u32)> = lifted
         .edges
         .iter()
-        .filter(|edge| outside(edge.to, edge.test))
+        .filter(|edge| !edge.test && graph.is_external(edge.to))
         .map(|edge| (edge.from, graph.external_path(root(graph, edge.to)), edge.places(graph)))
         .collect();
     let direct: BTreeSet<String> = named.iter().map(|(_, krate, _)| krate.clone()).collect();
-    for edge in graph.edges.iter().filter(|edge| outside(edge.to, edge.test)) {
-        let path = graph.external_path(edge.to);
-        let path: Vec<&str> = path.split("::").collect();
-        let defined = policy.facades.definition(&path, Use::Other).and_then(|path| path.first().cloned());
-        if let Some(krate) = defined.filter(|krate| krate != path[0] && direct.contains(krate)) {
-            named.push((lifted.module_of(edge.from), krate, edge.site_count));
-        }
-    }
+    let handed = handed_on(graph, lifted, policy);
+    named.extend(handed.into_iter().filter(|(_, krate, _)| direct.contains(krate)));
     named
 }
 

@@ -44,9 +44,9 @@ pub(super) struct Unit {
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// The root module of a library: it names all others, and defines what they share.
+    /// The root module of a crate: it names all others, and may define what they share.
     Root,
-    /// A program: nothing depends on it.
+    /// A program beside a library or as a whole: nothing depends on it.
     Program,
     /// A module below the root, or a library.
     Part,
@@ -96,8 +96,7 @@ pub(super) fn units(
             units.list[unit].package = is_whole.then(|| krate.package.clone());
         } else {
             let name = if krate.kind == TargetKind::Bin { "main" } else { "root" };
-            let form = if krate.kind == TargetKind::Bin { Form::Program } else { Form::Root };
-            let root = units.named(name, &format!("={}", krate.id), form);
+            let root = units.named(name, &format!("={}", krate.id), Form::Root);
             of[krate.root.0 as usize] = Some(root);
             for id in graph.node_ids().filter(|id| graph.node(*id).parent == Some(krate.root)) {
                 if graph.is_module(id) && !graph.node(id).test {

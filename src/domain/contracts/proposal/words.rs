@@ -181,7 +181,8 @@ pub(super) fn style(units: &Units) -> Option<(Style, String)> {
     };
     let (driving, driven) = (of(Part::Driving), of(Part::Driven));
     let core = [of(Part::Application), of(Part::Domain)].concat();
-    if core.is_empty() || (driving.is_empty() && driven.is_empty()) {
+    let around = [driving.is_empty(), driven.is_empty()];
+    if around == [true, true] || core.is_empty() && around.contains(&true) {
         return None;
     }
     let known =
@@ -207,8 +208,8 @@ pub(super) fn style(units: &Units) -> Option<(Style, String)> {
     };
     let style = if hexagonal {
         Style::Hexagonal
-    } else if weigh(&core, &driven) > weigh(&driven, &core) {
-        // The core names the storage: it stands above it.
+    } else if core.is_empty() || weigh(&core, &driven) > weigh(&driven, &core) {
+        // The core names the storage, or nothing is called a core: what decides stands above the storage.
         Style::Layered
     } else {
         Style::Onion
