@@ -66,11 +66,13 @@ struct Kind<'a> {
 }
 
 impl Kind<'_> {
-    /// Gravest first, then what costs the scores most, then what there is most of.
-    fn order(&self) -> (Reverse<Level>, Reverse<u32>, Reverse<usize>) {
+    /// Gravest first, then what is grave wherever it is sure, then what costs the scores most, then what there
+    /// is most of.
+    fn order(&self) -> (Reverse<Level>, Reverse<Level>, Reverse<u32>, Reverse<usize>) {
         let level = self.groups.iter().flatten().map(|finding| finding.level).max().unwrap_or_default();
+        let own = LINTS.iter().find(|lint| lint.name == self.rule).map(|lint| lint.level).unwrap_or_default();
         let cost = self.groups.iter().map(|group| cost(group)).sum();
-        (Reverse(level), Reverse(cost), Reverse(self.groups.len()))
+        (Reverse(level), Reverse(own), Reverse(cost), Reverse(self.groups.len()))
     }
 }
 
@@ -110,7 +112,9 @@ pub fn choose(report: &Report) -> Chosen<'_> {
             Level::Deny | Level::Warn if weighty <= FEW => {
                 kind.groups.iter().filter(|group| !is_hint(group)).count()
             }
-            Level::Deny => ERRORS,
+            Level::Deny => {
+                kind.groups.iter().filter(|group| group[0].level == Level::Deny).count().min(ERRORS)
+            }
             _ => 1,
         };
         let hidden = kind.groups.split_off(shown.min(kind.groups.len()));
@@ -133,15 +137,14 @@ fn is_own(rule: &str) -> bool {
 /// How many findings of a kind are not drawn, in how many modules, and where the first of them are.
 fn more(shown: &[Vec<&Finding>], hidden: &[Vec<&Finding>]) -> Option<String> {
     let count = hidden.iter().flatten().count() as u64;
-    let first = hidden.first()?;
+    hidden.first()?;
     let all = shown.iter().chain(hidden).flatten();
     let modules: BTreeSet<&str> = all.map(|finding| finding.from.as_str()).collect();
     let named: Vec<String> =
         hidden.iter().filter_map(|group| group[0].sites.first()).take(NAMED).map(place).collect();
     Some(format!(
-        "{} of `{}`, in {} with what is shown: {}{}",
+        "{} of this kind, in {} all together: {}{}",
         plural(count, "further finding"),
-        escape(&first[0].rule),
         plural(modules.len() as u64, "module"),
         named.join(", "),
         if hidden.len() > NAMED { ", …" } else { "" },
@@ -201,11 +204,20 @@ mod tests {
         assert_eq!(
             chosen.shown[0].more.as_deref(),
             Some(
-                "2 further findings of `fat-entrypoint`, in 3 modules with what is shown: \
+                "2 further findings of this kind, in 3 modules all together: \
                  src/domain/order.rs:11:5, src/domain/order.rs:10:5"
             )
         );
         assert!(chosen.rest().is_some_and(|told| told.starts_with("more: `cargo archlint --format short`")));
+    }
+
+    #[test]
+    fn what_is_grave_wherever_it_is_sure_comes_before_what_costs_more() {
+        let mut findings: Vec<Finding> =
+            (1..=11).map(|line| of("fat-entrypoint", Level::Warn, line, 9)).collect();
+        findings.push(of("core-depends-on-adapter", Level::Warn, 20, 1));
+        let report = Report { findings, ..Report::default() };
+        assert_eq!(lines(&choose(&report))[0], ("core-depends-on-adapter".to_owned(), 20));
     }
 
     #[test]

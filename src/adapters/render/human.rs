@@ -12,6 +12,12 @@ use crate::domain::report::{Problem, Report};
 /// How many places are named beside the one that is drawn.
 const NAMED: usize = 3;
 
+/// How many problems of the configuration are drawn: what comes after is mostly of one cause with these.
+const PROBLEMS: usize = 50;
+
+/// How many findings alike are named beside the one that is drawn.
+const ALIKE: usize = 5;
+
 /// The whole report. `text_of` gives the text of a file by its path.
 pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet, tail: Tail) -> String {
     let mut out = String::new();
@@ -48,7 +54,7 @@ pub fn finding(finding: &Finding, text_of: &dyn Fn(&str) -> Option<String>, shee
 /// Problems of command line and configuration, each with its line where it has one.
 pub fn problems(problems: &[Problem], text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet) -> String {
     let mut out = String::new();
-    for problem in problems {
+    for problem in problems.iter().take(PROBLEMS) {
         let file = problem.file.clone().unwrap_or_default();
         let text = problem.file.as_deref().and_then(text_of);
         let site = site_of(problem, file, text.as_deref());
@@ -65,6 +71,9 @@ pub fn problems(problems: &[Problem], text_of: &dyn Fn(&str) -> Option<String>, 
             out.push_str(&note("help", help, sheet));
         }
         out.push('\n');
+    }
+    if let Some(more) = problems.len().checked_sub(PROBLEMS).filter(|more| *more > 0) {
+        out.push_str(&format!("{} not shown: resolve these first\n", plural(more as u64, "further problem")));
     }
     out
 }
@@ -144,7 +153,11 @@ fn items(findings: &[&Finding]) -> String {
             count => format!("`{item}` at {first} ({count} places)"),
         }
     };
-    findings.iter().map(one).collect::<Vec<_>>().join(", ")
+    let mut named: Vec<String> = findings.iter().take(ALIKE).map(one).collect();
+    if findings.len() > ALIKE {
+        named.push(format!("and {} more", findings.len() - ALIKE));
+    }
+    named.join(", ")
 }
 
 /// The first places in a row.

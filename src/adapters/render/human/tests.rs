@@ -246,3 +246,12 @@ fn colour_is_only_added() {
     let told = report(&Report { findings: vec![breach()], ..seen() }, &|_| None, sheet, Tail::Summary);
     assert!(told.starts_with("\u{1b}[31merror[layers]:\u{1b}[0m layer"));
 }
+
+#[test]
+fn of_very_many_problems_the_first_are_drawn() {
+    let one = |at: usize| Problem { message: format!("wrong {at}"), ..Problem::default() };
+    let all: Vec<Problem> = (1..=60).map(one).collect();
+    let told = problems(&all, &|_| None, Sheet::default());
+    assert!(told.contains("wrong 50\n") && !told.contains("wrong 51\n"), "{told}");
+    assert!(told.ends_with("10 further problems not shown: resolve these first\n"), "{told}");
+}
