@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::adapters::render::text::{escape, place, plural, thousands};
 use crate::domain::finding::{Finding, Level, State};
 use crate::domain::policy::lints::{GATE, INVALID_SUPPRESSION, LINTS, STALE_BASELINE, UNUSED_SUPPRESSION};
-use crate::domain::report::levels::is_demanded;
-use crate::domain::report::{Enforcement, Report};
+use crate::domain::report::Report;
 
 /// So many groups that do not fail the run are all shown.
 const FEW: usize = 10;
@@ -82,15 +81,11 @@ fn cost(group: &[&Finding]) -> u32 {
 
 /// What people are shown of a report.
 pub fn choose(report: &Report) -> Chosen<'_> {
-    let fails = |finding: &Finding| {
-        finding.level == Level::Deny
-            && (report.enforcement == Enforcement::Enforced || is_demanded(&report.overrides, &finding.rule))
-    };
     let mut chosen = Chosen::default();
     let mut kinds: BTreeMap<&str, Kind<'_>> = BTreeMap::new();
     for group in groups(report.findings.iter().filter(|finding| finding.state == State::New)) {
         let first = group[0];
-        if fails(first) || first.level > Level::Note && is_own(&first.rule) {
+        if report.fails(first) || first.level > Level::Note && is_own(&first.rule) {
             chosen.shown.push(Shown { alike: group, more: None });
         } else {
             let kind = kinds.entry(&first.rule);
@@ -176,6 +171,7 @@ fn groups<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Findin
 mod tests {
     use super::*;
     use crate::adapters::render::sample;
+    use crate::domain::report::Enforcement;
 
     fn of(rule: &str, level: Level, line: u32, cost: u32) -> Finding {
         let mut one = sample::findings().remove(0);
