@@ -16,6 +16,7 @@ use crate::domain::report::levels::Override;
 use crate::domain::report::narrow::advice;
 use crate::domain::report::verdict::{Demands, Evidence, decide, gaps};
 use crate::domain::report::{Accounts, Enforcement, Host, LayerCount, Problem, Report, Verdict, count, sort};
+use crate::domain::source::span::Span;
 
 /// What is asked of a check.
 #[derive(Clone, Debug, Default)]
@@ -32,10 +33,25 @@ pub struct Request {
     pub today: Day,
 }
 
+/// Where code is accepted nothing is written, so a merge has to be finished before.
+fn unmerged(judged: &Judged, host: Host) -> Option<Problem> {
+    let at = judged.baseline.merge.filter(|_| host == Host::Ci)?;
+    let help = "run `cargo archlint check` and commit the baseline: it keeps what both sides accept";
+    Some(Problem {
+        message: "a merge left its marks here".to_owned(),
+        file: Some(judged.baseline.file.clone()),
+        line: Some(at.line),
+        column: Some(at.column),
+        span: Some(Span::new(at.start, at.end)),
+        help: Some(help.to_owned()),
+    })
+}
+
 /// Judges an analysis: findings narrowed, sorted and counted, and the verdict.
 pub fn check(analysis: &Analysis, judged: &Judged, request: &Request) -> Report {
     let mut problems = judged.problems.clone();
     problems.extend(unknown_rules(judged, &request.overrides));
+    problems.extend(unmerged(judged, request.host));
     let scope = Scope::of(&request.packages, &analysis.workspace).unwrap_or_else(|unknown| {
         problems.extend(unknown);
         Scope::default()

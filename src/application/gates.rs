@@ -125,6 +125,7 @@ fn finding(gate: &Gate, policy: &Policy, id: &str, level: Level, message: String
         }],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: None,
         instead: Some(instead.to_owned()),
     }

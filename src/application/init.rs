@@ -56,7 +56,7 @@ pub struct Tally {
 /// Something worth resolving.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
-    /// What would be gained: lower case, no full stop.
+    /// What is accepted: lower case, no full stop.
     pub what: String,
     /// In how many places it is written.
     pub places: u32,
@@ -165,6 +165,10 @@ fn tally(analysis: &Analysis, proposal: &Proposal, layers: &Layers, frozen: &[Fi
         let kept = (pairs - meeting.len().min(pairs)) as u32;
         tallies.push(Tally { kept, ..tally(SLICES_APART, 0) });
     }
+    for technology in &proposal.technology {
+        let exceptions = broken(&technology.rule());
+        tallies.push(Tally { rule: technology.rule(), kept: technology.places, exceptions });
+    }
     tallies
 }
 
@@ -197,13 +201,13 @@ fn next(judged: &Judged, analysis: &Analysis, frozen: &[Finding], report: &Repor
     for finding in frozen {
         let what = match (finding.rule.as_str(), finding.cut.first()) {
             (LAYERS, _) => match layer(&finding.from).zip(layer(&finding.to)) {
-                Some((from, to)) => format!("layer `{from}` no longer depends on `{to}`"),
+                Some((from, to)) => format!("layer `{from}` depends on `{to}`"),
                 None => continue,
             },
             // A step inwards is as it should be: another one of the circle is at fault, and is told.
             (_, Some((from, to))) if is_inward(judged, analysis, from, to) => continue,
-            (_, Some((from, to))) => format!("`{from}` no longer depends on `{to}`, which opens a circle"),
-            (rule, None) => format!("`{}` keeps `{rule}`", finding.from),
+            (_, Some((from, to))) => format!("`{from}` depends on `{to}`, which closes a circle"),
+            (rule, None) => format!("`{}` breaks `{rule}`", finding.from),
         };
         let site = finding.sites.first().cloned().unwrap_or_default();
         let known = groups.entry(what).or_insert((0, site.clone()));

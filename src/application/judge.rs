@@ -161,6 +161,7 @@ fn unused(policy: &Policy, idle: &Idle) -> Finding {
         sites: vec![Site { file, line, column, end_line: line, end_column }],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: Some("an exception that nobody needs lets the next breach through".to_owned()),
         instead: Some("remove it from `except`, or end it with `?` if it may match nothing".to_owned()),
     }

@@ -1,5 +1,7 @@
 //! The causal model of a workspace: what it is made of, what it needs, and how it scores.
 
+use std::collections::BTreeMap;
+
 use crate::application::analyse::Analysis;
 use crate::application::ports::Codebase;
 use crate::domain::at_once::{AtOnce, Task, both, each, one_by_one};
@@ -56,6 +58,8 @@ pub struct Scored {
     pub tests: Tests,
     /// What was observed of the outcomes.
     pub checks: Vec<Check>,
+    /// How many modules of production code play each part; under none those of which it is unknown.
+    pub parts: BTreeMap<Option<Role>, u32>,
     /// What the lints of the book found, silenced or not.
     pub findings: Vec<Finding>,
 }
@@ -113,7 +117,18 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let standing = Standing { denied: denied(&findings), domain_unit_tests };
     let plan = plan(parameters, &model, &standing);
     let workspace = analysis.workspace.title().to_owned();
-    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, checks, findings }
+    let parts = parts(&roles);
+    let parameters = parameters.clone();
+    Scored { workspace, parameters, facts, needs, model, plan, tests, checks, parts, findings }
+}
+
+/// How many modules play each part, less those of tests.
+fn parts(roles: &Roles) -> BTreeMap<Option<Role>, u32> {
+    let mut parts = BTreeMap::new();
+    for played in roles.modules.iter().filter(|played| played.role != Some(Role::Test)) {
+        *parts.entry(played.role).or_default() += 1;
+    }
+    parts
 }
 
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.

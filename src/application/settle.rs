@@ -44,7 +44,8 @@ pub fn settle(analysis: &Analysis, judged: &Judged, host: Host, today: Day) -> (
     let accounts = Accounts {
         fixed: settlement.stale.iter().map(name).collect(),
         moved: settlement.moved.iter().map(|moved| (name(&moved.entry), moved.name.clone())).collect(),
-        next: (host == Host::Desk && !settlement.is_empty()).then(|| pruned(baseline, &settlement)),
+        next: (host == Host::Desk && (!settlement.is_empty() || baseline.merge.is_some()))
+            .then(|| pruned(baseline, &settlement)),
         baseline: baseline.clone(),
     };
     (findings, accounts)
@@ -76,6 +77,7 @@ fn stale(baseline: &Baseline, settlement: &Settlement, level: Level) -> Vec<Find
             sites: vec![site],
             chain: Vec::new(),
             cut: Vec::new(),
+            cost: 0,
             because: Some("what is fixed and still accepted may come back unseen".to_owned()),
             instead: Some("run `cargo archlint check` and commit the baseline".to_owned()),
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::adapters::render::paint::{Sheet, Tail};
 use crate::adapters::render::told::Told;
 use crate::adapters::render::{
-    cargo_json, fix_plan, github, gitlab, human, json, junit, markdown, sarif, score, short, statistics,
+    brief, cargo_json, fix_plan, github, gitlab, human, json, junit, markdown, sarif, short, statistics,
 };
 use crate::application::check::{Request, check};
 use crate::application::fixes::fixes;
@@ -116,7 +116,10 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     // Numbers below "this is no verdict" would be read as one.
     let whole = report.verdict != Verdict::Incomplete;
     if let (Some(scored), Format::Human, Tail::Summary, true) = (&judged.scored, format, look.tail, whole) {
-        text.push_str(&score::brief(scored));
+        if report.layers.is_empty() {
+            text.push_str(&brief::parts(scored, look.sheet));
+        }
+        text.push_str(&brief::scores(scored, look.sheet));
     }
     if args.fix_plan.is_some() {
         text = fix_plan::json(&report, &fixes(&read.analysis.graph, &layers, &rules, &report));

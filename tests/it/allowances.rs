@@ -241,3 +241,14 @@ fn a_test_of_a_rule_speaks_of_crates_that_are_there() {
     assert_eq!(problem.message, "`dmo::web` is in no crate of this workspace");
     assert_eq!((problem.line, problem.help.as_deref()), (Some(12), Some("did you mean `demo`?")));
 }
+
+#[test]
+fn documentation_silences_nothing_and_says_so() {
+    assert_eq!(
+        domain("/// archlint: allow(layers) because\nuse crate::web::Page;\n"),
+        [
+            format!("new[layers] 2: {PAGE}"),
+            "new[invalid-suppression] 1: documentation is shown to readers, and silences nothing".to_owned(),
+        ]
+    );
+}

@@ -160,3 +160,36 @@ fn branches_that_resolve_and_accept_different_things_merge() {
     assert_eq!(code(&shop, &[]), Some(0));
     assert!(text(&shop).contains("absorbed = 8\nretired = 7\n"), "{}", text(&shop));
 }
+
+#[test]
+fn both_sides_of_a_merge_that_git_could_not_finish_are_kept() {
+    let shop = shop();
+    assert_eq!(code(&shop, &ACCEPT), Some(0));
+    let whole = text(&shop);
+    let entry = |item: &str| {
+        format!(
+            "    {{ rule = \"layers\", from = \"shop::domain\", to = \"shop::web\", item = \"{item}\" }},\n"
+        )
+    };
+    let totals = "<<<<<<< HEAD\nabsorbed = 2\nretired = 0\n=======\nabsorbed = 3\nretired = 0\n>>>>>>> b\n";
+    let marked = whole.replacen("absorbed = 2\nretired = 0\n", totals, 1);
+    assert_ne!(marked, whole, "two are accepted");
+    // The other side accepted what is not there here.
+    let gone = entry("shop::web::Gone");
+    let marked = marked.replacen("]\n", &format!("<<<<<<< HEAD\n=======\n{gone}>>>>>>> b\n]\n"), 1);
+    write(shop.path(), FILE, marked.clone());
+    let ci = archlint(shop.path(), &["--ci", "--format", "short"]);
+    assert_eq!(ci.status.code(), Some(2));
+    let told = "archlint.baseline.toml:4:1: error: a merge left its marks here";
+    assert!(err(&ci).starts_with(told), "{}", err(&ci));
+    assert_eq!(text(&shop), marked, "where code is accepted nothing is written");
+    let run = archlint(shop.path(), &[]);
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    assert!(
+        out(&run).contains("baseline: both sides of the merge stay in archlint.baseline.toml"),
+        "{}",
+        out(&run)
+    );
+    assert_eq!(text(&shop), whole.replacen("absorbed = 2\nretired = 0\n", "absorbed = 3\nretired = 1\n", 1));
+    assert_eq!(code(&shop, &["--ci"]), Some(0));
+}

@@ -280,3 +280,31 @@ fn who_implements_a_trait_of_its_own_stays_an_adapter() {
     assert_eq!(role("inn_core::rooms::repository"), Some(Role::Adapter));
     assert_eq!(role("inn_infrastructure::services::rooms_service"), Some(Role::Adapter));
 }
+
+/// A package of storage whose `database` module has rows of its own and implements this trait, if any.
+fn storage(implements: &str) -> String {
+    format!(
+        "//- /Cargo.toml\n[package]\nname = \"depot\"\n[dependencies]\nsqlx = \"0.8\"\naxum = \"0.8\"\n\
+         //- /src/lib.rs\npub mod database;\npub mod db;\npub mod routes;\n\
+         //- /src/db.rs\npub trait DbProvider {{\n    fn total(&self) -> u64;\n}}\n\
+         //- /src/database.rs\n#[derive(sqlx::FromRow)]\npub struct Total {{\n    pub count: i64,\n}}\n\
+         pub struct Database {{\n    pool: sqlx::PgPool,\n}}\n\
+         impl {implements}Database {{\n    fn total(&self) -> u64 {{\n        \
+         sqlx::query_as(\"SELECT count(*) FROM crates\").fetch_one(&self.pool)\n    }}\n}}\n\
+         //- /src/routes.rs\npub async fn all(db: axum::extract::State<crate::database::Database>, \
+         _: crate::database::Total) {{}}\n"
+    )
+}
+
+#[test]
+fn who_stores_what_others_declare_is_an_adapter_whatever_rows_it_has() {
+    let role = |implements: &str| {
+        let staged = written(&storage(implements));
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        played(&census, &roles, "depot::database").role
+    };
+    assert_eq!(role("crate::db::DbProvider for "), Some(Role::Adapter));
+    // Where nothing is declared, the rows are the model.
+    assert_eq!(role(""), Some(Role::Domain));
+}

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::adapters::config::FILE;
+use crate::adapters::config::joined::{joined, mark};
 use crate::adapters::config::locate::{display, read};
 use crate::adapters::config::reader::{Fields, Reading};
 use crate::adapters::config::tree::{self, Node, Value};
@@ -85,9 +86,11 @@ pub fn save(
 /// # Errors
 /// Everything that is wrong with it, sorted by place; never empty.
 pub fn parse(text: &str, file: &str) -> Result<Baseline, Vec<ConfigProblem>> {
-    if let Some(problem) = conflict(text, file) {
-        return Err(vec![problem]);
-    }
+    let joined = match mark(text) {
+        None => None,
+        Some(at) => Some((joined(text).ok_or_else(|| vec![unfinished(at, file)])?, at)),
+    };
+    let text = joined.as_ref().map_or(text, |(text, _)| text);
     let mut reading = Reading::new(file, Path::new(file));
     let (value, errors) = tree::read(text, 0);
     for error in errors {
@@ -96,26 +99,14 @@ pub fn parse(text: &str, file: &str) -> Result<Baseline, Vec<ConfigProblem>> {
     if reading.failed() {
         return Err(reading.into_problems());
     }
-    let baseline = baseline(&value, file, &mut reading);
+    let mut baseline = baseline(&value, file, &mut reading);
+    baseline.merge = joined.map(|(_, at)| at);
     if reading.failed() { Err(reading.into_problems()) } else { Ok(baseline) }
 }
 
-/// The first mark that a merge left.
-fn conflict(text: &str, file: &str) -> Option<ConfigProblem> {
-    let marks = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
-    let mut start = 0;
-    for (line, number) in text.split_inclusive('\n').zip(1..) {
-        if marks.iter().any(|mark| line.starts_with(mark)) {
-            let end = start + line.trim_end().len() as u32;
-            let at = At { source: 0, start, end, line: number, column: 1 };
-            let message = "a merge left its marks here".to_owned();
-            let help = "keep the entries of both sides, of the totals either, and remove the marks; the next \
-                        check drops what is fixed";
-            return Some(ConfigProblem::new(file, at, message, Some(help.to_owned())));
-        }
-        start += line.len() as u32;
-    }
-    None
+fn unfinished(at: At, file: &str) -> ConfigProblem {
+    let help = "keep the entries of both sides, of the totals either, and remove the marks";
+    ConfigProblem::new(file, at, "a merge left its marks here".to_owned(), Some(help.to_owned()))
 }
 
 fn baseline(value: &Value, file: &str, reading: &mut Reading) -> Baseline {
@@ -166,7 +157,14 @@ fn accepted(value: &Value, reading: &mut Reading) -> Option<Accepted> {
     let mut text = |key| fields.string(key, reading);
     let (rule, from, to, item) = (text("rule"), text("from"), text("to"), text("item"));
     let because = text("because");
-    let until = fields.text("until", reading);
+    let until = match fields.entry("until") {
+        Some(entry) if matches!(entry.value.node, Node::Date) => {
+            let help = "write it as `until = \"2027-03-01\"`".to_owned();
+            reading.problem(entry.value.at, "`until` must be a string".to_owned(), Some(help));
+            None
+        }
+        _ => fields.text("until", reading),
+    };
     fields.finish(reading);
     let until = until.and_then(|until| {
         let day = Day::parse(&until.text);
@@ -275,8 +273,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_told_with_its_place_and_a_remedy() {
-        let marks =
-            "accepted = [\n<<<<<<< HEAD\n    { rule = \"a\", from = \"b\" },\n=======\n>>>>>>> x\n]\n";
+        let marks = "accepted = [\n<<<<<<< HEAD\n    { rule = \"a\", from = \"b\" },\n=======\n]\n";
         assert!(
             wrong(marks).starts_with("2:1: a merge left its marks here -- keep the entries of both sides")
         );

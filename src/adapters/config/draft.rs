@@ -7,6 +7,9 @@ use crate::application::init::{NO_CIRCLES, SLICES_APART, Tally};
 use crate::domain::contracts::LAYERS;
 use crate::domain::contracts::proposal::{Proposal, Proposed, Style};
 
+/// So many crates are named by a rule; of more it speaks of each.
+const SPELLED: usize = 3;
+
 /// How many exceptions a comment names.
 const NAMED: usize = 5;
 
@@ -85,18 +88,28 @@ fn list(texts: &[String]) -> String {
 fn rules(proposal: &Proposal, tallies: &[Tally], out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n[[rule]]\nname = {}", quoted(NO_CIRCLES))?;
     kept(tallies, NO_CIRCLES, "dependencies between modules", out)?;
-    writeln!(out, "acyclic = [{}]", list(&proposal.crates))?;
+    match proposal.crates.len() {
+        0..=SPELLED => writeln!(out, "acyclic = [{}]", list(&proposal.crates))?,
+        _ => writeln!(out, "acyclic = \"*\"                 # each crate, whatever it is called")?,
+    }
     writeln!(out, "because = \"what stands in a circle can only be understood and changed as a whole\"")?;
     if let Some(slices) = &proposal.slices {
         writeln!(out, "\n[[rule]]\nname = {}", quoted(SLICES_APART))?;
         if let Some(tally) = tallies.iter().find(|tally| tally.rule == SLICES_APART) {
             let pairs = slices.names.len() * (slices.names.len() - 1);
-            let exceptions = tally.exceptions.len();
-            writeln!(
-                out,
-                "# {} of {pairs} ways between two of them are not taken; {exceptions} dependencies are accepted for now.",
-                tally.kept
-            )?;
+            match tally.exceptions.len() {
+                0 => writeln!(out, "# No one uses another.")?,
+                1 => writeln!(
+                    out,
+                    "# In {} of {pairs} pairs no one uses the other; one dependency does.",
+                    tally.kept
+                )?,
+                count => writeln!(
+                    out,
+                    "# In {} of {pairs} pairs no one uses the other; {count} dependencies do.",
+                    tally.kept
+                )?,
+            }
         }
         let parts: Vec<String> =
             slices.names.iter().map(|name| format!("{}::{name}", slices.parent)).collect();
@@ -107,19 +120,20 @@ fn rules(proposal: &Proposal, tallies: &[Tally], out: &mut String) -> std::fmt::
     }
     for technology in &proposal.technology {
         writeln!(out, "\n[[rule]]\nname = {}", quoted(&technology.rule()))?;
-        let places = if technology.places == 1 {
-            "The one place keeps".to_owned()
-        } else {
-            format!("All {} places keep", technology.places)
-        };
-        writeln!(out, "# {places} this.")?;
+        let is_kept =
+            tallies.iter().all(|tally| tally.rule != technology.rule() || tally.exceptions.is_empty());
+        match technology.places {
+            1 if is_kept => writeln!(out, "# The one place keeps this.")?,
+            _ => kept(tallies, &technology.rule(), "places", out)?,
+        }
         let crates: Vec<String> = technology.crates.iter().map(|name| format!("crate:{name}")).collect();
         match crates.as_slice() {
             [one] => writeln!(out, "protect = {}", quoted(one))?,
             many => writeln!(out, "protect = [{}]", list(many))?,
         }
-        let layers: Vec<String> = technology.layers.iter().map(|name| format!("layer:{name}")).collect();
-        writeln!(out, "only = [{}]", list(&layers))?;
+        let layers = technology.layers.iter().map(|name| format!("layer:{name}"));
+        let users: Vec<String> = layers.chain(technology.beside.iter().cloned()).collect();
+        writeln!(out, "only = [{}]", list(&users))?;
     }
     Ok(())
 }
@@ -129,6 +143,7 @@ fn kept(tallies: &[Tally], rule: &str, what: &str, out: &mut String) -> std::fmt
     let Some(tally) = tallies.iter().find(|tally| tally.rule == rule) else { return Ok(()) };
     let all = tally.kept + tally.exceptions.len() as u32;
     match tally.exceptions.len() {
+        0 if all == 0 => return writeln!(out, "# There are no {what} yet."),
         0 => return writeln!(out, "# All {all} {what} keep this."),
         1 => writeln!(out, "# {} of {all} {what} keep this; one is accepted for now:", tally.kept)?,
         count => writeln!(out, "# {} of {all} {what} keep this; {count} are accepted for now:", tally.kept)?,

@@ -1,5 +1,6 @@
 //! The section `[layers]`.
 
+use crate::adapters::config::expectations::expectations;
 use crate::adapters::config::reader::{Fields, Reading, Text, item};
 use crate::adapters::config::scope::{baselining, scope};
 use crate::adapters::config::selectors::{self, Names, Style};
@@ -38,6 +39,14 @@ pub(super) fn read(entry: &Entry, names: &Names, reading: &mut Reading) -> Layer
         at: entry.at,
         ..Layers::default()
     };
+    match fields.entry("test") {
+        // A layer of that name is a table, tests are a list of them.
+        Some(entry) if matches!(entry.value.node, Node::Table(_)) => {
+            layers.list.extend(layer(entry, names, reading));
+        }
+        Some(entry) => layers.tests = expectations(entry, "layers.test", reading),
+        None => {}
+    }
     for rest in fields.rest() {
         match &rest.value.node {
             Node::Table(_) => layers.list.extend(layer(rest, names, reading)),
@@ -45,6 +54,12 @@ pub(super) fn read(entry: &Entry, names: &Names, reading: &mut Reading) -> Layer
         }
     }
     let named = order.map(|order| ranks(&order.value, reading)).unwrap_or_default();
+    if let Some(order) =
+        order.filter(|order| matches!(&order.value.node, Node::List(list) if list.is_empty()))
+    {
+        let help = "name the layers, outermost first, or remove `[layers]`".to_owned();
+        reading.problem(order.value.at, "`order` names no layer".to_owned(), Some(help));
+    }
     settle_order(&mut layers, order.map_or(entry, |order| order), named, reading);
     layers
 }

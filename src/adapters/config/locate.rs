@@ -86,7 +86,15 @@ pub(super) fn read(path: &Path, name: &str) -> Result<Option<String>, Vec<Config
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
-            Err(_) => Err(problem(format!("`{name}` is not UTF-8 text"))),
+            Err(error) => {
+                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = 1 + good.iter().filter(|byte| **byte == b'\n').count() as u32;
+                let start = good.len() as u32;
+                let at = At { source: 0, start, end: start, line, column: 1 };
+                let message = format!("`{name}` is not UTF-8 text");
+                let help = "save it as UTF-8".to_owned();
+                Err(vec![ConfigProblem::new(name, at, message, Some(help))])
+            }
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(problem(format!("`{name}` cannot be read: {error}"))),

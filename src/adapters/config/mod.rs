@@ -6,9 +6,11 @@
 pub mod baseline;
 mod catalogue;
 pub mod draft;
+mod expectations;
 mod extends;
 mod facades;
 mod gates;
+mod joined;
 mod layers;
 mod locate;
 mod model;

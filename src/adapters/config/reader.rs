@@ -136,7 +136,12 @@ impl<'a> Fields<'a> {
         let entry = self.entry(key)?;
         match entry.value.node {
             Node::Integer(value) => Some((value as f64, entry.value.at)),
-            Node::Float(value) => Some((value, entry.value.at)),
+            Node::Float(value) if value.is_finite() => Some((value, entry.value.at)),
+            Node::Float(_) => {
+                let message = format!("`{key}` must be a number that can be counted with");
+                reading.problem(entry.value.at, message, None);
+                None
+            }
             _ => {
                 reading.wrong_type(&entry.value, key, "a number");
                 None

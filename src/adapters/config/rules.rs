@@ -1,13 +1,15 @@
 //! The sections `[[rule]]` and `[[rule.test]]`.
 
+use crate::adapters::config::expectations::expectations;
 use crate::adapters::config::layers::crate_list;
 use crate::adapters::config::reader::{Fields, Reading, Text, texts};
 use crate::adapters::config::scope::{baselining, scope};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
 use crate::domain::contracts::RESERVED;
+use crate::domain::policy::lints::LINTS;
 use crate::domain::policy::place::At;
-use crate::domain::policy::rules::{Expectation, Grain, Rule, RuleKind, RuleTest};
+use crate::domain::policy::rules::{Grain, Rule, RuleKind};
 use crate::domain::policy::selector::Selector;
 use crate::domain::policy::suggest;
 
@@ -23,6 +25,15 @@ const KINDS: [&str; 6] = ["forbid", "protect", "independent", "acyclic", "crates
 /// Reads all rules.
 pub(super) fn read(value: &Value, names: &Names, reading: &mut Reading) -> Vec<Rule> {
     let Node::List(items) = &value.node else {
+        if let Node::Table(table) = &value.node
+            && let [only] = table.entries.as_slice()
+            && only.key == "test"
+        {
+            let message = "a `[[rule.test]]` stands below the `[[rule]]` it tests".to_owned();
+            let help = "for the order of layers write `[[layers.test]]`".to_owned();
+            reading.problem(only.at, message, Some(help));
+            return Vec::new();
+        }
         let message = format!("`rule` must be a list of tables, but this is {}", value.node.what());
         reading.problem(value.at, message, Some("write `[[rule]]`".to_owned()));
         return Vec::new();
@@ -49,7 +60,8 @@ fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {
     let except = selectors::exceptions(&mut fields, optional, names, reading);
     let kind = kind(&mut fields, value.at, optional, names, reading);
     let baselining = baselining(&mut fields, reading);
-    let tests = fields.entry("test").map(|entry| rule_tests(entry, reading)).unwrap_or_default();
+    let tests =
+        fields.entry("test").map(|entry| expectations(entry, "rule.test", reading)).unwrap_or_default();
     let (level, because, instead) =
         (fields.level("level", reading), fields.words("because", reading), fields.words("instead", reading));
     fields.finish(reading);
@@ -79,7 +91,8 @@ fn rule(value: &Value, names: &Names, reading: &mut Reading) -> Option<Rule> {
 }
 
 fn check_name(name: &Text, reading: &mut Reading) {
-    if RESERVED.contains(&name.text.as_str()) {
+    let is_lint = LINTS.iter().any(|lint| lint.name == name.text);
+    if is_lint || RESERVED.contains(&name.text.as_str()) {
         let message = format!("`{}` is the name of a built-in rule", name.text);
         reading.problem(name.at, message, Some("choose another name".to_owned()));
     } else if name.text.trim().is_empty() || name.text.chars().any(char::is_control) {
@@ -127,7 +140,9 @@ fn kind(
         reading.problem(at, format!("`from` belongs to `crates`, not to `{key}`"), help);
     }
     let list = |value: &Value, reading: &mut Reading| {
-        texts(value, key, reading).map(|texts| selectors::all(&texts, style, names, reading))
+        let texts = texts(value, key, reading)?;
+        check_some(texts.len(), value.at, key, reading);
+        Some(selectors::all(&texts, style, names, reading))
     };
     match key {
         "protect" => {
@@ -163,6 +178,14 @@ fn kind(
             let (from, to) = ends(entry, key, style, names, reading)?;
             Some(if key == "forbid" { RuleKind::Forbid { from, to } } else { RuleKind::Only { from, to } })
         }
+    }
+}
+
+/// A rule about nothing keeps nothing.
+fn check_some(count: usize, at: At, key: &str, reading: &mut Reading) {
+    if count == 0 {
+        let help = "name what the rule is about, or remove the rule".to_owned();
+        reading.problem(at, format!("`{key}` names nothing"), Some(help));
     }
 }
 
@@ -213,56 +236,16 @@ fn ends(
     let from = selectors::under(&mut fields, "from", style, names, reading);
     let to = selectors::under(&mut fields, "to", style, names, reading);
     fields.finish(reading);
+    // `only` may end in an empty list: nothing but themselves.
+    for (word, given) in [("from", &from), ("to", &to)] {
+        if let (Some(given), Some(at), true) = (given, table.get(word), word == "from" || key == "forbid") {
+            check_some(given.len(), at.value.at, word, reading);
+        }
+    }
     for (word, missing) in [("from", from.is_none()), ("to", to.is_none())] {
         if missing && table.get(word).is_none() {
             reading.problem(entry.at, format!("`{key}` needs `{word}`"), None);
         }
     }
     Some((from?, to?))
-}
-
-/// `[[rule.test]]` with `deny = "a -> b"` or `allow`.
-fn rule_tests(entry: &Entry, reading: &mut Reading) -> Vec<RuleTest> {
-    let items = match &entry.value.node {
-        Node::List(items) => items.as_slice(),
-        Node::Table(_) => std::slice::from_ref(&entry.value),
-        _ => {
-            reading.wrong_type(&entry.value, "test", "a list of tables");
-            return Vec::new();
-        }
-    };
-    let mut tests = Vec::new();
-    for item in items {
-        let Some(mut fields) = Fields::of(item, "rule.test", reading) else { continue };
-        let before = tests.len();
-        for (key, expect) in [("deny", Expectation::Deny), ("allow", Expectation::Allow)] {
-            for text in fields.texts(key, reading).unwrap_or_default() {
-                match text.text.split_once("->").map(|(from, to)| (from.trim(), to.trim())) {
-                    Some((from, to)) if !from.is_empty() && !to.is_empty() && !to.contains("->") => {
-                        tests.push(RuleTest {
-                            from: from.to_owned(),
-                            to: to.to_owned(),
-                            expect,
-                            at: text.at,
-                        });
-                    }
-                    _ => {
-                        let message = format!("`{}` is not a dependency", text.text);
-                        let help = Some("write `shop::a -> shop::b`".to_owned());
-                        reading.problem(text.at, message, help);
-                    }
-                }
-            }
-        }
-        let asked = fields.entry("deny").is_some() || fields.entry("allow").is_some();
-        fields.finish(reading);
-        if tests.len() == before && !asked {
-            reading.problem(
-                item.at,
-                "the test says nothing".to_owned(),
-                Some("give it `deny` or `allow`".to_owned()),
-            );
-        }
-    }
-    tests
 }

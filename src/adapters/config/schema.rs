@@ -229,6 +229,8 @@ struct Layers {
     instead: Option<String>,
     /// Whether breaches may be accepted in `archlint.baseline.toml`; `true` by default.
     baseline: Option<bool>,
+    /// Dependencies that the layers must stop or let through, checked on every run.
+    test: Option<Vec<RuleTest>>,
     /// The layers by name.
     #[schemars(flatten)]
     layers: BTreeMap<String, Layer>,

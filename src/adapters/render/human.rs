@@ -1,38 +1,40 @@
 //! A report for people: each finding with its lines, then the summary.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::adapters::render::changes;
+use crate::adapters::render::chosen::choose;
 use crate::adapters::render::excerpt::{Shown, Weight, draw};
 use crate::adapters::render::paint::{Sheet, Tail, Tone};
 use crate::adapters::render::summary::summary;
 use crate::adapters::render::text::{escape, place, plural, wrap};
-use crate::domain::finding::{Finding, Hop, Level, Site, State};
+use crate::domain::finding::{Finding, Hop, Level, Site};
 use crate::domain::report::{Problem, Report};
 
 /// How many places are named beside the one that is drawn.
 const NAMED: usize = 3;
 
+/// How many problems of the configuration are drawn: what comes after is mostly of one cause with these.
+const PROBLEMS: usize = 50;
+
+/// How many findings alike are named beside the one that is drawn.
+const ALIKE: usize = 5;
+
 /// The whole report. `text_of` gives the text of a file by its path.
 pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet, tail: Tail) -> String {
     let mut out = String::new();
     let mut texts = Texts { text_of, last: None };
-    let groups = groups(report.findings.iter().filter(|finding| finding.state == State::New));
-    let mut hinted: BTreeSet<&str> = BTreeSet::new();
-    for alike in &groups {
-        let first = alike[0];
-        // A hint is worth one look; hundreds would hide what fails the run.
-        if first.level <= Level::Note && !hinted.insert(&first.rule) {
-            continue;
-        }
-        out.push_str(&group(alike, &mut texts, sheet));
-        if let Some(compiler) = report.compiler.get(&first.key) {
+    let chosen = choose(report);
+    for shown in &chosen.shown {
+        out.push_str(&group(&shown.alike, &mut texts, sheet));
+        if let Some(compiler) = report.compiler.get(&shown.alike[0].key) {
             out.push_str(&note("compiler", compiler, sheet));
         }
-        if first.level <= Level::Note {
-            out.push_str(&unshown(&groups, alike, sheet));
+        if let Some(more) = &shown.more {
+            out.push_str(&note("more", more, sheet));
         }
         out.push('\n');
+    }
+    if let Some(told) = chosen.rest() {
+        out.push_str(&format!("{}\n\n", wrap(&told, sheet.width, 6)));
     }
     out.push_str(&problems(&report.problems, text_of, sheet));
     if let Some(told) = &report.changes {
@@ -44,26 +46,6 @@ pub fn report(report: &Report, text_of: &dyn Fn(&str) -> Option<String>, sheet: 
     out
 }
 
-/// How many hints of this kind are not drawn, and what lists them.
-fn unshown(groups: &[Vec<&Finding>], shown: &[&Finding], sheet: Sheet) -> String {
-    let of_rule =
-        groups.iter().filter(|group| group[0].rule == shown[0].rule && group[0].level <= Level::Note);
-    let all: Vec<&Finding> = of_rule.flatten().copied().collect();
-    let modules: BTreeSet<&str> = all.iter().map(|finding| finding.from.as_str()).collect();
-    match all.len() - shown.len() {
-        0 => String::new(),
-        more => {
-            let text = format!(
-                "`{}` has {} not shown here; with those shown they stand in {}: `--format short` lists them",
-                shown[0].rule,
-                plural(more as u64, "further note"),
-                plural(modules.len() as u64, "module"),
-            );
-            note("more", &text, sheet)
-        }
-    }
-}
-
 /// One finding by itself.
 pub fn finding(finding: &Finding, text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet) -> String {
     group(&[finding], &mut Texts { text_of, last: None }, sheet)
@@ -72,7 +54,7 @@ pub fn finding(finding: &Finding, text_of: &dyn Fn(&str) -> Option<String>, shee
 /// Problems of command line and configuration, each with its line where it has one.
 pub fn problems(problems: &[Problem], text_of: &dyn Fn(&str) -> Option<String>, sheet: Sheet) -> String {
     let mut out = String::new();
-    for problem in problems {
+    for problem in problems.iter().take(PROBLEMS) {
         let file = problem.file.clone().unwrap_or_default();
         let text = problem.file.as_deref().and_then(text_of);
         let site = site_of(problem, file, text.as_deref());
@@ -89,6 +71,9 @@ pub fn problems(problems: &[Problem], text_of: &dyn Fn(&str) -> Option<String>, 
             out.push_str(&note("help", help, sheet));
         }
         out.push('\n');
+    }
+    if let Some(more) = problems.len().checked_sub(PROBLEMS).filter(|more| *more > 0) {
+        out.push_str(&format!("{} not shown: resolve these first\n", plural(more as u64, "further problem")));
     }
     out
 }
@@ -118,27 +103,6 @@ impl Texts<'_> {
         }
         self.last.as_ref().and_then(|(_, text)| text.as_deref())
     }
-}
-
-/// Findings that say the same of other items: one rule, one module at fault, one module or crate that
-/// it should not name. In order of the first of each group.
-fn groups<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Finding>> {
-    let mut places: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    for finding in findings {
-        let next = groups.len();
-        // A chain, a circle or a whole module is told for itself.
-        if finding.item.is_empty() || !finding.chain.is_empty() {
-            groups.push(vec![finding]);
-            continue;
-        }
-        let place = *places.entry((&finding.rule, &finding.from, &finding.to)).or_insert(next);
-        match groups.get_mut(place) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    groups
 }
 
 /// The first of some findings alike, with the others named below it.
@@ -189,7 +153,11 @@ fn items(findings: &[&Finding]) -> String {
             count => format!("`{item}` at {first} ({count} places)"),
         }
     };
-    findings.iter().map(one).collect::<Vec<_>>().join(", ")
+    let mut named: Vec<String> = findings.iter().take(ALIKE).map(one).collect();
+    if findings.len() > ALIKE {
+        named.push(format!("and {} more", findings.len() - ALIKE));
+    }
+    named.join(", ")
 }
 
 /// The first places in a row.

@@ -31,13 +31,15 @@ pub fn human(start: &Start, (config, baseline): (&str, &str), sheet: Sheet) -> S
             1 => "1 is accepted for now".to_owned(),
             count => format!("{} are accepted for now", thousands(count as u64)),
         };
-        let noun = if tally.rule == SLICES_APART { "pair" } else { "dependency" };
+        let is_technology = proposal.technology.iter().any(|technology| technology.rule() == tally.rule);
+        let noun = match tally.rule.as_str() {
+            SLICES_APART => "pair",
+            _ if is_technology => "place",
+            _ => "dependency",
+        };
+        let keep = if tally.kept == 1 { "keeps" } else { "keep" };
         let kept = plural(u64::from(tally.kept), noun);
-        out.push_str(&format!("{}: {kept} keep it, {exceptions}\n", escape(&tally.rule)));
-    }
-    for technology in &proposal.technology {
-        let rule = technology.rule();
-        out.push_str(&format!("{}: {}\n", escape(&rule), plural(u64::from(technology.places), "place")));
+        out.push_str(&format!("{}: {kept} {keep} it, {exceptions}\n", escape(&tally.rule)));
     }
     let frozen = start.baseline.entries.len() as u64;
     out.push_str(&format!("\nwritten: {}\n", escape(config)));
@@ -48,7 +50,7 @@ pub fn human(start: &Start, (config, baseline): (&str, &str), sheet: Sheet) -> S
     };
     out.push_str(&format!("written: {}, {accepted}\n", escape(baseline)));
     if !start.next.is_empty() {
-        out.push_str("\nworth resolving first:\n");
+        out.push_str("\naccepted, and cheapest to resolve:\n");
         for next in &start.next {
             let line = format!(
                 "{}: {}, {}",

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::adapters::render::text::{escape, gap_line, place};
 use crate::adapters::render::told::{Told, severity};
-use crate::domain::finding::{Finding, Level};
+use crate::domain::finding::Finding;
 
 /// One suite, with a test case for each rule and one for whether enough was seen.
 pub fn report(told: Told<'_>) -> String {
@@ -15,7 +15,7 @@ pub fn report(told: Told<'_>) -> String {
         .iter()
         .map(|rule| told.counted().filter(|finding| finding.rule == rule.name).collect())
         .collect();
-    let failed = by_rule.iter().filter(|found| found.iter().any(|one| one.level == Level::Deny)).count();
+    let failed = by_rule.iter().filter(|found| found.iter().any(|one| told.report.fails(one))).count();
     let errors = usize::from(!told.report.incomplete.is_empty());
     let totals = [
         ("name", told.report.workspace.clone()),
@@ -29,7 +29,7 @@ pub fn report(told: Told<'_>) -> String {
     for (rule, found) in rules.iter().zip(by_rule) {
         let names = [("name", rule.name.to_owned()), ("classname", format!("archlint.{}", rule.kind))];
         let (grave, light): (Vec<&Finding>, Vec<&Finding>) =
-            found.into_iter().partition(|finding| finding.level == Level::Deny);
+            found.into_iter().partition(|finding| told.report.fails(finding));
         xml.open("testcase", &names);
         if let Some(first) = grave.first() {
             let message = match grave.len() {
@@ -110,7 +110,7 @@ impl Xml {
 mod tests {
     use super::*;
     use crate::adapters::render::sample;
-    use crate::domain::report::Report;
+    use crate::domain::report::{Enforcement, Report};
     use quick_junit::TestCaseStatus;
 
     fn read(report: &Report) -> quick_junit::Report {
@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn a_rule_is_a_test_that_fails_by_its_findings() {
-        let read = read(&sample::report());
+        let enforced = Report { enforcement: Enforcement::Enforced, ..sample::report() };
+        let read = read(&enforced);
         let suite = &read.test_suites[0];
         let cases: Vec<(&str, bool)> = suite
             .test_cases
@@ -145,6 +146,12 @@ mod tests {
         let text = text.as_str();
         assert!(text.contains("src/domain/order.rs:3:5: error: layer `domain`"), "{text}");
         assert!(text.contains("a\\u{1b}[31m, b: [x](y) {z} <img src=x>"), "{text}");
+    }
+
+    #[test]
+    fn where_nothing_is_enforced_no_test_fails() {
+        let read = read(&Report { enforcement: Enforcement::Advisory, ..sample::report() });
+        assert_eq!(read.test_suites[0].failures, 0);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A report in Markdown, as the comment on a pull request or the summary of a job.
 
+use std::cmp::Reverse;
+
 use crate::adapters::render::markup::{code, words};
 use crate::adapters::render::text::{gap_line, place, plural};
 use crate::adapters::render::told::Told;
@@ -10,8 +12,11 @@ use crate::domain::report::{Report, Verdict};
 /// How many findings of one rule are shown before the rest folds away.
 const OPEN: usize = 10;
 
-/// The most findings of one rule that are listed at all: a comment has a size GitHub refuses to pass.
+/// The most findings of one rule that are listed at all.
 const MOST: usize = 100;
+
+/// Beyond so many bytes rules are only counted: GitHub refuses a comment of more than 65,536 characters.
+const ROOM: usize = 40_000;
 
 /// The whole report.
 pub fn report(told: Told<'_>) -> String {
@@ -28,13 +33,22 @@ pub fn report(told: Told<'_>) -> String {
     for gap in &report.incomplete {
         out.push_str(&format!("- not seen: {}\n", words(&gap_line(gap))));
     }
+    let mut rules: Vec<(&str, Vec<&Finding>)> = Vec::new();
     for rule in told.described() {
         let mut found: Vec<&Finding> = told.counted().filter(|finding| finding.rule == rule.name).collect();
-        if found.is_empty() {
+        found.sort_by_key(|finding| Reverse(finding.level));
+        if !found.is_empty() {
+            rules.push((rule.name, found));
+        }
+    }
+    rules.sort_by_key(|(_, found)| Reverse(found[0].level));
+    let mut crowded: Vec<String> = Vec::new();
+    for (rule, found) in rules {
+        if out.len() > ROOM {
+            crowded.push(format!("{} {}", code(rule), found.len()));
             continue;
         }
-        found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-        out.push_str(&format!("\n#### {} {}\n\n", sign(found[0].level), code(rule.name)));
+        out.push_str(&format!("\n#### {} {}\n\n", sign(found[0].level), code(rule)));
         for (title, text) in [("why", found[0].because.as_deref()), ("instead", found[0].instead.as_deref())]
         {
             if let Some(text) = text {
@@ -43,9 +57,10 @@ pub fn report(told: Told<'_>) -> String {
         }
         out.push('\n');
         let (shown, folded) = found.split_at(found.len().min(OPEN));
-        let (folded, left) = folded.split_at(folded.len().min(MOST - OPEN));
         let item = |finding: &&Finding| item(finding, report.compiler.get(&finding.key));
         out.extend(shown.iter().map(item));
+        let most = if out.len() > ROOM { 0 } else { MOST - OPEN };
+        let (folded, left) = folded.split_at(folded.len().min(most));
         if !folded.is_empty() {
             let more = plural((folded.len() + left.len()) as u64, "more finding");
             out.push_str(&format!("\n<details><summary>{more}</summary>\n\n"));
@@ -55,6 +70,9 @@ pub fn report(told: Told<'_>) -> String {
             }
             out.push_str("\n</details>\n");
         }
+    }
+    if !crowded.is_empty() {
+        out.push_str(&format!("\nNot listed for want of room: {}\n", crowded.join(", ")));
     }
     if let Some(changes) = &report.changes {
         out.push('\n');
@@ -132,6 +150,25 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("  - `shop::mid` → `shop::db` at `src/domain/order.rs:4:5`\n"), "{text}");
+    }
+
+    #[test]
+    fn errors_come_first_and_a_comment_fits_where_it_goes() {
+        let mut report = sample::report();
+        let (warned, denied) = {
+            let with = |level| report.findings.iter().find(|one| one.level == level).cloned();
+            (with(Level::Warn).expect("a warning"), with(Level::Deny).expect("an error"))
+        };
+        let many = |rule: usize| {
+            let one = Finding { rule: format!("a{rule:02}"), message: "m".repeat(200), ..warned.clone() };
+            (0..120).map(move |at| Finding { key: at.to_string(), ..one.clone() })
+        };
+        report.findings = (0..12).flat_map(many).collect();
+        report.findings.push(Finding { rule: "z".to_owned(), ..denied });
+        let text = told(&report);
+        assert!(text.len() < 65_536, "{}", text.len());
+        assert!(text.find("❌ `z`") < text.find("⚠️ `a00`"), "errors stand first");
+        assert!(text.contains("\nNot listed for want of room: `a0"), "{text}");
     }
 
     #[test]

@@ -3,8 +3,10 @@
 //! All words that come from the target pass [`text::escape`] on their way to a terminal.
 
 pub mod baseline;
+pub mod brief;
 pub mod cargo_json;
 pub mod changes;
+mod chosen;
 pub mod doctor;
 pub mod dot;
 pub mod excerpt;

@@ -73,7 +73,7 @@ fn next(step: &StepState, title: &str, scored: &Scored, sheet: Sheet) -> String 
 }
 
 /// What each outcome gains when the indicators of a step reach the target of the plan.
-fn gains(step: &StepState, scored: &Scored) -> Vec<String> {
+pub fn gains(step: &StepState, scored: &Scored) -> Vec<String> {
     let rules = &scored.parameters.plan;
     let polarity = scored.model.get(&step.construct).map_or(Sign::Plus, |construct| construct.polarity);
     // Of a state in which high is bad, the step brings the value down.

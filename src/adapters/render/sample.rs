@@ -30,6 +30,7 @@ pub(super) fn findings() -> Vec<Finding> {
         sites: vec![site("src/domain/order.rs", 3, 5, 9), site("src/domain/order.rs", 7, 12, 4)],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: Some("rules outlive the database".to_owned()),
         instead: Some("declare a port, 100% <here>".to_owned()),
     };

@@ -52,30 +52,6 @@ pub fn score(scored: &Scored, sheet: Sheet) -> String {
     out
 }
 
-/// The outcomes and the next step in a few lines, for the end of a check.
-pub fn brief(scored: &Scored) -> String {
-    let outcomes: Vec<String> = scored
-        .model
-        .outcomes()
-        .map(|construct| {
-            let name = name(construct, scored).to_lowercase();
-            match construct.value() {
-                Some(value) if scored.parameters.trust.is_enough(construct.confidence()) => {
-                    format!("{name} {}", tenth(value))
-                }
-                Some(_) => format!("{name}: too little evidence"),
-                None if construct.need.applies() => format!("{name}: nothing to go by"),
-                None => format!("{name} not needed"),
-            }
-        })
-        .collect();
-    let mut out = format!("model-derived: {}\n", outcomes.join(", "));
-    if let Some(next) = next_line(scored) {
-        out.push_str(&format!("next: {next}; all steps: cargo archlint plan\n"));
-    }
-    out
-}
-
 /// What is scored, and of what kind it is.
 fn head(scored: &Scored) -> String {
     let facts = &scored.facts;
@@ -189,16 +165,6 @@ pub fn evidence_line(evidence: &Evidence) -> String {
         (false, true) => format!("      {at}  {}\n", escape(&evidence.fact)),
         (false, false) => format!("      {at}  {}: {}\n", escape(item), escape(&evidence.fact)),
     }
-}
-
-/// The next step in a line: what, and what it is worth.
-pub fn next_line(scored: &Scored) -> Option<String> {
-    let number = scored.plan.next.first()?;
-    let step = scored.plan.steps.iter().find(|step| step.number == *number)?;
-    let worst = step.worst.iter().find_map(|(_, evidence)| evidence.first());
-    let at =
-        worst.map(|worst| format!(" ({}: {})", place(&worst.site), escape(&worst.fact))).unwrap_or_default();
-    Some(format!("step {number}, {}, is {}{at}", step.name.to_lowercase(), step.status.word()))
 }
 
 /// The name of a construct for people.

@@ -41,7 +41,7 @@ pub fn seen(workspace: &str, coverage: &Coverage) -> String {
     let mut text = format!(
         "{}: {}, {}, {}, {}",
         escape(workspace),
-        plural(u64::from(coverage.crates), "crate"),
+        crates(coverage),
         plural(u64::from(coverage.modules), "module"),
         plural(u64::from(coverage.items), "item"),
         plural(u64::from(coverage.references), "reference"),
@@ -63,10 +63,36 @@ pub fn seen(workspace: &str, coverage: &Coverage) -> String {
     text
 }
 
+/// Packages, and the targets they are built as where those are more: each is a crate to the compiler.
+fn crates(coverage: &Coverage) -> String {
+    let crates = plural(u64::from(coverage.crates), "crate");
+    match coverage.packages {
+        0 => crates,
+        packages if packages == coverage.crates => crates,
+        packages => format!(
+            "{} with {}",
+            plural(u64::from(packages), "package"),
+            plural(u64::from(coverage.crates), "target")
+        ),
+    }
+}
+
+/// So many layers are named; of more it is said how many there are.
+const LAYERS: usize = 12;
+
 /// The layers in one line, with how many modules each has.
 fn layers(report: &Report) -> Option<String> {
     if report.layers.is_empty() {
         return None;
+    }
+    if report.layers.len() > LAYERS {
+        let ranks = report.layers.iter().filter_map(|layer| layer.rank).max().map_or(0, |rank| rank + 1);
+        return Some(format!(
+            "layers: {} in {}; unassigned {} (cargo archlint layers)",
+            report.layers.len(),
+            plural(ranks as u64, "rank"),
+            thousands(u64::from(report.unassigned))
+        ));
     }
     let mut line = String::from("layers: ");
     let mut before: Option<&LayerCount> = None;
@@ -95,6 +121,9 @@ pub fn accounts(accounts: &Accounts) -> Vec<String> {
     let mut lines = Vec::new();
     let file = escape(&accounts.baseline.file);
     let left = accounts.next.as_ref().map(|next| next.entries.len() as u64);
+    if accounts.baseline.merge.is_some() && left.is_some() {
+        lines.push(format!("baseline: both sides of the merge stay in {file}: look at it and commit it"));
+    }
     if !accounts.fixed.is_empty() {
         let fixed = plural(accounts.fixed.len() as u64, "accepted finding");
         lines.push(match left {

@@ -45,6 +45,7 @@ fn breach(from: &str) -> Finding {
         sites: vec![Site::default()],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: None,
         instead: None,
     }

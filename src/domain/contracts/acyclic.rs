@@ -107,6 +107,7 @@ fn closing(graph: &Graph, rule: &Rule, parts: &Parts, edge: &Lifted<u32>) -> Fin
         state: State::New,
         message: format!("`{from}` -> `{to}` closes a cycle"),
         cut: vec![(from.clone(), to.clone())],
+        cost: 0,
         from,
         to,
         item: String::new(),
@@ -250,6 +251,7 @@ fn finding(
         sites,
         chain,
         cut: cycle.cut.iter().map(|edge| ends(lifted[*edge])).collect(),
+        cost: 0,
         because: terms.because,
         instead: terms.instead,
     }

@@ -185,6 +185,7 @@ fn finding(listed: &Listed, package: &Package, dependency: &Dependency, what: &s
         sites: vec![declared_at(package, dependency)],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: listed.terms.because.clone(),
         instead: listed.terms.instead.clone(),
     }

@@ -189,6 +189,7 @@ pub(super) fn finding(
         sites,
         chain,
         cut: Vec::new(),
+        cost: 0,
         because: terms.because,
         instead: terms.instead,
     }

@@ -10,6 +10,7 @@ mod declared;
 mod engine;
 mod except;
 mod given;
+mod handed;
 pub mod key;
 pub mod layers;
 mod lists;
@@ -120,6 +121,7 @@ fn judge_on(
     for case in order::cases(&ground, &mut problems) {
         check_case(&case, &mut judgement);
     }
+    planted::check_layers(graph, policy, &mut problems);
     for rule in &policy.rules {
         check_rule(&ground, rule, &mut judgement, &mut problems);
         planted::check(graph, policy, rule, &mut problems);

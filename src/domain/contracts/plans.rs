@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::contracts::assign::ground;
+use crate::domain::contracts::handed::handed_on;
 use crate::domain::contracts::layers::LayerAssignment;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::plant::{Garden, NEUTRAL};
@@ -161,6 +162,15 @@ impl Prober<'_> {
             if self.is_technology(root) {
                 let known = innermost.entry(root).or_insert(*rank);
                 *known = (*known).max(*rank);
+            }
+        }
+        // Whoever uses a crate by the name of another is free to name it, too.
+        let roots: BTreeMap<String, NodeId> =
+            innermost.keys().map(|root| (self.graph.external_path(*root), *root)).collect();
+        for (module, krate, _) in handed_on(self.graph, self.lifted, self.policy) {
+            let rank = self.layers.layer(module).and_then(|layer| rank.get(&layer));
+            if let Some((rank, root)) = rank.zip(roots.get(&krate)) {
+                innermost.entry(*root).and_modify(|known| *known = (*known).max(*rank));
             }
         }
         let mut plans = Vec::new();

@@ -69,6 +69,8 @@ impl<'a> Ground<'a> {
             let one = self.select_one(selector);
             if one.bits.is_empty() && selector.is_local() && !selector.optional {
                 problems.push(self.nothing(selector));
+            } else if one.bits.is_empty() && !selector.optional {
+                problems.extend(self.misspelt(selector));
             }
             all.bits.union(&one.bits);
             for node in one.iter() {
@@ -237,6 +239,25 @@ impl<'a> Ground<'a> {
             .similar(selector)
             .unwrap_or_else(|| format!("correct it, or write `{}?` if it may match nothing", selector.text));
         ConfigProblem::in_policy(self.policy, selector.at, message, Some(help))
+    }
+
+    /// The problem of a crate that nobody uses or knows, and that is nearly called as one that is used. What
+    /// is merely not used yet may be ruled out beforehand.
+    fn misspelt(&self, selector: &Selector) -> Option<ConfigProblem> {
+        let SelectorKind::Crate(pattern) = &selector.kind else { return None };
+        let name = pattern.head()?.replace('-', "_");
+        if self.policy.catalogue.class(&[&name]) != Class::default() {
+            return None;
+        }
+        let used = self.graph.node_ids().filter(|id| self.graph.node(*id).parent.is_none());
+        let used: Vec<&str> = used
+            .filter_map(|id| self.graph.symbols.word(self.graph.node(id).name).strip_prefix("ext:"))
+            .collect();
+        let near = suggest::nearest(&name, used)?;
+        let message = format!("nothing uses a crate `{name}`");
+        let help =
+            format!("correct it to `crate:{near}`, or write `{}?` if it may match nothing", selector.text);
+        Some(ConfigProblem::in_policy(self.policy, selector.at, message, Some(help)))
     }
 
     fn similar(&self, selector: &Selector) -> Option<String> {

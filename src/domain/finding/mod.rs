@@ -95,6 +95,8 @@ pub struct Finding {
     /// The dependencies without which a cycle is none, as from and to: what a baseline accepts in its
     /// place. Empty where the breach is no cycle.
     pub cut: Vec<(String, String)>,
+    /// What it takes from the scores, in tenths of a point; 0 where no score sees it.
+    pub cost: u32,
     /// Why the rule exists, in the words of those who declared it.
     pub because: Option<String>,
     /// What to do instead.

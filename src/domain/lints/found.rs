@@ -137,6 +137,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
             sites: sites.collect(),
             chain: found.chain,
             cut: Vec::new(),
+            cost: 0,
             because: Some(lint.because.to_owned()),
             instead: Some(found.instead),
         };
@@ -148,8 +149,10 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
         finding.sites.sort();
         finding.sites.dedup();
         let id = item.map(|item| census.id(item));
-        if let Some(cost) = cost(&losses, &finding, id.as_deref(), &whole) {
-            finding.because = Some(format!("{}; {cost}", lint.because));
+        let costs = costs(&losses, &finding, id.as_deref(), &whole);
+        if !costs.is_empty() {
+            finding.because = Some(format!("{}; costs {}", lint.because, told(&costs)));
+            finding.cost = costs.iter().map(|(_, points)| (points * 10.0).round() as u32).sum();
         }
         findings.push(finding);
     }
@@ -246,15 +249,26 @@ impl Losses<'_> {
     }
 }
 
-/// What a finding takes from the construct: the losses of the evidence at its places.
-fn cost(losses: &[Losses<'_>], finding: &Finding, item: Option<&str>, whole: &[String]) -> Option<String> {
-    let told: Vec<String> = losses
+/// What a finding takes from constructs, in points: the losses of the evidence at its places.
+fn costs<'a>(
+    losses: &'a [Losses<'a>],
+    finding: &Finding,
+    item: Option<&str>,
+    whole: &[String],
+) -> Vec<(&'a Losses<'a>, f64)> {
+    let points = losses.iter().map(|losses| (losses, losses.share * losses.over(finding, item, whole)));
+    points.filter(|(_, points)| *points >= 0.05).collect()
+}
+
+/// `0.2 points of testability (`tst.deterministic`)`, and what else it costs.
+fn told(costs: &[(&Losses<'_>, f64)]) -> String {
+    let told: Vec<String> = costs
         .iter()
-        .map(|losses| (losses, losses.share * losses.over(finding, item, whole)))
-        .filter(|(_, points)| *points >= 0.05)
-        .map(|(losses, points)| format!("{} points of {} (`{}`)", tenth(points), losses.construct, losses.id))
+        .map(|(losses, points)| {
+            format!("{} points of {} (`{}`)", tenth(*points), losses.construct, losses.id)
+        })
         .collect();
-    (!told.is_empty()).then(|| format!("costs {}", told.join(", ")))
+    told.join(", ")
 }
 
 fn applies(measured: &[Measurement], id: &str) -> bool {

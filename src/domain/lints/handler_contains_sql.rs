@@ -34,7 +34,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         let Some(first) = own.first() else { continue };
         let writes = own.iter().any(|access| access.form == AccessForm::Write);
         let verb = if writes { "writes to" } else { "reads from" };
-        let message = format!("handler `{name}` {verb} the store itself, in {} places", own.len());
+        let message = format!("handler `{name}` {verb} the store itself");
         let instead = "call a use case that works on a repository; for reads a view function will do";
         let mut one = Found::new(ground, entry.item, first.place, message, instead);
         one.places = own.iter().map(|access| access.place).collect();

@@ -19,6 +19,8 @@ pub struct Baseline {
     pub absorbed: u32,
     /// How many of them are gone.
     pub retired: u32,
+    /// Where a merge left its first mark; both sides are read as one then.
+    pub merge: Option<At>,
 }
 
 /// One accepted breach.

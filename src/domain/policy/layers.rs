@@ -5,7 +5,7 @@ use crate::domain::policy::crates::CrateList;
 use crate::domain::policy::level::Level;
 use crate::domain::policy::place::At;
 use crate::domain::policy::role::Role;
-use crate::domain::policy::rules::{Exception, Scope};
+use crate::domain::policy::rules::{Exception, RuleTest, Scope};
 use crate::domain::policy::selector::Selector;
 
 /// All layers and how they may use each other.
@@ -31,6 +31,8 @@ pub struct Layers {
     pub instead: Option<String>,
     /// Whether breaches may be accepted.
     pub baselining: Baselining,
+    /// Dependencies that the layers must stop or let through.
+    pub tests: Vec<RuleTest>,
     /// Where the layers are declared.
     pub at: At,
 }

@@ -13,6 +13,7 @@ impl Policy {
     pub fn unplaced(mut self) -> Self {
         let layers = &mut self.layers;
         layers.at = At::default();
+        layers.tests.iter_mut().for_each(|test| test.at = At::default());
         exceptions(&mut layers.except);
         for layer in &mut layers.list {
             layer.at = At::default();

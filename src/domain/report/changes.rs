@@ -246,6 +246,7 @@ mod tests {
             sites: Vec::new(),
             chain: Vec::new(),
             cut: cut.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect(),
+            cost: 0,
             because: None,
             instead: None,
         };

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::domain::finding::{Coverage, Finding, Level, Lost, State};
 use crate::domain::policy::baseline::{Baseline, BreachName};
 use crate::domain::report::changes::Changes;
-use crate::domain::report::levels::Override;
+use crate::domain::report::levels::{Override, is_demanded};
 use crate::domain::source::span::Span;
 
 pub use crate::domain::report::verdict::Verdict;
@@ -142,6 +142,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether a finding fails the run.
+    pub fn fails(&self, finding: &Finding) -> bool {
+        let asked = self.enforcement == Enforcement::Enforced || is_demanded(&self.overrides, &finding.rule);
+        finding.state == State::New && finding.level == Level::Deny && asked
+    }
+
     /// The report of a run that could not start.
     pub fn failed(problems: Vec<Problem>) -> Self {
         Self { verdict: Verdict::Error, problems, ..Self::default() }
@@ -194,6 +200,7 @@ mod tests {
             sites: vec![Site { file: "src/a.rs".to_owned(), line, ..Site::default() }],
             chain: Vec::new(),
             cut: Vec::new(),
+            cost: 0,
             because: None,
             instead: None,
         }

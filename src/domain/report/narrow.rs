@@ -164,6 +164,7 @@ mod tests {
             sites: vec![Site::default()],
             chain: Vec::new(),
             cut: Vec::new(),
+            cost: 0,
             because: None,
             instead: None,
         }

@@ -41,6 +41,12 @@ pub fn suppress(findings: &mut Vec<Finding>, remarks: &[Remark], rules: &dyn Rul
     let mut told = Vec::new();
     let mut standing: Vec<(usize, String)> = Vec::new();
     for (at, remark) in remarks.iter().enumerate() {
+        if remark.place == DirectivePlace::Documentation {
+            let message = "documentation is shown to readers, and silences nothing".to_owned();
+            let help = "write it as a comment, with `//`".to_owned();
+            told.push(invalid(remark, Fault { message, help }));
+            continue;
+        }
         let (allowance, faults) = read(&remark.text);
         told.extend(faults.into_iter().map(|fault| invalid(remark, fault)));
         let Some(allowance) = allowance else { continue };
@@ -119,7 +125,7 @@ fn invalid(remark: &Remark, fault: Fault) -> Finding {
 fn unused(remark: &Remark, name: &str) -> Finding {
     let what = match remark.place {
         DirectivePlace::Line => "on this line",
-        DirectivePlace::Next => "in what follows",
+        DirectivePlace::Next | DirectivePlace::Documentation => "in what follows",
         DirectivePlace::Module => "in this module",
     };
     let message = format!("nothing {what} breaks `{name}`, so there is nothing to silence");
@@ -139,6 +145,7 @@ fn finding(rule: &str, remark: &Remark, to: &str, message: String, instead: Stri
         sites: vec![remark.site.clone()],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: None,
         instead: Some(instead),
     }

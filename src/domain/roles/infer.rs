@@ -323,7 +323,14 @@ fn active_records(
         let own = makeups[at].persisted;
         let most = own > 0 && f64::from(own) >= share * f64::from(persisted[package]);
         let is_other = |other: ModuleNo| modules[other.0 as usize].role != Some(Role::Adapter);
-        if has_domain[package] || !most || !is_open(&modules[at]) || !links.users(module).any(is_other) {
+        // Who stores what others declare is an adapter, however many rows it has.
+        let stores = makeups[at].implements.is_some();
+        if stores
+            || has_domain[package]
+            || !most
+            || !is_open(&modules[at])
+            || !links.users(module).any(is_other)
+        {
             continue;
         }
         let why =

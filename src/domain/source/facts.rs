@@ -574,6 +574,8 @@ pub enum DirectivePlace {
     Next,
     /// `//!`: the module around it.
     Module,
+    /// `///`: nothing, as it is shown to readers.
+    Documentation,
 }
 
 /// Text that could not be parsed.

@@ -242,6 +242,38 @@ fn what_is_missing_or_doubled() {
         expect!["5:8: there are two rules `x` -- give each rule its own name"],
     );
     wrong(
+        "[[rule]]\nname = \"unused-dependency\"\nacyclic = \"a\"",
+        expect!["2:8: `unused-dependency` is the name of a built-in rule -- choose another name"],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nacyclic = []",
+        expect!["3:11: `acyclic` names nothing -- name what the rule is about, or remove the rule"],
+    );
+    wrong(
+        "[[rule]]\nname = \"x\"\nforbid = { from = [], to = [] }",
+        expect![[r#"
+            3:19: `from` names nothing -- name what the rule is about, or remove the rule
+            3:28: `to` names nothing -- name what the rule is about, or remove the rule"#]],
+    );
+    wrong(
+        "[layers]\norder = []",
+        expect!["2:9: `order` names no layer -- name the layers, outermost first, or remove `[layers]`"],
+    );
+    wrong(
+        "[[rule.test]]\ndeny = \"a -> b\"",
+        expect![
+            "1:8: a `[[rule.test]]` stands below the `[[rule]]` it tests -- for the order of layers write `[[layers.test]]`"
+        ],
+    );
+    wrong(
+        "[layers]\norder = [\"a\"]\n[layers.a]\nmodules = [\"a\"]\n[[layers.test]]\ndeny = \"a\"",
+        expect!["6:8: `a` is not a dependency -- write `shop::a -> shop::b`"],
+    );
+    wrong(
+        "[analysis]\nmin_resolved = 99999999999999999999999",
+        expect!["2:16: `min_resolved` must be a number that can be counted with"],
+    );
+    wrong(
         "[[rule]]\nname = \"layers\"\nacyclic = \"a\"",
         expect!["2:8: `layers` is the name of a built-in rule -- choose another name"],
     );

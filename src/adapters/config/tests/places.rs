@@ -74,7 +74,7 @@ fn an_explicit_file_stands_alone() {
     let problems = explicit("none.toml").expect_err("no such file");
     assert_eq!(place(&problems), ("none.toml", 0, "the configuration file `none.toml` does not exist"));
     let problems = explicit("binary.toml").expect_err("no text");
-    assert_eq!(place(&problems), ("binary.toml", 0, "`binary.toml` is not UTF-8 text"));
+    assert_eq!(place(&problems), ("binary.toml", 1, "`binary.toml` is not UTF-8 text"));
 }
 
 #[test]

@@ -176,6 +176,35 @@ fn selectors_that_match_nothing_are_told() {
 }
 
 #[test]
+fn a_crate_that_is_nearly_called_as_one_in_use_is_told_and_what_is_not_used_yet_is_not() {
+    let graph = format!("{USES}shop::core::Item -> ext:sqlx::Pool");
+    let rule = |krate: &str| format!("[[rule]]\nname = \"x\"\nprotect = \"crate:{krate}\"\nonly = []");
+    expect!["3:11: nothing uses a crate `sqlxx` -- correct it to `crate:sqlx`, or write `crate:sqlxx?` if it may match nothing"]
+        .assert_eq(&against(&graph, &rule("sqlxx")));
+    for fine in ["sqlxx?", "diesel", "nobody_knows"] {
+        assert_eq!(against(&graph, &rule(fine)), "", "{fine}");
+    }
+}
+
+#[test]
+fn tests_of_the_layers_are_run() {
+    let test = |text: &str| format!("{}\n[[layers.test]]\n{text}\n", three(""));
+    for fine in ["deny = \"shop::core -> shop::web\"", "allow = \"shop::web -> shop::core\""] {
+        assert_eq!(against(USES, &test(fine)), "", "{fine}");
+    }
+    let wrong = against(USES, &test("deny = \"shop::web -> shop::core\""));
+    assert!(
+        wrong.contains("the order of layers lets `shop::web -> shop::core` through, which its test denies"),
+        "{wrong}"
+    );
+    let wrong = against(USES, &test("allow = \"shop::core -> shop::web\""));
+    assert!(
+        wrong.contains("the order of layers stops `shop::core -> shop::web`, which its test allows"),
+        "{wrong}"
+    );
+}
+
+#[test]
 fn forbid_with_and_without_captures() {
     let graph = "shop::a::domain::X -> shop::a::db::Pool use src/a.rs:1\n\
                  shop::a::domain::X -> shop::b::db::Pool use src/a.rs:2\n\

@@ -24,13 +24,14 @@ fn directive(text: &str, comment: Comment) -> Option<Directive> {
     let said = inner.strip_prefix(MARK)?;
     let place = match comment.kind {
         CommentKind::InnerDoc => DirectivePlace::Module,
+        CommentKind::OuterDoc => DirectivePlace::Documentation,
         _ if is_behind_code(text, comment.span.start as usize) => DirectivePlace::Line,
         _ => DirectivePlace::Next,
     };
     let extent = match place {
         DirectivePlace::Module => around(text, comment.span.start),
         DirectivePlace::Line => line_of(text, comment.span),
-        DirectivePlace::Next => next(text, comment.span.end),
+        DirectivePlace::Next | DirectivePlace::Documentation => next(text, comment.span.end),
     };
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Directive { span: comment.span, text: said, place, extent })
@@ -274,6 +275,16 @@ mod tests {
     fn behind_code_it_is_the_line() {
         let text = "use a::b;\nuse c::d; // archlint: allow(layers) because\nuse e::f;\n";
         assert_eq!(of(text), (DirectivePlace::Line, "use c::d; // archlint: allow(layers) because"));
+    }
+
+    #[test]
+    fn in_documentation_it_speaks_to_readers() {
+        for text in [
+            "/// archlint: allow(layers) because\nfn f() {}\n",
+            "/** archlint: allow(layers) because */\nfn f() {}\n",
+        ] {
+            assert_eq!(of(text).0, DirectivePlace::Documentation, "{text}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::finding::State;
 use crate::domain::finding::{Coverage, Lost};
 use crate::domain::report::{Counts, Enforcement, LayerCount, Verdict};
 use crate::domain::source::span::Span;
@@ -21,6 +22,7 @@ fn breach() -> Finding {
         sites: (0..5).map(|at| site(2 + at, 5, 20)).collect(),
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: Some(
             "business rules outlive the database, and whoever tests them should need none: \
                        neither a running server nor a fixture"
@@ -139,6 +141,7 @@ fn a_chain_has_a_line_for_every_hop() {
         sites: vec![site(1, 1, 4)],
         chain,
         cut: Vec::new(),
+        cost: 0,
         because: None,
         instead: None,
         ..breach()
@@ -242,4 +245,13 @@ fn colour_is_only_added() {
     let sheet = Sheet { paint: crate::adapters::render::paint::Paint::Colour, width: 100 };
     let told = report(&Report { findings: vec![breach()], ..seen() }, &|_| None, sheet, Tail::Summary);
     assert!(told.starts_with("\u{1b}[31merror[layers]:\u{1b}[0m layer"));
+}
+
+#[test]
+fn of_very_many_problems_the_first_are_drawn() {
+    let one = |at: usize| Problem { message: format!("wrong {at}"), ..Problem::default() };
+    let all: Vec<Problem> = (1..=60).map(one).collect();
+    let told = problems(&all, &|_| None, Sheet::default());
+    assert!(told.contains("wrong 50\n") && !told.contains("wrong 51\n"), "{told}");
+    assert!(told.ends_with("10 further problems not shown: resolve these first\n"), "{told}");
 }

@@ -17,6 +17,7 @@ fn the_envelope_has_exactly_these_keys() {
         sites: vec![site.clone()],
         chain: vec![Hop { from: "shop::a".to_owned(), to: "shop::b".to_owned(), site: site.clone() }],
         cut: Vec::new(),
+        cost: 0,
         because: Some("why".to_owned()),
         instead: None,
     };

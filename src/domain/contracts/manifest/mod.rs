@@ -441,6 +441,7 @@ impl<'a> One<'a> {
             sites,
             chain: Vec::new(),
             cut: Vec::new(),
+            cost: 0,
             because: None,
             instead: Some(help.to_owned()),
         }

@@ -125,9 +125,7 @@ fn style(units: &Units, slices: Option<&Slices>) -> (Style, String) {
         );
     }
     match units.are_crates {
-        true => (Style::Crates, "the workspace has several crates, each a unit of its own".to_owned()),
-        false => {
-            (Style::Modules, "the modules below the crate root depend on each other in an order".to_owned())
-        }
+        true => (Style::Crates, "names tell no architecture, so each package is a layer, in the order of what they use".to_owned()),
+        false => (Style::Modules, "names tell no architecture, so each module below the crate root is a layer, in the order of what they use".to_owned()),
     }
 }

@@ -139,6 +139,14 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
     };
     let mut placed: Vec<Option<(usize, &str)>> =
         units.list.iter().map(|unit| part(unit).or_else(|| undisputed(unit)).map(place)).collect();
+    // Settings are read where all is put together, or by everyone.
+    for unit in 0..units.list.len() {
+        let is_part = units.list[unit].form == Form::Part;
+        if is_part && part(&units.list[unit]) == Some(Part::Composition) {
+            let either = [Part::Composition, Part::Shared].map(place);
+            placed[unit] = either.into_iter().min_by_key(|choice| broken(units, &placed, unit, *choice));
+        }
+    }
     // What is small and used by all is called so.
     let named = layers
         .iter()
@@ -150,23 +158,12 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
     let mut open: Vec<usize> = (0..units.list.len()).filter(|at| placed[*at].is_none()).collect();
     open.sort_by_key(|at| std::cmp::Reverse(units.list[*at].modules));
     for unit in open {
-        let cost = |(rank, name): (usize, &str)| -> u32 {
-            let breaks = |outer: (usize, &str), inner: (usize, &str)| outer != inner && inner.0 <= outer.0;
-            units
-                .edges
-                .iter()
-                .map(|((from, to), weight)| match (placed[*from], placed[*to]) {
-                    (_, Some(target)) if *from == unit && breaks((rank, name), target) => *weight,
-                    (Some(source), _) if *to == unit && breaks(source, (rank, name)) => *weight,
-                    _ => 0,
-                })
-                .sum()
-        };
         // The first of equals: what it looks like, then what nothing outer needs to hold stays inside.
         let (looks, speaks) = (looks(&units.list[unit]), by_technology(&units.list[unit]));
         let own = looks.into_iter().chain(speaks).map(place);
         let others = if speaks.is_some() { &[][..] } else { &choices[..] };
-        placed[unit] = own.chain(others.iter().copied()).min_by_key(|choice| cost(*choice));
+        placed[unit] =
+            own.chain(others.iter().copied()).min_by_key(|choice| broken(units, &placed, unit, *choice));
     }
     let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); layers.len()];
     for (unit, place) in units.list.iter().zip(placed) {
@@ -193,6 +190,22 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
         );
     }
     tidy(ranks)
+}
+
+/// A layer: its rank and its name.
+type Place<'a> = (usize, &'a str);
+
+/// How often dependencies of a unit would point against the order, if it stood there.
+fn broken(units: &Units, placed: &[Option<Place<'_>>], unit: usize, place: Place<'_>) -> u32 {
+    let breaks = |outer: Place<'_>, inner: Place<'_>| outer != inner && inner.0 <= outer.0;
+    let edges = units.edges.iter();
+    edges
+        .map(|((from, to), weight)| match (placed[*from], placed[*to]) {
+            (_, Some(target)) if *from == unit && breaks(place, target) => *weight,
+            (Some(source), _) if *to == unit && breaks(source, place) => *weight,
+            _ => 0,
+        })
+        .sum()
 }
 
 /// The part of which the technology that a unit names speaks, and what it looks like does not say

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::contracts::proposal::words::is_kind;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId};
 
@@ -43,6 +44,7 @@ pub(super) fn find(graph: &Graph, lifted: &ModuleGraph) -> Option<Slices> {
         let alike: Vec<&NodeId> =
             parts.iter().filter(|part| names_in(part).intersection(&common).count() >= ALIKE).collect();
         if alike.len() >= LEAST
+            && !are_kinds(alike.iter().map(|part| word(part)), &common)
             && meeting(graph, lifted, &alike) <= MEETING
             && best.as_ref().is_none_or(|best| alike.len() > best.names.len())
         {
@@ -51,6 +53,14 @@ pub(super) fn find(graph: &Graph, lifted: &ModuleGraph) -> Option<Slices> {
         }
     }
     best
+}
+
+/// Whether modules are kinds of things (`params`, `schemas`, `handlers`) that hold one module for each
+/// topic, not topics that hold one for each kind: kinds are meant to meet.
+fn are_kinds<'a>(parts: impl Iterator<Item = &'a str>, inner: &BTreeSet<&str>) -> bool {
+    let (kinds, others): (Vec<&str>, Vec<&str>) = parts.partition(|name| is_kind(name));
+    let inside = inner.iter().filter(|name| is_kind(name)).count();
+    kinds.len() > others.len() && inside * 2 <= inner.len()
 }
 
 /// Share of the ordered pairs of some modules of which one uses the other.

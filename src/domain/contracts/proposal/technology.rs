@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::contracts::handed::handed_on;
 use crate::domain::contracts::proposal::Proposed;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId};
@@ -15,6 +16,8 @@ pub struct Technology {
     pub crates: Vec<String>,
     /// The layers that use them, outermost first; never empty.
     pub layers: Vec<String>,
+    /// Ids of build scripts and examples that use them, sorted: they stand in no layer.
+    pub beside: Vec<String>,
     /// In how many places.
     pub places: u32,
 }
@@ -59,9 +62,8 @@ pub(super) fn find(
     }
     let place = |name: &str| layers.iter().position(|layer| layer.name == name).unwrap_or(layers.len());
     let rank = |name: &str| ranks.iter().position(|rank| rank.iter().any(|layer| layer.name == name));
-    let mut users: BTreeMap<String, (BTreeSet<usize>, u32)> = BTreeMap::new();
-    for edge in lifted.edges.iter().filter(|edge| !edge.test && graph.is_external(edge.to)) {
-        let path = graph.external_path(root(graph, edge.to));
+    let mut users: BTreeMap<String, Users> = BTreeMap::new();
+    for (module, path, places) in named(graph, lifted, policy) {
         let class = policy.catalogue.class(&[&path]);
         let standard = matches!(path.as_str(), "std" | "core" | "alloc");
         // A name of the workspace would be its own crate too, where another version of it is used.
@@ -69,13 +71,22 @@ pub(super) fn find(
         if standard || own || class.family.is_empty() || class.domain != Stance::Forbid {
             continue;
         }
-        let Some(layer) = layer_of(&layers, &graph.id(edge.from)) else { continue };
         let known = users.entry(path).or_default();
-        known.0.insert(place(layer));
-        known.1 += edge.places(graph);
+        match layer_of(&layers, &graph.id(module)) {
+            Some(layer) => {
+                known.layers.insert(place(layer));
+                known.places += places;
+            }
+            None => known.beside.extend(graph.node(module).krate.map(|krate| krate.0 as usize)),
+        }
     }
     let mut groups: BTreeMap<Vec<usize>, Vec<(u32, String)>> = BTreeMap::new();
-    for (krate, (users, places)) in users {
+    let mut beside: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (krate, Users { layers: users, places, beside: outside }) in users {
+        if users.is_empty() {
+            continue;
+        }
+        beside.insert(krate.clone(), outside);
         let family = policy.catalogue.class(&[&krate]).family;
         let innermost = users.iter().filter_map(|at| rank(&layers[*at].name)).max();
         let below = |layer: &&Proposed| {
@@ -89,7 +100,10 @@ pub(super) fn find(
         .into_iter()
         .map(|(users, mut crates)| {
             crates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            let outside: BTreeSet<usize> =
+                crates.iter().filter_map(|(_, krate)| beside.get(krate)).flatten().copied().collect();
             Technology {
+                beside: outside.into_iter().map(|at| graph.crates[at].id.clone()).collect(),
                 places: crates.iter().map(|(places, _)| places).sum(),
                 crates: crates.into_iter().map(|(_, krate)| krate).collect(),
                 layers: users.into_iter().map(|at| layers[at].name.clone()).collect(),
@@ -98,6 +112,32 @@ pub(super) fn find(
         .collect();
     found.sort_by(|a, b| b.places.cmp(&a.places).then_with(|| a.crates.cmp(&b.crates)));
     found
+}
+
+/// Who uses a crate.
+#[derive(Default)]
+struct Users {
+    /// Places of layers.
+    layers: BTreeSet<usize>,
+    /// In how many places.
+    places: u32,
+    /// Crates of modules that stand in no layer.
+    beside: BTreeSet<usize>,
+}
+
+/// Which module of production code names which external crate, in how many places; what another crate
+/// hands on of one that is named too counts for that as well, as rules see it.
+fn named(graph: &Graph, lifted: &ModuleGraph, policy: &Policy) -> Vec<(NodeId, String, u32)> {
+    let mut named: Vec<(NodeId, String, u32)> = lifted
+        .edges
+        .iter()
+        .filter(|edge| !edge.test && graph.is_external(edge.to))
+        .map(|edge| (edge.from, graph.external_path(root(graph, edge.to)), edge.places(graph)))
+        .collect();
+    let direct: BTreeSet<String> = named.iter().map(|(_, krate, _)| krate.clone()).collect();
+    let handed = handed_on(graph, lifted, policy);
+    named.extend(handed.into_iter().filter(|(_, krate, _)| direct.contains(krate)));
+    named
 }
 
 /// Layers that are kept free of technology: the core, and what the core uses.

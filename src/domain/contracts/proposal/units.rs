@@ -44,9 +44,9 @@ pub(super) struct Unit {
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// The root module of a library: it names all others, and defines what they share.
+    /// The root module of a crate: it names all others, and may define what they share.
     Root,
-    /// A program: nothing depends on it.
+    /// A program beside a library or as a whole: nothing depends on it.
     Program,
     /// A module below the root, or a library.
     Part,
@@ -66,10 +66,14 @@ pub(super) fn units(
     let mut packages: Vec<&str> = crates.iter().map(|at| graph.crates[*at].package.as_str()).collect();
     packages.sort_unstable();
     packages.dedup();
+    let large = match asked {
+        Some(Style::Crates | Style::Modules) => None,
+        _ => large(graph, &crates, &packages),
+    };
     let are_crates = match asked {
         Some(Style::Modules) => false,
         Some(Style::Crates) => true,
-        _ => packages.len() > 1,
+        _ => packages.len() > 1 && large.is_none(),
     };
     let mut units = Units { are_crates, ..Units::default() };
     units.crates = crates.iter().map(|at| graph.crates[*at].id.clone()).collect();
@@ -81,18 +85,18 @@ pub(super) fn units(
             && crates.iter().any(|other| {
                 graph.crates[*other].package == krate.package && graph.crates[*other].kind != TargetKind::Bin
             });
-        if are_crates && !beside_library {
+        let is_whole = are_crates || large.as_ref().is_some_and(|large| *large != krate.package);
+        if is_whole && !beside_library {
             let unit = units.named(&krate.package, &krate.id, form(krate.kind));
             of[krate.root.0 as usize] = Some(unit);
             units.list[unit].package = Some(krate.package.clone());
         } else if beside_library {
             let unit = units.named(krate.id.split('@').next().unwrap_or(&krate.id), &krate.id, Form::Program);
             of[krate.root.0 as usize] = Some(unit);
-            units.list[unit].package = are_crates.then(|| krate.package.clone());
+            units.list[unit].package = is_whole.then(|| krate.package.clone());
         } else {
             let name = if krate.kind == TargetKind::Bin { "main" } else { "root" };
-            let form = if krate.kind == TargetKind::Bin { Form::Program } else { Form::Root };
-            let root = units.named(name, &format!("={}", krate.id), form);
+            let root = units.named(name, &format!("={}", krate.id), Form::Root);
             of[krate.root.0 as usize] = Some(root);
             for id in graph.node_ids().filter(|id| graph.node(*id).parent == Some(krate.root)) {
                 if graph.is_module(id) && !graph.node(id).test {
@@ -122,6 +126,28 @@ pub(super) fn units(
 const MOST: f64 = 0.6;
 /// How sure they must be, on the mean.
 const SURE: f64 = 0.5;
+
+/// Of all modules so many stand in one package where the order is in that one, and the others help it.
+const NEARLY_ALL: f64 = 0.8;
+/// It has at least so many.
+const MANY: usize = 8;
+
+/// The package that holds nearly all modules of several.
+fn large(graph: &Graph, crates: &[usize], packages: &[&str]) -> Option<String> {
+    if packages.len() < 2 {
+        return None;
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in graph.node_ids().filter(|id| graph.is_module(*id) && !graph.node(*id).test) {
+        let krate = graph.node(id).krate.map(|krate| krate.0 as usize);
+        if let Some(at) = krate.filter(|at| crates.contains(at)) {
+            *counts.entry(&graph.crates[at].package).or_default() += 1;
+        }
+    }
+    let all: usize = counts.values().sum();
+    let (package, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= MANY && count as f64 >= NEARLY_ALL * all as f64).then(|| package.to_owned())
+}
 
 fn form(kind: TargetKind) -> Form {
     if kind == TargetKind::Bin { Form::Program } else { Form::Part }

@@ -105,13 +105,46 @@ const SHARED: [&str; 14] = [
     "support",
 ];
 
+/// Further names of kinds of things, which say nothing of where they stand; the plural will do.
+const KINDS: [&str; 16] = [
+    "dto",
+    "event",
+    "filter",
+    "form",
+    "input",
+    "mapper",
+    "message",
+    "output",
+    "param",
+    "payload",
+    "query",
+    "request",
+    "response",
+    "schema",
+    "trait",
+    "validator",
+];
+
+/// Whether a module of this name holds things of one kind, whatever they are about.
+pub(super) fn is_kind(name: &str) -> bool {
+    let one = match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => name.strip_suffix('s').unwrap_or(name).to_owned(),
+    };
+    part_of(name).or_else(|| part_of(&one)).is_some() || KINDS.contains(&one.as_str())
+}
+
 /// The part that a unit's name stands for: the whole of it, else its last word.
 pub(super) fn part(unit: &Unit) -> Option<Part> {
     match unit.form {
         Form::Root | Form::Program => return Some(Part::Composition),
         Form::Part => {}
     }
-    let name = unit.name.replace('-', "_");
+    part_of(&unit.name)
+}
+
+fn part_of(name: &str) -> Option<Part> {
+    let name = name.replace('-', "_");
     let last = name.rsplit('_').next().unwrap_or(&name);
     [name.as_str(), last].into_iter().find_map(|word| {
         let lists: [(&[&str], Part); 6] = [
@@ -148,7 +181,8 @@ pub(super) fn style(units: &Units) -> Option<(Style, String)> {
     };
     let (driving, driven) = (of(Part::Driving), of(Part::Driven));
     let core = [of(Part::Application), of(Part::Domain)].concat();
-    if core.is_empty() || (driving.is_empty() && driven.is_empty()) {
+    let around = [driving.is_empty(), driven.is_empty()];
+    if around == [true, true] || core.is_empty() && around.contains(&true) {
         return None;
     }
     let known =
@@ -174,8 +208,8 @@ pub(super) fn style(units: &Units) -> Option<(Style, String)> {
     };
     let style = if hexagonal {
         Style::Hexagonal
-    } else if weigh(&core, &driven) > weigh(&driven, &core) {
-        // The core names the storage: it stands above it.
+    } else if core.is_empty() || weigh(&core, &driven) > weigh(&driven, &core) {
+        // The core names the storage, or nothing is called a core: what decides stands above the storage.
         Style::Layered
     } else {
         Style::Onion

@@ -30,6 +30,7 @@ fn finding(text: &str) -> Finding {
         sites: vec![Site::default()],
         chain: Vec::new(),
         cut: Vec::new(),
+        cost: 0,
         because: None,
         instead: None,
     }
