@@ -12,7 +12,8 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::facts::{
-    CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
+    Block as Holding, CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall,
+    RefIx, RefPosition,
 };
 use crate::domain::source::span::Span;
 
@@ -50,11 +51,11 @@ impl Context<'_> {
         }
     }
 
-    /// A macro call among the members of a trait or impl.
-    pub fn member_macro(&mut self, call: &syn::Macro) {
+    /// A macro call among the members of a trait, impl or foreign block.
+    pub fn member_macro(&mut self, call: &syn::Macro, block: Holding) {
         let reference = self.macro_name(call);
         self.opaque(call, reference);
-        self.item_call(call, reference, CallForm::Members);
+        self.item_call(call, reference, CallForm::Members(block));
         self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
     }
 
@@ -101,7 +102,11 @@ impl Context<'_> {
         let Some(reference) = reference else { return };
         let arguments = self.inner_span(&call.delimiter);
         let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
-        self.facts.item_calls.push(ItemCall { form, reference, arguments, made });
+        let generics = matches!(form, CallForm::Members(_)).then(|| {
+            let names: Vec<&str> = self.generics.names().map(|name| self.word(name)).collect();
+            names.join(" ").into_boxed_str()
+        });
+        self.facts.item_calls.push(ItemCall { form, reference, arguments, made, generics });
     }
 
     /// What stands between the delimiters of a call.

@@ -450,11 +450,11 @@ impl Scopes<'_> {
     /// Whether an item is a member of an impl of a trait.
     pub fn in_trait_impl(&self, item: ItemNo) -> bool {
         let (instance, _, item) = self.item(item);
+        let around = item.parent.map(|parent| (instance, parent));
+        let Some((instance, parent)) = around.or(self.tree.holder_of(instance, item)) else { return false };
         let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
-        item.parent.is_some_and(|parent| {
-            let at = facts.impls.partition_point(|decl| decl.item < parent);
-            facts.impls.get(at).is_some_and(|decl| decl.item == parent && decl.of_trait.is_some())
-        })
+        let at = facts.impls.partition_point(|decl| decl.item < parent);
+        facts.impls.get(at).is_some_and(|decl| decl.item == parent && decl.of_trait.is_some())
     }
 
     /// What a type alias stands for.

@@ -328,6 +328,11 @@ impl<'a> Scopes<'a> {
                     self.members.to_mut().entry((holder, item.name)).or_default().push(number);
                     continue;
                 }
+                if let Some(holder) = self.tree.holder_of(InstanceIx(at as u32), item) {
+                    let holder = ItemNo(self.tree.number(holder));
+                    self.members.to_mut().entry((holder, item.name)).or_default().push(number);
+                    continue;
+                }
                 if item.kind == ItemKind::Impl || self.is_superseded(instance.file, facts, item) {
                     continue;
                 }

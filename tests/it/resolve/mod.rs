@@ -17,6 +17,7 @@ mod facades;
 mod invariance;
 mod macro_scopes;
 mod macros;
+mod members;
 mod methods;
 mod modules;
 mod positions;

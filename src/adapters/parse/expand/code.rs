@@ -32,22 +32,6 @@ pub fn code(
     Some(context.finish())
 }
 
-/// Facts of what a call among the members of a trait or impl becomes: the paths among its tokens.
-pub fn members(
-    call: &MacroCall,
-    rules: &[Rule],
-    arguments: TokenStream,
-    words: &Vocabulary,
-) -> Option<FileFacts> {
-    let mut budget = MAX_TOKENS;
-    let own = Own { name: &call.name, rules };
-    let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
-    let tokens = own.unfolded(tokens, 0, &mut budget)?;
-    let mut context = Context::for_code(&call.path, call.site, words);
-    context.token_soup(&tokens);
-    Some(context.finish())
-}
-
 enum Code {
     Statements(Vec<Stmt>),
     Type(Box<Type>),
@@ -66,14 +50,16 @@ fn parsed(tokens: TokenStream) -> Option<Code> {
 }
 
 /// The macro that is expanded.
-struct Own<'r> {
-    name: &'r str,
-    rules: &'r [Rule],
+pub struct Own<'r> {
+    /// Its name.
+    pub name: &'r str,
+    /// Its rules.
+    pub rules: &'r [Rule],
 }
 
 impl Own<'_> {
     /// Tokens with all calls of the macro itself expanded in their place, as one expression each.
-    fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
+    pub fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
         if depth > MAX_DEPTH {
             return None;
         }

@@ -5,6 +5,7 @@
 
 mod code;
 mod matching;
+mod members;
 mod rules;
 mod transcribe;
 
@@ -74,7 +75,7 @@ fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream, words: &Vocabul
             items(call, rules, arguments.clone(), words).or_else(|| code::code(call, rules, arguments, words))
         }
         CallForm::Code => code::code(call, rules, arguments, words),
-        CallForm::Members => code::members(call, rules, arguments, words),
+        CallForm::Members(block) => members::members(call, block, rules, arguments, words),
     }
 }
 
