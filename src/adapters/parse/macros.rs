@@ -1,13 +1,12 @@
 //! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Block, Expr, Token};
+use syn::{Expr, Token};
 
-use crate::adapters::parse::arguments::{
-    Arguments, Branch, all_items, cfg_if_branches, is_known, statics_of,
-};
+use crate::adapters::parse::arguments::{Arguments, all_items, is_known, statics_of};
 use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
+use crate::adapters::parse::branches::{Branch, branches_of, expression, has_branches, statements};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::resolve::prelude::MACROS;
@@ -81,7 +80,7 @@ impl Context<'_> {
             return;
         }
         let parsed = match name.as_str() {
-            "cfg_if" => cfg_if_branches(&item.mac.tokens, all_items),
+            "cfg_if" | "cfg_select" => branches_of(&name, &item.mac.tokens, all_items, |input| input.parse()),
             "thread_local" | "lazy_static" => statics_of(&item.mac.tokens).map(|items| vec![(None, items)]),
             _ => self.items_given(&item.mac).map(|items| vec![(None, items)]),
         };
@@ -176,8 +175,9 @@ impl Context<'_> {
         if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
-        if last.ident == "cfg_if"
-            && let Some(branches) = cfg_if_branches(&self.given(call), Block::parse_within)
+        if has_branches(&last.ident)
+            && let Some(branches) =
+                branches_of(&last.ident.to_string(), &self.given(call), statements, expression)
         {
             self.deeper(|this| this.branches(&branches, |this, stmts| this.statements(stmts)));
             return;

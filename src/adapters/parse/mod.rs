@@ -6,6 +6,7 @@
 mod arguments;
 mod asm;
 mod attrs;
+mod branches;
 mod context;
 mod deeds;
 mod definitions;
