@@ -5,6 +5,7 @@
 
 mod arguments;
 mod asm;
+mod attr_strings;
 mod attrs;
 mod branches;
 mod context;
@@ -19,6 +20,7 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod projections;
 mod properties;
 mod read;
 mod soup;

@@ -277,8 +277,7 @@ fn items_in_macro_arguments_are_items() {
             app::statics -> app::a: signature body
             app::statics -> ext:lazy_static: macro
             app::user -> app::flags: use
-            app::user -> app::statics: use
-            unresolved (no-such-name): Missing"#]],
+            app::user -> app::statics: use"#]],
     );
 }
 

@@ -14,6 +14,7 @@ mod crates;
 mod documentation;
 mod expansion;
 mod facades;
+mod generated;
 mod invariance;
 mod macro_scopes;
 mod macros;
