@@ -5,7 +5,9 @@
 
 mod arguments;
 mod asm;
+mod attr_strings;
 mod attrs;
+mod branches;
 mod context;
 mod deeds;
 mod definitions;
@@ -18,6 +20,7 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod projections;
 mod properties;
 mod read;
 mod soup;

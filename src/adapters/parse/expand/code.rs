@@ -1,4 +1,4 @@
-//! Calls in code and among members: what they become, with calls of the macro itself in their place.
+//! Calls in code: what they become, with calls of the macro itself in their place.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser;
@@ -14,7 +14,7 @@ pub fn code(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<Code> 
 }
 
 /// The tokens that a call becomes, with the calls of the macro itself among them expanded.
-pub fn unfolded(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<TokenStream> {
+fn unfolded(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<TokenStream> {
     let mut budget = MAX_TOKENS;
     let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
     Own { name, rules }.unfolded(tokens, 0, &mut budget)
@@ -42,14 +42,16 @@ fn parsed(tokens: TokenStream) -> Option<Code> {
 }
 
 /// The macro that is expanded.
-struct Own<'r> {
-    name: &'r str,
-    rules: &'r [Rule],
+pub struct Own<'r> {
+    /// Its name.
+    pub name: &'r str,
+    /// Its rules.
+    pub rules: &'r [Rule],
 }
 
 impl Own<'_> {
     /// Tokens with all calls of the macro itself expanded in their place, as one expression each.
-    fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
+    pub fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
         if depth > MAX_DEPTH {
             return None;
         }

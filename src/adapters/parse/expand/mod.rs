@@ -5,6 +5,7 @@
 
 mod code;
 mod matching;
+mod members;
 mod rules;
 mod transcribe;
 
@@ -14,6 +15,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::code::Code;
+use crate::adapters::parse::expand::members::Members;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tape::forget_places;
 use crate::domain::resolve::expand::{Arguments, MacroCall, Rules};
@@ -91,8 +93,7 @@ impl<'c> Known<'c> {
 enum Made {
     Items(Vec<syn::Item>),
     Code(Code),
-    /// Members of a trait or impl.
-    Members(TokenStream),
+    Members(Members),
 }
 
 fn made(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<Made> {
@@ -102,24 +103,26 @@ fn made(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<Made
         CallForm::Items => items(arguments),
         CallForm::Statement => items(arguments.clone()).or_else(|| code(arguments)),
         CallForm::Code => code(arguments),
-        CallForm::Members => code::unfolded(&call.name, rules, arguments).map(Made::Members),
+        CallForm::Members(block) => members::members(&call.name, block, rules, arguments).map(Made::Members),
     }
 }
 
 impl Made {
-    /// Its facts at the place of the call. Of code and members those that the macro itself brings: the
-    /// arguments are read where they stand.
+    /// Its facts at the place of the call. Of code those that the macro itself brings: the arguments are
+    /// read where they stand.
     fn read(&self, call: &MacroCall, words: &Vocabulary) -> FileFacts {
         let mut context = match self {
-            Self::Items(_) => Context::for_expansion(&call.path, call.site, words),
-            Self::Code(_) | Self::Members(_) => Context::for_code(&call.path, call.site, words),
+            Self::Code(_) | Self::Members(Members::Tokens(_)) => {
+                Context::for_code(&call.path, call.site, words)
+            }
+            Self::Items(_) | Self::Members(_) => Context::for_expansion(&call.path, call.site, words),
         };
         match self {
             Self::Items(items) => items.iter().for_each(|item| context.item(item)),
             Self::Code(Code::Statements(stmts)) => context.statements(stmts),
             Self::Code(Code::Type(inner)) => context.type_(inner),
             Self::Code(Code::Pattern(inner)) => context.local(|context| context.pattern(inner)),
-            Self::Members(tokens) => context.token_soup(tokens),
+            Self::Members(members) => members.read(&call.generics, &mut context),
         }
         context.finish()
     }
