@@ -3,7 +3,7 @@
 use syn::{Expr, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
+use crate::adapters::parse::deeds::{is_assignment, is_failure, is_left, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::read;
 use crate::adapters::parse::values::Seen;
@@ -305,8 +305,10 @@ impl Context<'_> {
     fn if_(&mut self, branch: &syn::ExprIf) {
         let mut branch = branch;
         let group = self.arms();
+        let mut leaves = true;
         // A long `else if` chain nests in the tree: walk it in a loop.
         loop {
+            leaves &= is_left(&branch.then_branch);
             self.decisions += 1;
             self.region(&branch.then_branch.brace_token, RegionForm::Arm(group));
             if let Expr::Let(tried) = &*branch.cond
@@ -327,8 +329,12 @@ impl Context<'_> {
                     }
                     return self.expr(other);
                 }
-                None => return,
+                None => break,
             }
+        }
+        if leaves {
+            let from = self.between(&branch.then_branch.brace_token).end;
+            self.region_at(Span::new(from, u32::MAX), RegionForm::Rest(group));
         }
     }
 

@@ -46,7 +46,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let handles = handles(census);
     let sure = looks::sure(ground);
     let mut found = Vec::new();
-    for item in census.counted().filter(|item| roles.is_core(census, *item)) {
+    // What a trait asks for names things like any other function.
+    let asked = census.item_nos().filter(|item| census.is_production(*item) && census.is_required(*item));
+    for item in census.counted().chain(asked).filter(|item| roles.is_core(census, *item)) {
         // Who names what is called and what calls joins them, wherever that stands.
         let names = |role: Role| {
             census.uses(item).iter().filter(|used| !used.test).any(|used| match used.to {

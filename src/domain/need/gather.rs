@@ -13,7 +13,9 @@ use crate::domain::graph::{ItemKind, Place};
 use crate::domain::need::facts::Facts;
 use crate::domain::patterns::business::{business, composition};
 use crate::domain::patterns::compound::compound;
-use crate::domain::patterns::{DataKind, Direction, Driver, MessageForm, Patterns, Side};
+use crate::domain::patterns::{
+    DataKind, Direction, Driver, Message, MessageForm, Patterns, Scope, ScopeForm, Side,
+};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
@@ -64,6 +66,11 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.technologies = if works_on_it { 0 } else { families.len() as u32 };
     let compounds = compound(census, source.roles, patterns, source.catalogue, parameters);
     facts.compound_writes = compounds.len() as u32;
+    let keeps = |item: ItemNo| source.roles.of(census, item) == Some(Role::Adapter);
+    let kept = compounds.iter().filter(|compound| compound.atomic && keeps(compound.item));
+    facts.kept_writes = kept.count() as u32;
+    let is_unit = |scope: &&Scope| scope.form == ScopeForm::UnitOfWork;
+    facts.units_of_work = patterns.scopes.iter().filter(is_unit).count() as u32;
     for found_compound in &compounds {
         for place in &found_compound.places {
             tell(
@@ -94,8 +101,10 @@ pub fn gather(source: &Source<'_>) -> Gathered {
             "reads and writes nothing",
         );
     }
-    facts.event_types =
-        patterns.messages.iter().filter(|message| message.form == MessageForm::Event).count() as u32;
+    let events = || patterns.messages.iter().filter(|message| message.form == MessageForm::Event);
+    facts.event_types = events().count() as u32;
+    let live = |event: &&Message| !event.raised.is_empty() && !event.handled.is_empty();
+    facts.live_events = events().filter(live).count() as u32;
     facts.domain_types = domain_types(source);
     facts.repositories = patterns.repositories().count() as u32;
     facts.use_case_functions = use_case_functions(source);

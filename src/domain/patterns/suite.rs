@@ -117,6 +117,8 @@ struct World {
     made_up: bool,
     /// Names the command of a process.
     commands: bool,
+    /// Hands requests over in its own process.
+    hands: bool,
     /// Serves requests.
     routes: bool,
     /// Speaks through a real adapter.
@@ -133,6 +135,7 @@ impl World {
         self.asks |= other.asks;
         self.made_up |= other.made_up;
         self.commands |= other.commands;
+        self.hands |= other.hands;
         self.routes |= other.routes;
         self.real |= other.real;
         self.outside |= other.outside;
@@ -253,6 +256,10 @@ impl<'a, 'g> Finder<'a, 'g> {
         // Else it calls what listens, or what puts the program together.
         let starts = world.starts || world.wires;
         match () {
+            // Whatever it builds, what is handed over in one process goes through no wire.
+            () if world.hands && !world.commands && (starts || (world.routes && world.real)) => {
+                (Layer::EndToEnd, Wire::None)
+            }
             () if world.program || starts || (beside && world.commands) => (Layer::EndToEnd, Wire::Real),
             // Or it hands requests over in its own process, to what serves them with a real adapter behind.
             () if world.routes && world.real => (Layer::EndToEnd, Wire::None),
@@ -270,6 +277,7 @@ impl<'a, 'g> Finder<'a, 'g> {
             world.commands |= touch.what.starts_with("std::process::Command")
                 || touch.what.starts_with("tokio::process::Command");
             world.real |= touch.side == Side::Driven && touch.family == "database";
+            world.hands |= pyramid.words("handing").iter().any(|path| touch.what.contains(path.as_str()));
             let made_up = pyramid.words("mock_servers").iter().any(|krate| touch.what.starts_with(krate));
             let asks = touch.family == "http_client" && touch.side != Side::Driving;
             world.made_up |= made_up;
@@ -311,7 +319,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         self.further(|item| {
             self.touches[item.0 as usize].infra.iter().any(|touch| {
                 let store = self.stores.contains(&touch.family);
-                store && touch.form == InfraForm::Body && touch.what.rsplit("::").next().is_some_and(is_named)
+                store && touch.form == InfraForm::Body && touch.what.split("::").any(is_named)
             })
         })
     }

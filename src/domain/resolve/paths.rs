@@ -315,10 +315,13 @@ impl Scopes<'_> {
             return None;
         }
         let named = |external: &&ExternalIx| self.externals.nodes[external.0 as usize] == (None, name);
-        // Of several crates the one with the name of the macro is meant: `quote!`, `lazy_static!`.
+        // Of several crates the one with the name of the macro is meant: `quote!`, `lazy_static!`; else the
+        // one that is known to have it.
+        let brings =
+            |external: &&ExternalIx| self.standard.brings(self.externals.nodes[external.0 as usize].1, name);
         let meant = match externals.as_slice() {
             [only] => Some(*only),
-            several => several.iter().find(named).copied(),
+            several => several.iter().find(named).or_else(|| several.iter().find(brings)).copied(),
         };
         meant.map(|external| Def::External(self.externals.intern(Some(external), name)))
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::resolve::names::Mask;
-use crate::domain::resolve::prelude::{MACROS, NAMES, PRIMITIVES};
+use crate::domain::resolve::prelude::{BROUGHT, MACROS, NAMES, PRIMITIVES};
 use crate::domain::source::symbols::{Sym, Symbols};
 
 /// What needs no import, as far as the sources have a word for it.
@@ -12,6 +12,8 @@ pub struct Standard {
     /// `std`.
     pub root: Option<Sym>,
     names: FxHashMap<Sym, Entry>,
+    /// Crates that are known to bring a macro, by the macro.
+    brought: FxHashMap<Sym, Vec<Sym>>,
 }
 
 /// The namespaces a name is looked up in, and the module of `std` that defines it; none for the root.
@@ -27,7 +29,19 @@ impl Standard {
         for (name, entry) in types.chain(macros).chain(others) {
             names.extend(symbols.get(name).map(|name| (name, entry)));
         }
-        Self { root: symbols.get("std"), names }
+        let mut brought: FxHashMap<Sym, Vec<Sym>> = FxHashMap::default();
+        for (krate, macros) in BROUGHT {
+            let Some(krate) = symbols.get(krate) else { continue };
+            for name in macros.iter().filter_map(|name| symbols.get(name)) {
+                brought.entry(name).or_default().push(krate);
+            }
+        }
+        Self { root: symbols.get("std"), names, brought }
+    }
+
+    /// Whether a crate is known to bring a macro of this name.
+    pub fn brings(&self, krate: Sym, name: Sym) -> bool {
+        self.brought.get(&name).is_some_and(|crates| crates.contains(&krate))
     }
 
     /// Where a name is defined, if it can be meant by one looked up in these namespaces.

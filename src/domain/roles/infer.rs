@@ -132,6 +132,9 @@ fn first(
     // An outer part that makes several others puts the program together.
     let wires = makeup.made.len() >= inference.count("wired_types") as usize && makeup.driving > 0;
     let told = said.votes.iter().zip(said.plain.iter().zip(&said.sideless));
+    // Settings of a database are settings.
+    let settings = said.tags.contains(&Tag::Config) && !makeup.infra;
+    let only_names = only_names || settings;
     let told = told.filter(|(vote, (plain, _))| !(only_names && **plain && vote.role == Role::Adapter));
     let told = told.map(|(vote, (_, sideless))| match wires && *sideless {
         true => {
@@ -140,6 +143,10 @@ fn first(
         false => vote.clone(),
     });
     let mut votes: Vec<Vote> = told.collect();
+    // The name of a package says what the program is for; a `main` that makes things puts it together.
+    if makeup.main && !makeup.made.is_empty() {
+        votes.retain(|vote| vote.role != Role::Entrypoint);
+    }
     crates(makeup, said, inference, &mut votes);
     let mut tags = shape(census, makeup, said, inference, company, &mut votes);
     tags.extend(&said.tags);
