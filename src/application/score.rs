@@ -27,10 +27,11 @@ use crate::domain::need::{Needs, needs};
 use crate::domain::patterns::find::{find, groundwork};
 use crate::domain::patterns::{Layer, Patterns, Wire};
 use crate::domain::policy::Policy;
-use crate::domain::policy::model::Parameters;
+use crate::domain::policy::model::{Parameters, Sign};
 use crate::domain::policy::overrides::last;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::RuleKind;
+use crate::domain::report::honoured::{Cost, honour};
 use crate::domain::roles::Roles;
 use crate::domain::roles::roles;
 use crate::domain::source::workspace::TargetKind;
@@ -55,6 +56,8 @@ pub struct Scored {
     pub plan: Plan,
     /// Tests by layer.
     pub tests: Tests,
+    /// Places silenced in the code that cost nothing here, where the configuration has it so.
+    pub honoured: u32,
     /// What was observed of the outcomes.
     pub checks: Vec<Check>,
     /// What the lints of the book found, silenced or not.
@@ -105,15 +108,30 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     };
     let specs = parameters.indicators.iter().collect();
     let measured = each(&at_once, specs, |spec| measure_one(&scene, spec));
-    let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
+    let mut measured: Vec<Measurement> = measured.into_iter().flatten().collect();
     let findings = lint(&scene, &measured, policy, &at_once);
+    let honoured = match parameters.section("scoring").flag("honour_allow") {
+        true => honour(&mut measured, &findings, &analysis.remarks, |rule| costs(parameters, rule)),
+        false => 0,
+    };
     let model = model_of(parameters, &needs, measured);
     let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
     let plan = plan(parameters, &model, &standing);
     let tests = tests(&scene);
     let checks = checks(&scene, &analysis.past);
     let workspace = analysis.workspace.title().to_owned();
-    Scored { workspace, parameters: parameters.clone(), facts, needs, model, plan, tests, checks, findings }
+    Scored {
+        workspace,
+        parameters: parameters.clone(),
+        facts,
+        needs,
+        model,
+        plan,
+        tests,
+        honoured,
+        checks,
+        findings,
+    }
 }
 
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.
@@ -151,6 +169,19 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
         parameters,
         timings: analysis.timings.as_deref(),
     })
+}
+
+/// Indicators that a finding of a lint costs.
+fn costs<'p>(parameters: &'p Parameters, rule: &str) -> Vec<Cost<'p>> {
+    let lint = BOOK.iter().find(|lint| lint.name == rule);
+    let costs = lint.map_or(&[][..], |lint| lint.costs);
+    let found = parameters.indicators.iter().filter(|spec| costs.contains(&spec.id.as_str()));
+    found
+        .map(|spec| Cost {
+            indicator: &spec.id,
+            is_bad_high: parameters.constructs[spec.construct].polarity == Sign::Minus,
+        })
+        .collect()
 }
 
 /// What the lints of the book find, at the levels configured.

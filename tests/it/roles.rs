@@ -370,3 +370,28 @@ fn a_main_that_makes_what_it_needs_may_hold_handlers_beside_it() {
     let roles = staged.roles(&census);
     assert_eq!(played(&census, &roles, "web").role, Some(Role::Composition));
 }
+
+#[test]
+fn folders_above_packages_tell_the_layer() {
+    let package = |folder: &str, name: &str, text: &str| {
+        format!("//- /{folder}/Cargo.toml\n[package]\nname = \"{name}\"\n//- /{folder}/src/lib.rs\n{text}")
+    };
+    let behaves = "pub struct Events { seen: u8 }\nimpl Events { pub fn take(&mut self, n: u8) { if n > 1 { self.seen = n; } } }\n";
+    let written_in = |rooms: [&str; 2]| {
+        let members = format!(
+            "//- /Cargo.toml\n[workspace]\nmembers = [\"{}/events\", \"{}/rooms\"]\n",
+            rooms[0], rooms[1]
+        );
+        let files = members
+            + &package(&format!("{}/events", rooms[0]), "inn-events", behaves)
+            + &package(&format!("{}/rooms", rooms[1]), "inn-rooms", behaves);
+        let staged = written(&files);
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        played(&census, &roles, "inn_events").role
+    };
+    assert_eq!(written_in(["crates/presentation", "crates/domain"]), Some(Role::Entrypoint));
+    // What holds for all tells nothing, and so does a room without a layer.
+    assert_eq!(written_in(["presentation", "presentation"]), Some(Role::Domain));
+    assert_eq!(written_in(["crates", "crates"]), Some(Role::Domain));
+}

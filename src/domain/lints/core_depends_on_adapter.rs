@@ -60,8 +60,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
             let Target::Item(target) = used.to else { continue };
             let whole = census.whole(target);
-            if !census.is_production(whole) || !roles.is_outer(census, whole) || patterns.leads_to_port(used)
-            {
+            let crosses = census.is_production(whole) && roles.is_outer(census, whole);
+            if !crosses || patterns.leads_to_port(used) || patterns.is_mere_name(census, whole) {
                 continue;
             }
             let word = looks::role_word(ground, whole);

@@ -70,4 +70,6 @@ pub struct Facts {
     pub http_client_in_writes: bool,
     /// Kinds of the packages of the system, in any order.
     pub kinds: Vec<PackageKind>,
+    /// Whether any package of the system has a library.
+    pub has_library: bool,
 }

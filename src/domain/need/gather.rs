@@ -58,12 +58,21 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     facts.use_cases = use_cases(source, &mut found.evidence);
     facts.driving = driving(patterns);
     facts.kinds = kinds(source);
+    let own = census.packages.iter().filter(|package| !package.beside);
+    facts.has_library = own.into_iter().any(|package| package.targets.contains(&TargetKind::Lib));
     facts.persistence = storage::persistence(source, &mut found.evidence);
     let families = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
     // A tool whose work is the machine it runs on does not wrap it: files and processes are its domain.
     let machine = families.iter().all(|family| constants.lists("machine_families", family));
     let works_on_it = machine && facts.persistence == 0.0 && !facts.kinds.contains(&PackageKind::Service);
-    facts.technologies = if works_on_it { 0 } else { families.len() as u32 };
+    // Whoever serves and keeps things behind a port does it with something, if with nothing that is known.
+    let unknown =
+        families.is_empty() && facts.persistence > 0.0 && facts.kinds.contains(&PackageKind::Service);
+    facts.technologies = match () {
+        () if works_on_it => 0,
+        () if unknown => 1,
+        () => families.len() as u32,
+    };
     let compounds = compound(census, source.roles, patterns, source.catalogue, parameters);
     facts.compound_writes = compounds.len() as u32;
     let keeps = |item: ItemNo| source.roles.of(census, item) == Some(Role::Adapter);

@@ -240,6 +240,11 @@ impl<'a> Traits<'a> {
     fn is_outer(&self, block: ImplNo) -> bool {
         let census = self.ground.census;
         let found = census.block(block);
+        // A use case that hands a connection on to what it is open at keeps nothing itself.
+        let role = self.ground.roles.played(found.module).role;
+        if role == Some(Role::Application) && self.is_open_at_another(block) {
+            return false;
+        }
         let own = match found.self_type {
             Some(Target::Item(own)) => self.touches[own.0 as usize].driven(),
             Some(Target::Outside(own)) => census.external(own).is_driven(),
@@ -253,6 +258,16 @@ impl<'a> Traits<'a> {
         };
         own || self.ground.roles.played(found.module).role == Some(Role::Adapter)
             || found.methods.iter().any(|method| self.touches[method.0 as usize].driven() || impure(method))
+    }
+
+    /// Whether an impl block is left open at another trait of the workspace: `impl<R: Rooms> Booking for …`.
+    fn is_open_at_another(&self, block: ImplNo) -> bool {
+        let census = self.ground.census;
+        let of_trait = census.block(block).of_trait;
+        census.impl_uses(block).iter().any(|used| match used.to {
+            Target::Item(to) => Some(used.to) != of_trait && census.item(to).kind == ItemKind::Trait,
+            _ => false,
+        })
     }
 
     fn is_mocked(&self, group: &[usize]) -> bool {

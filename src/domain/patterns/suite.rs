@@ -24,7 +24,7 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
     let mut known: FxHashMap<Vec<ItemNo>, Reach> = FxHashMap::default();
     for item in census.item_nos() {
         let found = census.item(item);
-        let counts = found.marks.has(ItemMarks::TEST)
+        let counts = finder.is_test(item)
             && census.is_function(item)
             && found.standing == Standing::Test
             && census.graph.crates[census.module(found.module).krate.0 as usize].kind != TargetKind::Bench;
@@ -159,6 +159,17 @@ impl<'a, 'g> Finder<'a, 'g> {
         let mut claims = |item: ItemNo| of_tests(&item) && finder.claims(item, &mut checks);
         finder.claims = census.item_nos().map(&mut claims).collect();
         finder
+    }
+
+    /// Whether an attribute makes a function a test, and none a template for others.
+    fn is_test(&self, item: ItemNo) -> bool {
+        let census = self.ground.census;
+        let marked = |list: &str| {
+            let words = self.pyramid().words(list);
+            census.outer_in(item, EdgeKind::Attribute).any(|outside| words.contains(&outside.path))
+        };
+        let test = census.item(item).marks.has(ItemMarks::TEST);
+        (test && !marked("templates")) || (!test && marked("applied_templates"))
     }
 
     /// `[pyr]`.

@@ -115,6 +115,19 @@ impl<'p> Words<'p> {
         }
     }
 
+    /// The folders above a package that name a layer for sure, outermost first; the package's own is not
+    /// one of them.
+    pub(super) fn rooms<'f>(&self, folder: &'f str) -> Vec<&'f str> {
+        let sure = self.inference.number("technology_word");
+        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        let names = |room: &&str| {
+            let words = split(room);
+            let found = self.entries_in(&words, PackageKind::Library);
+            found.iter().any(|(_, entry)| entry.votes.iter().any(|(_, votes)| *votes >= sure))
+        };
+        above.split('/').filter(names).collect()
+    }
+
     /// What a path says, outermost segment first: the deepest counts in full, each level up less.
     pub(super) fn read(&self, path: &[&str], around: Around) -> Said {
         let plain_word = self.inference.number("plain_word");

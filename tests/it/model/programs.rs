@@ -243,3 +243,90 @@ fn requests_that_are_handed_over_in_one_process_are_no_way_through_the_program()
                  #[test]\nfn answers() { let client = Client::tracked(shop::rocket()).expect(\"it starts\"); assert!(client.get(\"/\").dispatch().is_ok()); }\n";
     assert_eq!(counted("rocket r2d2", files), [0, 1, 0]);
 }
+
+const ROOMS: &str = "//- /src/main.rs\nmod adapters;\nmod application;\nmod domain;\nmod http;\nfn main() {}\n\
+                     //- /src/http.rs\npub async fn show(axum::extract::Path(id): axum::extract::Path<i64>) {}\n\
+                     //- /src/adapters.rs\nuse crate::domain::{Room, Rooms};\npub type BoxError = Box<dyn std::error::Error>;\n\
+                     pub struct PgRooms { pool: sqlx::PgPool }\nimpl Rooms for PgRooms {\n    \
+                     fn get(&self, id: i64) -> Result<Room, BoxError> { todo!() }\n    \
+                     fn save(&self, room: &Room) -> Result<(), BoxError> { sqlx::query(\"UPDATE rooms SET free = 1\").execute(&self.pool); Ok(()) }\n}\n\
+                     //- /src/application.rs\nuse crate::domain::Rooms;\npub fn show(rooms: &impl Rooms) { rooms.get(1); }\n\
+                     //- /src/domain.rs\nuse crate::adapters::BoxError;\npub struct Room { id: i64 }\n\
+                     pub trait Rooms {\n    fn get(&self, id: i64) -> Result<Room, BoxError>;\n    \
+                     fn save(&self, room: &Room) -> Result<(), BoxError>;\n}\n";
+
+#[test]
+fn a_mere_name_is_no_adapter_wherever_it_stands() {
+    let asked = |files: &str| {
+        ask("sqlx axum", files, |scene| (points(scene, "repo.speaks_domain"), points(scene, "dip.direction")))
+    };
+    assert_eq!(asked(ROOMS), (Some(100.0), Some(100.0)));
+    let (speaks, direction) = asked(&ROOMS.replace("Box<dyn std::error::Error>", "sqlx::Error"));
+    assert_eq!(speaks, Some(0.0));
+    assert!(direction.is_some_and(|points| points < 100.0));
+}
+
+#[test]
+fn a_use_case_that_hands_a_connection_on_keeps_nothing() {
+    let files = "//- /src/main.rs\nmod http;\nmod repository;\nmod use_case;\nfn main() {}\n\
+                 //- /src/http.rs\nuse crate::use_case::{BookRoom, Booking};\n\
+                 pub async fn book(axum::extract::Path(id): axum::extract::Path<i64>) { Booking.get(&crate::repository::Table, todo!()); }\n\
+                 //- /src/repository.rs\npub struct Room { pub id: i64 }\n\
+                 pub trait Rooms { fn get(&self, conn: &mut sqlx::PgConnection) -> Room; fn add(&self, conn: &mut sqlx::PgConnection); }\n\
+                 pub struct Table;\nimpl Rooms for Table {\n    fn get(&self, conn: &mut sqlx::PgConnection) -> Room { todo!() }\n    \
+                 fn add(&self, conn: &mut sqlx::PgConnection) { sqlx::query(\"INSERT INTO rooms VALUES (1)\").execute(conn); }\n}\n\
+                 //- /src/use_case.rs\nuse crate::repository::{Room, Rooms};\n\
+                 pub trait BookRoom<R: Rooms> { fn get(&self, rooms: &R, conn: &mut sqlx::PgConnection) -> Room; }\n\
+                 pub struct Booking;\nimpl<R: Rooms> BookRoom<R> for Booking {\n    \
+                 fn get(&self, rooms: &R, conn: &mut sqlx::PgConnection) -> Room { rooms.add(conn); rooms.get(conn) }\n}\n";
+    assert_eq!(ask("sqlx axum", files, |scene| scene.facts.repositories), 1);
+}
+
+#[test]
+fn a_service_that_keeps_things_with_nothing_known_has_a_technology_all_the_same() {
+    let files = ROOMS
+        .replace("sqlx::PgPool", "Vec<u8>")
+        .replace("sqlx::query(\"UPDATE rooms SET free = 1\").execute(&self.pool);", "");
+    assert_eq!(ask("axum", &files, |scene| scene.facts.technologies), 1);
+    let called = files.replace("axum::extract::Path(id): axum::extract::Path<i64>", "id: i64");
+    assert_eq!(ask("serde", &called, |scene| scene.facts.technologies), 0);
+}
+
+#[test]
+fn what_is_silenced_costs_nothing_where_that_is_asked_for() {
+    let files = "//- /src/main.rs\nmod domain;\nmod http;\nfn main() {}\n\
+                 //- /src/http.rs\npub async fn show(axum::extract::Path(id): axum::extract::Path<i64>, pool: &sqlx::PgPool) {\n    \
+                 sqlx::query(\"UPDATE rooms SET free = 1\").execute(pool);\n}\n\
+                 //- /src/domain.rs\n// archlint: allow(persistence-derive-on-domain-type) rows for now\n#[derive(sqlx::FromRow)]\n\
+                 pub struct Room { pub id: i64 }\nimpl Room {\n    pub fn free(&self, n: i64) -> bool { (n > 1 && self.id > 2) || (n > 3 && self.id > 4) || n > 5 || n < 0 }\n}\n";
+    let memory = shop("sqlx axum", files);
+    let told = |config: &str| {
+        let staged = staged(&memory, config);
+        let scored = score(&staged.analysis, &staged.policy, &memory);
+        let all = scored.model.constructs.iter().flat_map(|one| &one.measurements);
+        let found = all.into_iter().find(|one| one.indicator == "purity.persistence_ignorant_types").cloned();
+        let found = found.expect("it is measured");
+        (scored.honoured, found.value, found.evidence.len())
+    };
+    assert_eq!(told(""), (0, Some(0.0), 1));
+    assert_eq!(told("[scoring]\nhonour_allow = true\n"), (1, Some(100.0), 0));
+}
+
+#[test]
+fn templates_of_tests_are_none_and_what_applies_them_is() {
+    let files = "//- /src/lib.rs\n#[cfg(test)]\nmod tests {\n    use rstest_reuse::{apply, template};\n    \
+                 #[template]\n    #[rstest::rstest]\n    fn rows(#[values(1, 2)] n: u8) {}\n    \
+                 #[apply(rows)]\n    fn adds(n: u8) { assert!(n > 0); }\n    #[apply(rows)]\n    fn takes(n: u8) { assert!(n > 0); }\n}\n";
+    assert_eq!(counted("rstest rstest_reuse", files), [2, 0, 0]);
+}
+
+#[test]
+fn firmware_without_tests_is_not_judged_by_that_alone() {
+    let keys = "pub fn next(n: u8) -> u8 { if n > 1 { 1 } else if n > 2 { 2 } else if n > 3 { 3 } else if n > 4 { 4 } else if n > 5 { 5 } else { 6 } }\n";
+    let open = |root: &str| {
+        let files = format!("//- /src/{root}.rs\n#![no_std]\n#![no_main]\nuse stm32f0xx_hal as hal;\n{keys}");
+        ask("stm32f0xx-hal cortex-m-rt", &files, |scene| need(scene, "pyr").effect > 0.0)
+    };
+    assert!(!open("main"));
+    assert!(open("lib"));
+}
