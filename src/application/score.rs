@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::application::analyse::Analysis;
 use crate::application::ports::Codebase;
 use crate::domain::at_once::{AtOnce, Task, both, each, one_by_one};
-use crate::domain::census::Census;
 use crate::domain::census::build::census;
+use crate::domain::census::{Census, ItemNo, PackageNo, Use};
 use crate::domain::checks::{Check, checks};
 use crate::domain::contracts::cast::declared;
 use crate::domain::finding::{Finding, Level};
-use crate::domain::graph::Graph;
+use crate::domain::graph::{EdgeKind, Graph, Place};
 use crate::domain::indicators::list::{measure, measure_one};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
@@ -25,13 +27,13 @@ use crate::domain::need::gather::{Places, Source, facts, places};
 use crate::domain::need::{Needs, needs};
 
 use crate::domain::patterns::find::{find, groundwork};
-use crate::domain::patterns::{Layer, Test, Wire};
+use crate::domain::patterns::{Layer, Wire};
 use crate::domain::policy::Policy;
-use crate::domain::policy::kind::PackageKind;
-use crate::domain::policy::model::Parameters;
+use crate::domain::policy::model::{Parameters, Sign};
 use crate::domain::policy::overrides::last;
 use crate::domain::policy::role::Role;
 use crate::domain::policy::rules::RuleKind;
+use crate::domain::report::honoured::{Cost, honour};
 use crate::domain::roles::Roles;
 use crate::domain::roles::roles;
 use crate::domain::source::workspace::TargetKind;
@@ -56,6 +58,8 @@ pub struct Scored {
     pub plan: Plan,
     /// Tests by layer.
     pub tests: Tests,
+    /// Places silenced in the code that cost nothing here, where the configuration has it so.
+    pub honoured: u32,
     /// What was observed of the outcomes.
     pub checks: Vec<Check>,
     /// How many modules of production code play each part; under none those of which it is unknown.
@@ -64,7 +68,7 @@ pub struct Scored {
     pub findings: Vec<Finding>,
 }
 
-/// Tests by layer, rows of cases counted each.
+/// Tests by layer, as people count them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tests {
     /// Need nothing of the world.
@@ -109,17 +113,21 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     };
     let specs = parameters.indicators.iter().collect();
     let measured = each(&at_once, specs, |spec| measure_one(&scene, spec));
-    let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
+    let mut measured: Vec<Measurement> = measured.into_iter().flatten().collect();
     let beside = || (checks(&scene, &analysis.past), tests(&scene), domain_unit_tests(&scene));
     let lints = || lint(&scene, &measured, policy, &at_once);
     let (findings, (checks, tests, domain_unit_tests)) = both(&at_once, lints, beside);
+    let honoured = match parameters.section("scoring").flag("honour_allow") {
+        true => honour(&mut measured, &findings, &analysis.remarks, |rule| costs(parameters, rule)),
+        false => 0,
+    };
     let model = model_of(parameters, &needs, measured);
     let standing = Standing { denied: denied(&findings), domain_unit_tests };
     let plan = plan(parameters, &model, &standing);
     let workspace = analysis.workspace.title().to_owned();
     let parts = parts(&roles);
     let parameters = parameters.clone();
-    Scored { workspace, parameters, facts, needs, model, plan, tests, checks, parts, findings }
+    Scored { workspace, parameters, facts, needs, model, plan, tests, honoured, checks, parts, findings }
 }
 
 /// How many modules play each part, less those of tests.
@@ -182,6 +190,19 @@ fn recognised<T>(analysis: &Analysis, policy: &Policy, ask: impl FnOnce(&Source<
     ask(&Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters })
 }
 
+/// Indicators that a finding of a lint costs.
+fn costs<'p>(parameters: &'p Parameters, rule: &str) -> Vec<Cost<'p>> {
+    let lint = BOOK.iter().find(|lint| lint.name == rule);
+    let costs = lint.map_or(&[][..], |lint| lint.costs);
+    let found = parameters.indicators.iter().filter(|spec| costs.contains(&spec.id.as_str()));
+    found
+        .map(|spec| Cost {
+            indicator: &spec.id,
+            is_bad_high: parameters.constructs[spec.construct].polarity == Sign::Minus,
+        })
+        .collect()
+}
+
 /// What the lints of the book find, at the levels configured.
 fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy, at_once: AtOnce<'_>) -> Vec<Finding> {
     let ground = Ground { scene: *scene, measured };
@@ -219,31 +240,47 @@ fn denied(found: &[Finding]) -> Vec<String> {
     denied
 }
 
-/// Test functions by layer, as people count them: one each, however many rows it has; what stands in the
-/// folder `tests` of a library tries it as its users would, whatever it touches; and what hands requests
-/// over in its own process does not go through the program.
+/// Tests by layer, as people count them in the text: one for each function, however many rows it has or
+/// copies a macro makes of it, and whether or not it can fail; one for each `test_case`. What stands in
+/// the folder `tests` of a library tries it as its users would, whatever it touches; and what hands
+/// requests over in its own process does not go through the program.
 fn tests(scene: &Scene<'_>) -> Tests {
     let census = scene.census;
-    let layer = |test: &Test| {
-        let module = census.module(census.item(test.item).module);
+    let libraries: FxHashSet<PackageNo> = census
+        .module_nos()
+        .map(|module| census.module(module))
+        .filter(|module| census.graph.crates[module.krate.0 as usize].kind == TargetKind::Lib)
+        .map(|module| module.package)
+        .collect();
+    let layer = |item: ItemNo, layer: Layer, wire: Wire| {
+        let module = census.module(census.item(item).module);
         let beside = census.graph.crates[module.krate.0 as usize].kind == TargetKind::Test;
-        let library =
-            matches!(scene.roles.kind(module.package), PackageKind::Library | PackageKind::AdapterLibrary);
-        match test.layer {
-            Layer::Unit if beside && library => Layer::Integration,
-            Layer::EndToEnd if test.wire == Wire::None => Layer::Integration,
+        match layer {
+            Layer::Unit if beside && libraries.contains(&module.package) => Layer::Integration,
+            Layer::EndToEnd if wire == Wire::None => Layer::Integration,
             layer => layer,
         }
     };
-    let count = |wanted: Layer| {
-        let tests = scene.patterns.tests.iter().filter(|test| layer(test) == wanted);
-        tests.map(|test| test.rows).sum()
+    let rows = scene.parameters.section("pyr").words("counted_rows");
+    let is_row = |used: &Use| {
+        used.kind == EdgeKind::Attribute && rows.iter().any(|row| row == census.target_word(used.to))
     };
-    Tests {
-        unit: count(Layer::Unit),
-        integration: count(Layer::Integration),
-        end_to_end: count(Layer::EndToEnd),
+    let mut counted = Tests::default();
+    let mut seen: FxHashSet<Place> = FxHashSet::default();
+    let able = scene.patterns.tests.iter().map(|test| (test.item, test.layer, test.wire));
+    let unable = scene.patterns.toothless.iter().map(|item| (*item, Layer::Unit, Wire::None));
+    for (item, own, wire) in able.chain(unable) {
+        if !seen.insert(census.item(item).place) {
+            continue;
+        }
+        let written = census.uses(item).iter().filter(|used| is_row(used)).count().max(1) as u32;
+        *match layer(item, own, wire) {
+            Layer::Unit => &mut counted.unit,
+            Layer::Integration => &mut counted.integration,
+            Layer::EndToEnd => &mut counted.end_to_end,
+        } += written;
     }
+    counted
 }
 
 /// Unit tests that name an item of the domain.

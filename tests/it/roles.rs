@@ -281,18 +281,22 @@ fn who_implements_a_trait_of_its_own_stays_an_adapter() {
     assert_eq!(role("inn_infrastructure::services::rooms_service"), Some(Role::Adapter));
 }
 
-/// A package of storage whose `database` module has rows of its own and implements this trait, if any.
+/// A package of storage whose `records` module has rows of its own and implements this trait, if any.
 fn storage(implements: &str) -> String {
+    let declared = match implements {
+        "" => "",
+        _ => "pub trait DbProvider {\n    fn total(&self) -> u64;\n}\n",
+    };
     format!(
         "//- /Cargo.toml\n[package]\nname = \"depot\"\n[dependencies]\nsqlx = \"0.8\"\naxum = \"0.8\"\n\
-         //- /src/lib.rs\npub mod database;\npub mod db;\npub mod routes;\n\
-         //- /src/db.rs\npub trait DbProvider {{\n    fn total(&self) -> u64;\n}}\n\
-         //- /src/database.rs\n#[derive(sqlx::FromRow)]\npub struct Total {{\n    pub count: i64,\n}}\n\
+         //- /src/lib.rs\npub mod records;\npub mod db;\npub mod routes;\n\
+         //- /src/db.rs\n{declared}\
+         //- /src/records.rs\n#[derive(sqlx::FromRow)]\npub struct Total {{\n    pub count: i64,\n}}\n\
          pub struct Database {{\n    pool: sqlx::PgPool,\n}}\n\
          impl {implements}Database {{\n    fn total(&self) -> u64 {{\n        \
          sqlx::query_as(\"SELECT count(*) FROM crates\").fetch_one(&self.pool)\n    }}\n}}\n\
-         //- /src/routes.rs\npub async fn all(db: axum::extract::State<crate::database::Database>, \
-         _: crate::database::Total) {{}}\n"
+         //- /src/routes.rs\npub async fn all(db: axum::extract::State<crate::records::Database>, \
+         _: crate::records::Total) {{}}\n"
     )
 }
 
@@ -302,9 +306,124 @@ fn who_stores_what_others_declare_is_an_adapter_whatever_rows_it_has() {
         let staged = written(&storage(implements));
         let census = staged.census();
         let roles = staged.roles(&census);
-        played(&census, &roles, "depot::database").role
+        played(&census, &roles, "depot::records").role
     };
     assert_eq!(role("crate::db::DbProvider for "), Some(Role::Adapter));
     // Where nothing is declared, the rows are the model.
     assert_eq!(role(""), Some(Role::Domain));
+}
+
+/// What a module of a package with these crates plays.
+fn role_in(crates: &str, files: &str, id: &str) -> Option<Role> {
+    let crates: String = crates.split_whitespace().map(|krate| format!("{krate} = \"1\"\n")).collect();
+    let manifest = format!("//- /Cargo.toml\n[package]\nname = \"inn\"\n[dependencies]\n{crates}");
+    let staged = written(&(manifest + files));
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    played(&census, &roles, id).role
+}
+
+#[test]
+fn the_outside_may_be_sorted_by_what_it_is_for() {
+    let files = "//- /src/lib.rs\npub mod infrastructure;\n//- /src/infrastructure.rs\npub mod domain;\n\
+                 //- /src/infrastructure/domain.rs\npub mod rooms;\n//- /src/infrastructure/domain/rooms.rs\n\
+                 pub struct Row { pub id: i64 }\n";
+    assert_eq!(role_in("", files, "inn::infrastructure::domain::rooms"), Some(Role::Adapter));
+    let inner = files.replace("infrastructure", "rooms_of_the_inn");
+    assert_eq!(role_in("", &inner, "inn::rooms_of_the_inn::domain::rooms"), Some(Role::Domain));
+}
+
+#[test]
+fn a_word_for_a_technology_says_little_where_there_is_none() {
+    let files = "//- /src/lib.rs\npub mod database;\n//- /src/database.rs\npub struct Tree { open: Vec<u8> }\n\
+                 impl Tree {\n    pub fn fold(&mut self, n: u8) {\n        if n > 1 { self.open.push(n); }\n    }\n}\n";
+    assert_eq!(role_in("", files, "inn::database"), Some(Role::Domain));
+    let stored = format!("{files}pub fn load(pool: &sqlx::PgPool) {{}}\n");
+    assert_eq!(role_in("sqlx", &stored, "inn::database"), Some(Role::Adapter));
+}
+
+#[test]
+fn settings_of_a_technology_are_settings() {
+    let files = "//- /src/lib.rs\npub mod config;\npub mod rooms;\n//- /src/config.rs\npub mod db;\n\
+                 //- /src/config/db.rs\npub struct Db { pub host: String }\n\
+                 //- /src/rooms.rs\npub fn rooms(pool: &sqlx::PgPool) {}\n";
+    assert_eq!(role_in("sqlx", files, "inn::config::db"), Some(Role::Shared));
+    let touching = files.replace("pub host: String", "pub pool: sqlx::PgPool");
+    assert_eq!(role_in("sqlx", &touching, "inn::config::db"), Some(Role::Adapter));
+}
+
+#[test]
+fn a_trait_that_a_framework_hands_on_is_no_framework() {
+    let files = "//- /src/lib.rs\npub mod domain;\npub mod http;\n//- /src/domain.rs\npub mod rooms;\n\
+                 //- /src/domain/rooms.rs\n#[axum::async_trait]\npub trait Rooms { async fn get(&self, id: i64) -> u8; }\n\
+                 //- /src/http.rs\npub async fn get(axum::extract::Path(id): axum::extract::Path<i64>) {}\n";
+    let staged = written(&format!(
+        "//- /Cargo.toml\n[package]\nname = \"inn\"\n[dependencies]\naxum = \"1\"\n{files}"
+    ));
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let rooms = played(&census, &roles, "inn::domain::rooms");
+    assert!(rooms.votes.iter().all(|vote| vote.role != Role::Entrypoint), "{:#?}", rooms.votes);
+}
+
+#[test]
+fn a_program_without_main_is_started_all_the_same() {
+    let files = "//- /src/main.rs\n#![no_std]\n#![no_main]\nmod keys;\nuse keys::Keys;\n\
+                 #[cortex_m_rt::entry]\nfn start() -> ! { loop { Keys { down: 1 }.next(); } }\n\
+                 //- /src/keys.rs\npub struct Keys { pub down: u8 }\nimpl Keys {\n    pub fn next(&self) -> u8 { if self.down > 1 { 1 } else { 2 } }\n}\n";
+    assert_eq!(role_in("cortex-m-rt", files, "inn"), Some(Role::Entrypoint));
+}
+
+#[test]
+fn what_launches_a_program_handles_nothing() {
+    let files = "//- /src/lib.rs\npub mod rooms;\npub mod web;\nuse rooms::{Guests, Rooms};\n\
+                 #[rocket::launch]\npub fn rocket() -> rocket::Rocket<rocket::Build> {\n    \
+                 rocket::build().manage(Rooms::new(todo!())).manage(Guests::new(todo!()))\n}\n\
+                 //- /src/web.rs\n#[rocket::get(\"/\")]\npub fn list() -> String { String::new() }\n\
+                 //- /src/rooms.rs\npub struct Rooms { pool: sqlx::PgPool }\nimpl Rooms { pub fn new(pool: sqlx::PgPool) -> Self { Self { pool } } }\n\
+                 pub struct Guests { pool: sqlx::PgPool }\nimpl Guests { pub fn new(pool: sqlx::PgPool) -> Self { Self { pool } } }\n";
+    assert_eq!(role_in("rocket sqlx", files, "inn"), Some(Role::Composition));
+}
+
+#[test]
+fn a_main_that_makes_what_it_needs_may_hold_handlers_beside_it() {
+    let staged = written(
+        "//- /Cargo.toml\n[workspace]\nmembers = [\"web\", \"stores\"]\n\
+         //- /web/Cargo.toml\n[package]\nname = \"web\"\n[dependencies]\naxum = \"1\"\nsqlx = \"1\"\nstores = { path = \"../stores\" }\n\
+         //- /web/src/main.rs\nmod replies;\nuse stores::PgRooms;\nstruct State { rooms: u8 }\n\
+         async fn list(axum::extract::Path(id): axum::extract::Path<i64>) {}\n\
+         async fn show(axum::extract::Path(id): axum::extract::Path<i64>) {}\n\
+         fn main() { let rooms = PgRooms::new(sqlx::PgPool::connect_lazy(\"\")); }\n\
+         //- /web/src/replies.rs\npub fn reply() -> axum::Json<u8> { axum::Json(1) }\n\
+         //- /stores/Cargo.toml\n[package]\nname = \"stores\"\n[dependencies]\nsqlx = \"1\"\n\
+         //- /stores/src/lib.rs\npub struct PgRooms { pool: sqlx::PgPool }\nimpl PgRooms { pub fn new(pool: sqlx::PgPool) -> Self { Self { pool } } }\n",
+    );
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    assert_eq!(played(&census, &roles, "web").role, Some(Role::Composition));
+}
+
+#[test]
+fn folders_above_packages_tell_the_layer() {
+    let package = |folder: &str, name: &str, text: &str| {
+        format!("//- /{folder}/Cargo.toml\n[package]\nname = \"{name}\"\n//- /{folder}/src/lib.rs\n{text}")
+    };
+    let behaves = "pub struct Events { seen: u8 }\nimpl Events { pub fn take(&mut self, n: u8) { if n > 1 { self.seen = n; } } }\n";
+    let written_in = |rooms: [&str; 2]| {
+        let members = format!(
+            "//- /Cargo.toml\n[workspace]\nmembers = [\"{}/events\", \"{}/rooms\"]\n",
+            rooms[0], rooms[1]
+        );
+        let files = members
+            + &package(&format!("{}/events", rooms[0]), "inn-events", behaves)
+            + &package(&format!("{}/rooms", rooms[1]), "inn-rooms", behaves);
+        let staged = written(&files);
+        let census = staged.census();
+        let roles = staged.roles(&census);
+        played(&census, &roles, "inn_events").role
+    };
+    assert_eq!(written_in(["crates/presentation", "crates/domain"]), Some(Role::Entrypoint));
+    // What holds for all tells nothing, and so does a room without a layer.
+    assert_eq!(written_in(["presentation", "presentation"]), Some(Role::Domain));
+    assert_eq!(written_in(["crates", "crates"]), Some(Role::Domain));
 }

@@ -208,6 +208,11 @@ pub fn is_failure(pat: &Pat) -> bool {
     matches!(pat, Pat::TupleStruct(inner) if inner.path.segments.last().is_some_and(|last| last.ident == "Err"))
 }
 
+/// Whether a block ends by leaving the function.
+pub fn is_left(block: &syn::Block) -> bool {
+    matches!(block.stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)))
+}
+
 /// What a function amounts to.
 pub fn function_marks(sig: &syn::Signature, body: Option<&syn::Block>) -> ItemMarks {
     let mut marks = ItemMarks::default();

@@ -3,7 +3,7 @@
 use syn::{Expr, Pat, Stmt};
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::deeds::{is_assignment, is_failure, is_mapping};
+use crate::adapters::parse::deeds::{is_assignment, is_failure, is_left, is_mapping};
 use crate::adapters::parse::expr_attrs::{attrs_of, leading_attrs};
 use crate::adapters::parse::read;
 use crate::adapters::parse::values::Seen;
@@ -338,8 +338,10 @@ impl Context<'_> {
         let mut branch = branch;
         let mut known = Seen::Nothing;
         let group = self.arms();
+        let mut leaves = true;
         // A long `else if` chain nests in the tree: walk it in a loop.
         loop {
+            leaves &= is_left(&branch.then_branch);
             self.decisions += 1;
             self.region(&branch.then_branch.brace_token, RegionForm::Arm(group));
             if let Expr::Let(tried) = &*branch.cond
@@ -360,9 +362,14 @@ impl Context<'_> {
                     }
                     return known.or(self.value(other));
                 }
-                None => return Seen::Nothing,
+                None => break,
             }
         }
+        if leaves {
+            let from = self.between(&branch.then_branch.brace_token).end;
+            self.region_at(Span::new(from, u32::MAX), RegionForm::Rest(group));
+        }
+        Seen::Nothing
     }
 
     /// A match: the first arm whose value is known says what all give.

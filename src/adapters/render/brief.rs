@@ -2,7 +2,7 @@
 
 use crate::adapters::render::paint::Sheet;
 use crate::adapters::render::plan::gains;
-use crate::adapters::render::score::name;
+use crate::adapters::render::score::{honoured, name};
 use crate::adapters::render::text::{escape, place, thousands, wrap};
 use crate::application::score::Scored;
 use crate::domain::model::Construct;
@@ -54,6 +54,7 @@ pub fn scores(scored: &Scored, sheet: Sheet) -> String {
         }
     };
     let mut out = format!("{}\n", wrap(&line, sheet.width, 2));
+    out.push_str(&honoured(scored));
     if let Some(next) = next(scored) {
         out.push_str(&format!("{}\n", wrap(&next, sheet.width, 2)));
     }

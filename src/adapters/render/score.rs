@@ -46,10 +46,22 @@ pub fn score(scored: &Scored, sheet: Sheet) -> String {
         "\ntests: {} unit, {} integration, {} end to end\n",
         tests.unit, tests.integration, tests.end_to_end
     ));
+    out.push_str(&honoured(scored));
     out.push_str(
         "every number has a page: cargo archlint explain NAME; what to do next: cargo archlint plan\n",
     );
     out
+}
+
+/// How much is silenced in the code and costs nothing in the scores, where the configuration has it so.
+pub fn honoured(scored: &Scored) -> String {
+    match scored.parameters.section("scoring").flag("honour_allow") {
+        true => format!(
+            "{} silenced in the code, at no cost in these scores (`[scoring] honour_allow`)\n",
+            plural(u64::from(scored.honoured), "place")
+        ),
+        false => String::new(),
+    }
 }
 
 /// What is scored, and of what kind it is.

@@ -22,6 +22,7 @@ pub fn score(scored: &Scored) -> String {
         plan: steps(scored),
         next: scored.plan.next.first().copied(),
         tests: JsonTests::of(scored.tests),
+        honoured: scored.parameters.section("scoring").flag("honour_allow").then_some(scored.honoured),
         checks: scored.checks.iter().map(|check| JsonCheck::of(check, scored)).collect(),
         need: JsonFacts::of(scored),
     })
@@ -84,6 +85,8 @@ struct Document<'a> {
     plan: Vec<JsonStep<'a>>,
     next: Option<u32>,
     tests: JsonTests,
+    #[serde(rename = "honouredAllows", skip_serializing_if = "Option::is_none")]
+    honoured: Option<u32>,
     checks: Vec<JsonCheck<'a>>,
     need: JsonFacts,
 }

@@ -312,6 +312,7 @@ fn packages(workspace: &Workspace, words: &Constants) -> Vec<Package> {
     let package = |(place, package): (usize, &workspace::Package)| Package {
         name: package.name.clone(),
         place,
+        folder: package.folder.clone(),
         beside: named(package, "excluded_packages"),
         tests: named(package, "test_packages"),
         categories: package.categories.clone(),

@@ -94,6 +94,8 @@ pub struct Package {
     pub name: String,
     /// Its place in the workspace's list of packages.
     pub place: usize,
+    /// Its folder, from the root of the workspace on, with `/`.
+    pub folder: String,
     /// Whether it is no part of the system: `xtask`, `fuzz` and kin.
     pub beside: bool,
     /// Whether it holds nothing but tests and their helpers, by its name.

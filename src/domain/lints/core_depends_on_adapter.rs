@@ -46,7 +46,9 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let handles = handles(census);
     let sure = looks::sure(ground);
     let mut found = Vec::new();
-    for item in census.counted().filter(|item| roles.is_core(census, *item)) {
+    // What a trait asks for names things like any other function.
+    let asked = census.item_nos().filter(|item| census.is_production(*item) && census.is_required(*item));
+    for item in census.counted().chain(asked).filter(|item| roles.is_core(census, *item)) {
         // Who names what is called and what calls joins them, wherever that stands.
         let names = |role: Role| {
             census.uses(item).iter().filter(|used| !used.test).any(|used| match used.to {
@@ -58,8 +60,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         for used in census.uses(item).iter().filter(|used| !used.test && Census::is_own(used)) {
             let Target::Item(target) = used.to else { continue };
             let whole = census.whole(target);
-            if !census.is_production(whole) || !roles.is_outer(census, whole) || patterns.leads_to_port(used)
-            {
+            let crosses = census.is_production(whole) && roles.is_outer(census, whole);
+            if !crosses || patterns.leads_to_port(used) || patterns.is_mere_name(census, whole) {
                 continue;
             }
             let word = looks::role_word(ground, whole);

@@ -22,6 +22,10 @@ pub struct Facts {
     /// A2: functions with two or more write sites, or with two or more calls of the store methods of
     /// repositories.
     pub compound_writes: u32,
+    /// Those of them that an adapter keeps in a transaction of its own.
+    pub kept_writes: u32,
+    /// Places where writes are kept by a unit of work.
+    pub units_of_work: u32,
     /// Ad: technology families in use outside tests and composition, observability left out.
     pub technologies: u32,
     /// E: families of notification, messaging, outbound HTTP and cloud that are used in functions that
@@ -40,6 +44,8 @@ pub struct Facts {
     pub driving: u32,
     /// Types of events, live or not.
     pub event_types: u32,
+    /// Those of them that are both raised and handled.
+    pub live_events: u32,
     /// Data types of domain modules: structs with fields and enums; errors and markers left out.
     pub domain_types: u32,
     /// Ports that keep things of the domain.
@@ -64,4 +70,6 @@ pub struct Facts {
     pub http_client_in_writes: bool,
     /// Kinds of the packages of the system, in any order.
     pub kinds: Vec<PackageKind>,
+    /// Whether any package of the system has a library.
+    pub has_library: bool,
 }

@@ -3,6 +3,7 @@
 use crate::domain::need::Needs;
 use crate::domain::need::facts::Facts;
 use crate::domain::policy::constants::Constants;
+use crate::domain::policy::kind::PackageKind;
 
 /// Whether a construct takes part.
 pub(super) struct Gate {
@@ -18,6 +19,10 @@ pub(super) fn gate(construct: &str, facts: &Facts, needs: &Needs, constants: &Co
         "lang" => enough(facts.domain_types, least("lang_domain_types"), "domain data types"),
         "inv" => consistency(facts, needs.complexity, constants),
         "isc" => services(facts, least("isc_services")),
+        "pyr" | "tst" if facts.tests == 0 && is_firmware(facts) => Gate {
+            open: false,
+            reason: "firmware without a library, which nothing but its machine could test".to_owned(),
+        },
         "pyr" if facts.tests == 0 && facts.use_cases > 0 && facts.persistence >= 1.0 => {
             Gate { open: true, reason: "no test, though a database is written".to_owned() }
         }
@@ -30,6 +35,13 @@ pub(super) fn gate(construct: &str, facts: &Facts, needs: &Needs, constants: &Co
         },
         _ => Gate { open: true, reason: String::new() },
     }
+}
+
+/// Whether there is nothing but programs for a machine of their own.
+fn is_firmware(facts: &Facts) -> bool {
+    !facts.kinds.is_empty()
+        && facts.kinds.iter().all(|kind| *kind == PackageKind::Embedded)
+        && !facts.has_library
 }
 
 fn enough(count: u32, least: u32, what: &str) -> Gate {

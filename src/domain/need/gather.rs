@@ -13,7 +13,9 @@ use crate::domain::graph::{ItemKind, Place};
 use crate::domain::need::facts::Facts;
 use crate::domain::patterns::business::{business, composition};
 use crate::domain::patterns::compound::compound;
-use crate::domain::patterns::{DataKind, Direction, Driver, MessageForm, Patterns, Side};
+use crate::domain::patterns::{
+    DataKind, Direction, Driver, Message, MessageForm, Patterns, Scope, ScopeForm, Side,
+};
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
@@ -63,14 +65,28 @@ fn gather(source: &Source<'_>, mut asked: Asked<'_>) -> Facts {
     facts.use_cases = use_cases(source, &mut asked);
     facts.driving = driving(patterns);
     facts.kinds = kinds(source);
+    let own = census.packages.iter().filter(|package| !package.beside);
+    facts.has_library = own.into_iter().any(|package| package.targets.contains(&TargetKind::Lib));
     facts.persistence = storage::persistence(source, &mut asked);
     let families = technologies(source, constants.words("uncounted_families"), &mut asked);
     // A tool whose work is the machine it runs on does not wrap it: files and processes are its domain.
     let machine = families.iter().all(|family| constants.lists("machine_families", family));
     let works_on_it = machine && facts.persistence == 0.0 && !facts.kinds.contains(&PackageKind::Service);
-    facts.technologies = if works_on_it { 0 } else { families.len() as u32 };
+    // Whoever serves and keeps things behind a port does it with something, if with nothing that is known.
+    let unknown =
+        families.is_empty() && facts.persistence > 0.0 && facts.kinds.contains(&PackageKind::Service);
+    facts.technologies = match () {
+        () if works_on_it => 0,
+        () if unknown => 1,
+        () => families.len() as u32,
+    };
     let compounds = compound(census, source.roles, patterns, source.catalogue, parameters);
     facts.compound_writes = compounds.len() as u32;
+    let keeps = |item: ItemNo| source.roles.of(census, item) == Some(Role::Adapter);
+    let kept = compounds.iter().filter(|compound| compound.atomic && keeps(compound.item));
+    facts.kept_writes = kept.count() as u32;
+    let is_unit = |scope: &&Scope| scope.form == ScopeForm::UnitOfWork;
+    facts.units_of_work = patterns.scopes.iter().filter(is_unit).count() as u32;
     for found_compound in &compounds {
         for place in &found_compound.places {
             tell(
@@ -94,8 +110,10 @@ fn gather(source: &Source<'_>, mut asked: Asked<'_>) -> Facts {
     for (item, _) in &reads {
         tell(&mut asked, source, "reads", *item, census.item(*item).place, "reads and writes nothing");
     }
-    facts.event_types =
-        patterns.messages.iter().filter(|message| message.form == MessageForm::Event).count() as u32;
+    let events = || patterns.messages.iter().filter(|message| message.form == MessageForm::Event);
+    facts.event_types = events().count() as u32;
+    let live = |event: &&Message| !event.raised.is_empty() && !event.handled.is_empty();
+    facts.live_events = events().filter(live).count() as u32;
     facts.domain_types = domain_types(source);
     facts.repositories = patterns.repositories().count() as u32;
     facts.use_case_functions = use_case_functions(source);

@@ -52,6 +52,8 @@ pub(super) fn is_built(lever: &str, facts: &Facts) -> bool {
         "repo" => stores && facts.repositories > 0,
         "svc" => facts.services > 0 && facts.use_case_functions > 0,
         "agg" => facts.guarded_roots > 0,
+        "uow" => stores && facts.units_of_work > 0,
+        "evt" => facts.services > 0 && facts.live_events > 1,
         "cqrs" => stores && facts.read_functions > 0,
         _ => false,
     }
@@ -115,8 +117,12 @@ fn unit_of_work(facts: &Facts, x: f64, c: &Constants) -> Found {
     if p == 0.0 {
         return none("nothing is stored");
     }
-    if facts.compound_writes < c.count("min_compound_writes") {
+    let least = c.count("min_compound_writes");
+    if facts.compound_writes < least {
         return none("no writes that belong together");
+    }
+    if facts.compound_writes - facts.kept_writes.min(facts.compound_writes) < least {
+        return none("adapters keep the writes that belong together in transactions of their own");
     }
     let compound = 1.0;
     let weights = [c.number("compound_writes"), c.number("writers"), c.number("complexity")];

@@ -25,8 +25,8 @@ pub mod touch;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::census::{ImplNo, ItemNo, Target, Use};
-use crate::domain::graph::Place;
+use crate::domain::census::{Census, ImplNo, ItemNo, Target, Use};
+use crate::domain::graph::{ItemKind, Place};
 use crate::domain::policy::constants::Constants;
 use crate::domain::source::deeds::Sql;
 
@@ -428,6 +428,13 @@ impl Patterns {
     /// The port that a trait belongs to, by place in [`Patterns::ports`].
     pub fn port_of(&self, item: ItemNo) -> Option<usize> {
         self.port_parts.traits.get(&item).copied()
+    }
+
+    /// Whether an item is only another name for what lies outside, and no technology: `type BoxError`.
+    pub fn is_mere_name(&self, census: &Census<'_>, item: ItemNo) -> bool {
+        census.item(item).kind == ItemKind::TypeAlias
+            && !self.touch(item).any()
+            && !census.uses(item).iter().any(|used| matches!(used.to, Target::Item(_)))
     }
 
     /// Whether a use leads to a port or a method of one.

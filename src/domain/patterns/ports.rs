@@ -94,6 +94,11 @@ impl<'a> Traits<'a> {
     fn bounds(&mut self, place: &FxHashMap<ItemNo, usize>, all: &[ItemNo]) {
         let census = self.ground.census;
         for (at, item) in all.iter().enumerate() {
+            // What extends a port is no part of it: `trait StoreExt: Store`.
+            if self.extends(*item) {
+                self.known[at].above.clear();
+                continue;
+            }
             let asked =
                 |bound: usize| census.bounds(*item).iter().any(|one| one.bound == Target::Item(all[bound]));
             let own = traits_named(census.uses(*item), place).filter(|bound| *bound != at && !asked(*bound));
@@ -216,12 +221,18 @@ impl<'a> Traits<'a> {
         Some(Port { traits, methods, direction, impls, doubles: Vec::new(), repository: None })
     }
 
+    /// Whether a trait only adds to what another one gives.
+    fn extends(&self, item: ItemNo) -> bool {
+        let suffix = self.ground.parameters.section("facts").word("extension_suffix");
+        self.ground.census.name(item).ends_with(suffix)
+    }
+
     /// Extension traits, and those that keep others out.
     fn is_helper(&self, item: ItemNo) -> bool {
         let census = self.ground.census;
         let (name, facts) = (census.name(item), self.ground.parameters.section("facts"));
         let module = census.target_word(Target::Module(census.item(item).module));
-        name.ends_with(facts.word("extension_suffix"))
+        self.extends(item)
             || facts.words("seals").iter().any(|seal| name.eq_ignore_ascii_case(seal) || seal == module)
     }
 
@@ -229,17 +240,34 @@ impl<'a> Traits<'a> {
     fn is_outer(&self, block: ImplNo) -> bool {
         let census = self.ground.census;
         let found = census.block(block);
+        // A use case that hands a connection on to what it is open at keeps nothing itself.
+        let role = self.ground.roles.played(found.module).role;
+        if role == Some(Role::Application) && self.is_open_at_another(block) {
+            return false;
+        }
         let own = match found.self_type {
             Some(Target::Item(own)) => self.touches[own.0 as usize].driven(),
             Some(Target::Outside(own)) => census.external(own).is_driven(),
             _ => false,
         };
+        // A clock asks the machine and does nothing else; a use case that asks what time it is is none.
+        let calls = |used: &Use| matches!(used.to, Target::Item(to) if census.is_function(to));
         let impure = |method: &ItemNo| {
             let mut named = census.uses(*method).iter().filter_map(|used| census.outer(used.to));
-            named.any(|outside| outside.impure.is_some())
+            named.any(|outside| outside.impure.is_some()) && !census.uses(*method).iter().any(calls)
         };
         own || self.ground.roles.played(found.module).role == Some(Role::Adapter)
             || found.methods.iter().any(|method| self.touches[method.0 as usize].driven() || impure(method))
+    }
+
+    /// Whether an impl block is left open at another trait of the workspace: `impl<R: Rooms> Booking for …`.
+    fn is_open_at_another(&self, block: ImplNo) -> bool {
+        let census = self.ground.census;
+        let of_trait = census.block(block).of_trait;
+        census.impl_uses(block).iter().any(|used| match used.to {
+            Target::Item(to) => Some(used.to) != of_trait && census.item(to).kind == ItemKind::Trait,
+            _ => false,
+        })
     }
 
     fn is_mocked(&self, group: &[usize]) -> bool {

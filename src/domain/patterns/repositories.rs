@@ -90,8 +90,16 @@ fn is_kept(ground: Ground<'_>, touches: &[Touch], block: ImplNo) -> bool {
     let found = census.block(block);
     let kept_in = ground.parameters.section("repo").words("kept_in");
     let keeps = |item: ItemNo| kept_in.iter().any(|family| touches[item.0 as usize].family(family));
+    // An adapter may leave it to helpers that it holds: a table each.
+    let helped = |own: ItemNo| {
+        let held = census.slots(own).iter().filter_map(|slot| match slot.core {
+            Some(Target::Item(held)) => Some(held),
+            _ => None,
+        });
+        held.into_iter().any(keeps)
+    };
     let own = match found.self_type {
-        Some(Target::Item(own)) => keeps(own),
+        Some(Target::Item(own)) => keeps(own) || helped(own),
         Some(Target::Outside(own)) => kept_in.contains(&census.external(own).family),
         _ => false,
     };

@@ -105,6 +105,8 @@ struct Methods<'a> {
     writing_calls: Vec<(&'a str, &'a [String])>,
     in_memory: FxHashSet<Sym>,
     writing_parts: FxHashSet<Sym>,
+    /// Methods that carry out a statement which a call before them made.
+    executing: FxHashSet<Sym>,
 }
 
 impl<'a> Methods<'a> {
@@ -135,6 +137,7 @@ impl<'a> Methods<'a> {
                 .collect(),
             in_memory: words("in_memory"),
             writing_parts: words("writing_parts"),
+            executing: words("executing_calls"),
         }
     }
 
@@ -155,8 +158,16 @@ impl<'a> Methods<'a> {
         if libraries.is_empty() {
             return found;
         }
+        let mut made: Vec<u32> = found.iter().map(|(place, ..)| place.span.start).collect();
         for act in census.acts(item) {
             let ActForm::Method { name, on } = act.form else { continue };
+            // `Entity::insert(row).exec(db)` is one write: each call is carried out once.
+            if self.executing.contains(&name)
+                && let Some(at) = made.iter().rposition(|start| *start < act.place.span.start)
+            {
+                made.remove(at);
+                continue;
+            }
             let form = libraries.iter().find_map(|library| self.known.get(&(*library, name)));
             if let Some(form) = form
                 && self.may_be_store(ground, calls, item, act, on, *form)
@@ -220,7 +231,7 @@ pub fn loop_around<'c>(
             }
             _ => false,
         }),
-        RegionForm::Arm(_) | RegionForm::Attempt(_) => false,
+        RegionForm::Arm(_) | RegionForm::Attempt(_) | RegionForm::Rest(_) => false,
     };
     census.around(item, span, repeats)
 }
@@ -243,7 +254,7 @@ pub fn in_one_run(census: &Census<'_>, item: ItemNo, places: &[(Span, u32)]) -> 
     let mut kept = vec![true; places.len()];
     let mut groups: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
     for region in census.regions(item) {
-        if let RegionForm::Arm(group) | RegionForm::Attempt(group) = region.form {
+        if let RegionForm::Arm(group) | RegionForm::Attempt(group) | RegionForm::Rest(group) = region.form {
             groups.entry(group).or_default().push(region.span);
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
     let mut known: FxHashMap<Vec<ItemNo>, Reach> = FxHashMap::default();
     for item in census.item_nos() {
         let found = census.item(item);
-        let counts = found.marks.has(ItemMarks::TEST)
+        let counts = finder.is_test(item)
             && census.is_function(item)
             && found.standing == Standing::Test
             && census.graph.crates[census.module(found.module).krate.0 as usize].kind != TargetKind::Bench;
@@ -117,6 +117,8 @@ struct World {
     made_up: bool,
     /// Names the command of a process.
     commands: bool,
+    /// Hands requests over in its own process.
+    hands: bool,
     /// Serves requests.
     routes: bool,
     /// Speaks through a real adapter.
@@ -133,6 +135,7 @@ impl World {
         self.asks |= other.asks;
         self.made_up |= other.made_up;
         self.commands |= other.commands;
+        self.hands |= other.hands;
         self.routes |= other.routes;
         self.real |= other.real;
         self.outside |= other.outside;
@@ -156,6 +159,17 @@ impl<'a, 'g> Finder<'a, 'g> {
         let mut claims = |item: ItemNo| of_tests(&item) && finder.claims(item, &mut checks);
         finder.claims = census.item_nos().map(&mut claims).collect();
         finder
+    }
+
+    /// Whether an attribute makes a function a test, and none a template for others.
+    fn is_test(&self, item: ItemNo) -> bool {
+        let census = self.ground.census;
+        let marked = |list: &str| {
+            let words = self.pyramid().words(list);
+            census.outer_in(item, EdgeKind::Attribute).any(|outside| words.contains(&outside.path))
+        };
+        let test = census.item(item).marks.has(ItemMarks::TEST);
+        (test && !marked("templates")) || (!test && marked("applied_templates"))
     }
 
     /// `[pyr]`.
@@ -253,6 +267,10 @@ impl<'a, 'g> Finder<'a, 'g> {
         // Else it calls what listens, or what puts the program together.
         let starts = world.starts || world.wires;
         match () {
+            // Whatever it builds, what is handed over in one process goes through no wire.
+            () if world.hands && !world.commands && (starts || (world.routes && world.real)) => {
+                (Layer::EndToEnd, Wire::None)
+            }
             () if world.program || starts || (beside && world.commands) => (Layer::EndToEnd, Wire::Real),
             // Or it hands requests over in its own process, to what serves them with a real adapter behind.
             () if world.routes && world.real => (Layer::EndToEnd, Wire::None),
@@ -270,6 +288,7 @@ impl<'a, 'g> Finder<'a, 'g> {
             world.commands |= touch.what.starts_with("std::process::Command")
                 || touch.what.starts_with("tokio::process::Command");
             world.real |= touch.side == Side::Driven && touch.family == "database";
+            world.hands |= pyramid.words("handing").iter().any(|path| touch.what.contains(path.as_str()));
             let made_up = pyramid.words("mock_servers").iter().any(|krate| touch.what.starts_with(krate));
             let asks = touch.family == "http_client" && touch.side != Side::Driving;
             world.made_up |= made_up;
@@ -311,7 +330,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         self.further(|item| {
             self.touches[item.0 as usize].infra.iter().any(|touch| {
                 let store = self.stores.contains(&touch.family);
-                store && touch.form == InfraForm::Body && touch.what.rsplit("::").next().is_some_and(is_named)
+                store && touch.form == InfraForm::Body && touch.what.split("::").any(is_named)
             })
         })
     }

@@ -3,6 +3,7 @@
 pub mod allowance;
 pub mod baseline;
 pub mod changes;
+pub mod honoured;
 pub mod levels;
 pub mod narrow;
 pub mod renamed;

@@ -111,7 +111,8 @@ fn mark(
     used
 }
 
-fn covers(extent: &Site, site: &Site) -> bool {
+/// Whether a comment speaks of a place.
+pub(super) fn covers(extent: &Site, site: &Site) -> bool {
     let at = (site.line, site.column);
     extent.file == site.file
         && (extent.line, extent.column) <= at

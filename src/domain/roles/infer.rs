@@ -132,6 +132,9 @@ fn first(
     // An outer part that makes several others puts the program together.
     let wires = makeup.made.len() >= inference.count("wired_types") as usize && makeup.driving > 0;
     let told = said.votes.iter().zip(said.plain.iter().zip(&said.sideless));
+    // Settings of a database are settings.
+    let settings = said.tags.contains(&Tag::Config) && !makeup.infra;
+    let only_names = only_names || settings;
     let told = told.filter(|(vote, (plain, _))| !(only_names && **plain && vote.role == Role::Adapter));
     let told = told.map(|(vote, (_, sideless))| match wires && *sideless {
         true => {
@@ -140,6 +143,10 @@ fn first(
         false => vote.clone(),
     });
     let mut votes: Vec<Vote> = told.collect();
+    // The name of a package says what the program is for; a `main` that makes things puts it together.
+    if makeup.main && !makeup.made.is_empty() {
+        votes.retain(|vote| vote.role != Role::Entrypoint);
+    }
     crates(makeup, said, inference, &mut votes);
     let mut tags = shape(census, makeup, said, inference, company, &mut votes);
     tags.extend(&said.tags);
@@ -259,12 +266,20 @@ fn leftovers(census: &Census<'_>, makeups: &[Makeup], inference: &Constants, mod
 /// words that most packages share are the product's name.
 fn paths(census: &Census<'_>, words: &Words<'_>, around: &[Around]) -> Vec<Said> {
     let names = telling(census);
+    let folders: Vec<Vec<&str>> =
+        census.packages.iter().map(|package| words.rooms(&package.folder)).collect();
+    // A room that all packages share tells none from the others.
+    let shared = |room: &&str| folders.len() > 1 && folders.iter().all(|rooms| rooms.contains(room));
     let mut paths: Vec<Vec<&str>> = Vec::with_capacity(census.modules.len());
     let mut said = Vec::with_capacity(census.modules.len());
     for module in census.module_nos() {
         let found = census.module(module);
         let path = match found.parent {
-            None => vec![names[found.package.0 as usize].as_str()],
+            None => {
+                let package = found.package.0 as usize;
+                let rooms = folders[package].iter().filter(|room| folders.len() > 1 && !shared(room));
+                rooms.copied().chain([names[package].as_str()]).collect()
+            }
             Some(parent) => {
                 let mut path = paths[parent.0 as usize].clone();
                 path.push(census.word(census.graph.node(found.node).name));

@@ -7,6 +7,7 @@ use crate::domain::policy::constants::Constants;
 use crate::domain::roles::seams::{Made, Seams, derives, is_driven, is_production};
 use crate::domain::roles::touch::Touches;
 use crate::domain::source::facts::ItemMarks;
+use crate::domain::source::workspace::TargetKind;
 
 /// What one module is made of: its own items of the product.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +82,7 @@ pub(super) fn makeups(
         seams,
         plain_traits: inference.words("plain_traits"),
         held: inference.count("held_types") as usize,
+        starting: inference.words("starting_attributes"),
     };
     let mut all = vec![Makeup::default(); census.modules.len()];
     let has_methods = with_methods(census);
@@ -114,6 +116,12 @@ pub(super) fn makeups(
         };
         place.get_or_insert(port);
     }
+    // A program without `main` has one by a macro, or is started by the machine itself.
+    for module in census.module_nos().filter(|module| census.module(*module).parent.is_none()) {
+        let krate = census.module(module).krate;
+        let makeup = &mut all[module.0 as usize];
+        makeup.main |= makeup.items > 0 && census.graph.crates[krate.0 as usize].kind == TargetKind::Bin;
+    }
     for makeup in &mut all {
         makeup.made.sort_unstable();
         makeup.made.dedup();
@@ -129,6 +137,8 @@ struct Tally<'a> {
     seams: &'a Seams<'a>,
     plain_traits: &'a [String],
     held: usize,
+    /// Attributes of what starts a program or a test.
+    starting: &'a [String],
 }
 
 impl Tally<'_> {
@@ -166,7 +176,7 @@ impl Tally<'_> {
         let census = self.census;
         let found = census.item(item);
         makeup.functions += 1;
-        makeup.handlers += u32::from(driving && is_handler(census, item));
+        makeup.handlers += u32::from(driving && is_handler(census, self.starting, item));
         makeup.main |= found.kind == ItemKind::Fn
             && census.name(item) == "main"
             && census.module(found.module).parent.is_none();
@@ -204,7 +214,7 @@ fn is_error(census: &Census<'_>, item: ItemNo) -> bool {
 
 /// Whether the outside calls a function: it takes what drives the program, or is marked by it; without
 /// parameters it is async and gives such a thing back.
-fn is_handler(census: &Census<'_>, item: ItemNo) -> bool {
+fn is_handler(census: &Census<'_>, starting: &[String], item: ItemNo) -> bool {
     let drives = |target: Option<Target>| {
         target.and_then(|target| census.outer(target)).is_some_and(|outside| outside.is_driving())
     };
@@ -212,10 +222,12 @@ fn is_handler(census: &Census<'_>, item: ItemNo) -> bool {
         drives(slot.core) || census.types(slot).iter().any(|part| drives(part.target))
     };
     let mut parameters = census.parameters(item).peekable();
-    let marked = census
-        .uses(item)
-        .iter()
-        .any(|used| used.kind == EdgeKind::Attribute && !used.test && drives(Some(used.to)));
+    let marked = census.uses(item).iter().any(|used| {
+        used.kind == EdgeKind::Attribute
+            && !used.test
+            && drives(Some(used.to))
+            && !starting.iter().any(|word| word == census.target_word(used.to))
+    });
     if marked {
         return true;
     }

@@ -59,7 +59,7 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     pub(super) votes: Vec<Vote>,
-    /// Whether the word of each of these votes is an ambiguous one.
+    /// Whether the word of each of these votes is an ambiguous one, or only one for a technology.
     pub(super) plain: Vec<bool>,
     /// Whether the word of each is one for the outside as such.
     pub(super) sideless: Vec<bool>,
@@ -115,21 +115,39 @@ impl<'p> Words<'p> {
         }
     }
 
+    /// The folders above a package that name a layer for sure, outermost first; the package's own is not
+    /// one of them.
+    pub(super) fn rooms<'f>(&self, folder: &'f str) -> Vec<&'f str> {
+        let sure = self.inference.number("technology_word");
+        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        let names = |room: &&str| {
+            let words = split(room);
+            let found = self.entries_in(&words, PackageKind::Library);
+            found.iter().any(|(_, entry)| entry.votes.iter().any(|(_, votes)| *votes >= sure))
+        };
+        above.split('/').filter(names).collect()
+    }
+
     /// What a path says, outermost segment first: the deepest counts in full, each level up less.
     pub(super) fn read(&self, path: &[&str], around: Around) -> Said {
         let plain_word = self.inference.number("plain_word");
         let plain_share = self.inference.number("plain_share");
+        let technology_word = self.inference.number("technology_word");
+        let technology_share = self.inference.number("technology_share");
+        let grouping_share = self.inference.number("grouping_share");
         let inside_layer = self.inference.number("inside_layer");
         let (decay, floor) = (self.inference.number("level_decay"), self.inference.number("level_floor"));
         let cut: Vec<Vec<String>> = path.iter().map(|segment| split(segment)).collect();
         let entries: Vec<_> = cut.iter().map(|words| self.entries_in(words, around.kind)).collect();
         let layered = self.first_layer(&entries);
+        let other = self.first_other(&entries);
         let mut driving = false;
         let mut told: Vec<String> = Vec::new();
         let mut said = Said::default();
         for (up, (segment, found)) in path.iter().zip(&entries).rev().enumerate() {
             let weight = decay.powi(up as i32).max(floor);
             let inside = layered.is_some_and(|first| first < cut.len() - 1 - up);
+            let outside = other.is_some_and(|first| first < cut.len() - 1 - up);
             let above_driving = driving;
             driving |= found.iter().any(|(word, _)| self.driving.contains(word));
             for (word, entry) in found {
@@ -155,11 +173,15 @@ impl<'p> Words<'p> {
                 }
                 for (role, votes) in &entry.votes {
                     let plain = *votes < plain_word;
+                    let bare = *votes < if *role == Role::Adapter { technology_word } else { plain_word };
                     // `page` of a page rank is no page where there is nothing to serve one with.
                     let (share, but) = match role {
                         // The errors of the domain are domain.
                         Role::Shared if inside => (inside_layer, ", inside a layer"),
+                        // `infrastructure::domain::user`: the outside, sorted by what it is for.
+                        Role::Domain if outside => (grouping_share, ", inside another layer"),
                         _ if plain && !around.has(*role) => (plain_share, ", without technology"),
+                        _ if bare && !around.has(*role) => (technology_share, ", without technology"),
                         _ => (1.0, ""),
                     };
                     // `adapters::api`: an outer part, and one that drives.
@@ -175,7 +197,7 @@ impl<'p> Words<'p> {
                         weight,
                         why: format!("{why}{but}"),
                     });
-                    said.plain.push(plain);
+                    said.plain.push(bare);
                     said.sideless.push(sideless && !above_driving);
                 }
             }
@@ -188,13 +210,18 @@ impl<'p> Words<'p> {
     /// The outermost segment that names a layer for sure.
     fn first_layer(&self, path: &[Vec<(String, &Entry)>]) -> Option<usize> {
         let sure = self.inference.number("plain_word");
-        let is_layer = |entry: &Entry| {
-            entry
-                .votes
-                .iter()
-                .any(|(role, votes)| *votes >= sure && !matches!(role, Role::Shared | Role::Test))
-        };
-        path.iter().position(|found| found.iter().any(|(_, entry)| is_layer(entry)))
+        Self::first(path, sure, |role| !matches!(role, Role::Shared | Role::Test))
+    }
+
+    /// The outermost segment that names nothing but another layer than the domain.
+    fn first_other(&self, path: &[Vec<(String, &Entry)>]) -> Option<usize> {
+        let sure = self.inference.number("technology_word");
+        Self::first(path, sure, |role| matches!(role, Role::Application | Role::Adapter | Role::Entrypoint))
+    }
+
+    fn first(path: &[Vec<(String, &Entry)>], sure: f64, counts: impl Fn(Role) -> bool) -> Option<usize> {
+        let named = |entry: &Entry| entry.votes.iter().any(|(role, votes)| *votes >= sure && counts(*role));
+        path.iter().position(|found| found.iter().any(|(_, entry)| named(entry)))
     }
 
     fn is_below_application(above: &[Vec<(String, &Entry)>]) -> bool {

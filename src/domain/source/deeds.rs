@@ -83,6 +83,8 @@ pub enum RegionForm {
     /// What is tried, or a branch that is taken where it failed: of those with one number, one has an
     /// effect.
     Attempt(u32),
+    /// What comes after branches with this number, of which each leaves the function: it excludes them too.
+    Rest(u32),
     /// A closure.
     Closure,
 }

@@ -4,6 +4,7 @@ mod golden;
 pub mod inn;
 mod invariance;
 mod mutations;
+mod programs;
 
 use archlint::adapters::config::{parameters, parse};
 

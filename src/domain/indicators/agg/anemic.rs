@@ -8,14 +8,17 @@ use crate::domain::source::facts::ItemMarks;
 /// Why an indicator of quality says nothing where the pattern is missing.
 pub const ANEMIC: &str = "there is no aggregate: what has an identity neither hides nor guards anything";
 
-/// Whether the pattern is missing: no root guards a change, and no entity hides a field. Who stores
+/// Whether the pattern is missing: no root guards a change, and entities hide next to no field. Who stores
 /// records how then tells nothing of aggregates.
 pub fn is_anemic(scene: &Scene<'_>) -> bool {
     let census = scene.census;
     let entities = &scene.patterns.entities;
     let guards = entities.iter().filter(|entity| entity.root).any(|entity| guards(scene, entity));
-    let hides = |entity: &Entity| census.slots(entity.item).iter().any(|slot| slot.reach != Reach::Public);
-    !guards && !entities.iter().any(hides)
+    let fields = || entities.iter().flat_map(|entity| census.slots(entity.item));
+    let hides = |reach: Reach| matches!(reach, Reach::Private | Reach::Restricted);
+    let hidden = fields().filter(|slot| hides(slot.reach)).count() as f64;
+    let least = scene.parameters.section("agg").table("encapsulated").ramp("ramp").from;
+    !guards && hidden <= least * fields().count() as f64
 }
 
 /// Whether an entity has a method that changes it and can refuse.

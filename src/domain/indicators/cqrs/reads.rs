@@ -1,11 +1,14 @@
 //! Functions that only read.
 
+use rustc_hash::FxHashSet;
+
 use crate::domain::census::ItemNo;
 use crate::domain::indicators::scene::Scene;
-use crate::domain::patterns::AccessForm;
 use crate::domain::patterns::scopes::writes;
+use crate::domain::patterns::{AccessForm, MessageForm};
 use crate::domain::policy::role::Role;
 use crate::domain::roles::Tag;
+use crate::domain::source::facts::ItemMarks;
 
 /// Functions that read a store and write none, in order: queries, and what loads aggregates only to
 /// answer; what keeps aggregates is left out.
@@ -22,7 +25,31 @@ pub(super) fn readers(scene: &Scene<'_>) -> Vec<ItemNo> {
             found.push(item);
         }
     }
+    found.extend(projected(scene));
+    found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// Functions that read what events have brought together: methods of types of the read side which take
+/// events, and that neither change anything nor take any themselves.
+fn projected(scene: &Scene<'_>) -> impl Iterator<Item = ItemNo> {
+    let census = scene.census;
+    let events = scene.patterns.messages.iter().filter(|message| message.form == MessageForm::Event);
+    let takers: FxHashSet<ItemNo> = events.flat_map(|event| &event.handled).map(|(item, _)| *item).collect();
+    let views: FxHashSet<ItemNo> = takers.iter().filter_map(|item| census.self_item(*item)).collect();
+    let reads = move |item: &ItemNo| {
+        let found = census.item(*item);
+        census.trait_of(*item).is_none()
+            && found.marks.has(ItemMarks::RECEIVER)
+            && !found.marks.has(ItemMarks::CHANGES)
+            && !found.marks.has(ItemMarks::CONSUMES)
+            && census.result(*item).is_some()
+            && !takers.contains(item)
+            && census.self_item(*item).is_some_and(|own| views.contains(&own))
+            && is_read_side(scene, *item)
+    };
+    census.functions().filter(reads)
 }
 
 /// Whether a function implements a lookup of a repository.

@@ -41,7 +41,8 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     tally.measure(scene, spec, "dependencies are declared", "nothing is depended on")
 }
 
-/// Uses of globals that hold infrastructure, and of the clock, chance and the environment in the core.
+/// Uses of globals that hold infrastructure, and of chance and the environment in the core. Who asks what
+/// time it is has wired nothing himself: `tst.deterministic` tells of it.
 fn hidden(scene: &Scene<'_>, tally: &mut Tally) {
     let census = scene.census;
     let globals: FxHashSet<ItemNo> = census
@@ -60,7 +61,7 @@ fn hidden(scene: &Scene<'_>, tally: &mut Tally) {
             let outside = census.outer(used.to).filter(|outside| outside.category != "identity");
             let impure = outside
                 .and_then(|outside| outside.impure)
-                .filter(|impure| matches!(impure, Impure::Clock | Impure::Random | Impure::Environment));
+                .filter(|impure| matches!(impure, Impure::Random | Impure::Environment));
             let fact = match (global, impure) {
                 (true, _) => format!("uses the global `{}`", census.target_word(used.to)),
                 (_, Some(_)) if scene.roles.is_core(census, item) => {

@@ -1,13 +1,17 @@
 //! `di.swappable`: how many driven ports a test fills with a double.
 
-use crate::domain::census::ItemNo;
+use rustc_hash::FxHashSet;
+
+use crate::domain::census::{ItemNo, Slot};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::absent;
 use crate::domain::indicators::tally::{Member, Tally};
+use crate::domain::patterns::lookup::{Receiver, traits_of};
 use crate::domain::patterns::{Port, Test};
 use crate::domain::policy::model::IndicatorSpec;
 use crate::domain::policy::role::Role;
+use crate::domain::source::deeds::Seam;
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -19,11 +23,18 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     }
     let census = scene.census;
     let mut tally = Tally::new();
+    let known = Given::of(scene);
     for port in scene.patterns.driven() {
         let item = port.traits[0];
-        tally.add(match scene.patterns.tests.iter().any(|test| swaps(scene, port, test)) {
-            true => Member::good(census, item),
-            false => Member::bad(census, item, "no test puts a double in its place"),
+        let swapped = || scene.patterns.tests.iter().any(|test| swaps(scene, port, test));
+        tally.add(match () {
+            () if swapped() => Member::good(census, item),
+            () if known.is_given(port) => {
+                let worth = spec.constants.number("given");
+                Member::good(census, item)
+                    .worth(worth, "is passed in, and no test puts a double in its place")
+            }
+            () => Member::bad(census, item, "no test puts a double in its place"),
         });
     }
     tally.measure(
@@ -47,4 +58,28 @@ fn swaps(scene: &Scene<'_>, port: &Port, test: &Test) -> bool {
         inner && census.is_function(*item) && !port.methods.contains(item)
     };
     doubled && test.reaches.iter().any(given)
+}
+
+/// Traits that something is given from outside, as a field or a parameter that leaves open what it is.
+struct Given(FxHashSet<ItemNo>);
+
+impl Given {
+    fn of(scene: &Scene<'_>) -> Self {
+        let census = scene.census;
+        let mut given = FxHashSet::default();
+        for item in census.item_nos().filter(|item| census.is_production(*item)) {
+            if scene.roles.of(census, item) == Some(Role::Adapter) {
+                continue;
+            }
+            let open = |slot: &&Slot| matches!(slot.seam, Seam::Dyn | Seam::Impl | Seam::Generic(_));
+            for slot in census.parameters(item).filter(open) {
+                given.extend(traits_of(census, item, Receiver { owner: item, slot }));
+            }
+        }
+        Self(given)
+    }
+
+    fn is_given(&self, port: &Port) -> bool {
+        port.traits.iter().any(|one| self.0.contains(one))
+    }
 }

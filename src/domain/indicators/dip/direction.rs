@@ -52,7 +52,7 @@ fn pairs(scene: &Scene<'_>) -> BTreeMap<(ItemNo, ItemNo), Place> {
             let Target::Item(to) = used.to else { continue };
             let to = owner(census, to);
             let (inner, outer) = (scene.roles.is_core(census, from), scene.roles.is_outer(census, to));
-            let outward = inner && outer && !ports.contains(&to);
+            let outward = inner && outer && !ports.contains(&to) && !scene.patterns.is_mere_name(census, to);
             let inward = scene.roles.is_outer(census, from) && scene.roles.is_core(census, to);
             if (outward || inward) && census.is_production(to) {
                 pairs.entry((from, to)).or_insert(used.place);

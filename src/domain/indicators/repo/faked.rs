@@ -4,7 +4,7 @@ use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::repo::NONE;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally, absent};
-use crate::domain::patterns::Port;
+use crate::domain::patterns::{Layer, Port};
 use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
@@ -18,6 +18,9 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     }
     if tally.is_empty() {
         return absent(scene, spec, 0.0, NONE);
+    }
+    if !scene.patterns.tests.iter().any(|test| test.layer == Layer::Unit) {
+        return Measurement::not_applicable(spec, "there is no unit test that could replace anything");
     }
     tally.measure(scene, spec, "repositories are replaced in tests", NONE)
 }

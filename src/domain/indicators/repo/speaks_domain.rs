@@ -39,7 +39,8 @@ fn technical(scene: &Scene<'_>, method: ItemNo, suffixes: &[String]) -> Option<(
             Target::Item(to) => {
                 let port = scene.patterns.port_of(to).is_some();
                 let technical = suffixes.iter().any(|suffix| census.name(to).ends_with(suffix.as_str()));
-                !port && (technical || scene.roles.is_outer(census, to))
+                let outer = scene.roles.is_outer(census, to) && !scene.patterns.is_mere_name(census, to);
+                !port && (technical || outer)
             }
             _ => false,
         })
