@@ -169,7 +169,8 @@ impl Codebase for Memory {
     }
 
     fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
-        expand(&|path| Codebase::text(self, path), calls, &self.words)
+        let calls: Vec<&MacroCall> = calls.iter().collect();
+        expand(&|path| Codebase::text(self, path), &calls, &self.words)
     }
 
     fn text(&self, path: &str) -> Option<String> {

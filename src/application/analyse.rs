@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::application::ports::{Codebase, ReadError, Reading};
-use crate::domain::at_once::{AtOnce, Task};
+use crate::domain::at_once::{AtOnce, Task, both};
 use crate::domain::checks::history::Past;
 use crate::domain::finding::{Coverage, Lost, Site, Unresolved};
 use crate::domain::graph::build::{Origins, build};
@@ -103,10 +103,10 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
             continue;
         }
         let (draft, links) = build(&workspace, &mut scopes, at_once);
-        let mut coverage = cover(&workspace, &scopes, &links, &unreadable);
+        let covered = || cover(&workspace, &scopes, &links, &unreadable);
+        let beside = || (named(&scopes, &links), directives(&tree, &sources));
+        let (mut coverage, (named, told)) = both(at_once, covered, beside);
         coverage.items = draft.items() as u32;
-        let named = named(&scopes, &links);
-        let told = directives(&tree, &sources);
         let (graph, origins) = draft.finish(sources);
         let remarks = remarks(&graph, told);
         return Ok(Analysis {

@@ -2,6 +2,7 @@
 
 use crate::application::analyse::Analysis;
 use crate::application::scope::Scope;
+use crate::domain::at_once::one_by_one;
 use crate::domain::census::Target;
 use crate::domain::census::build::census;
 use crate::domain::contracts::cast::declared;
@@ -46,6 +47,7 @@ pub fn cast(analysis: &Analysis, policy: &Policy) -> Casting {
         &analysis.origins,
         &policy.catalogue,
         policy.model.section("facts"),
+        &one_by_one,
     );
     let roles = roles(&census, &policy.catalogue, &policy.model, &declared(graph, policy));
     let of = graph.node_ids().map(|node| match census.target(node) {

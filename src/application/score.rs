@@ -21,11 +21,11 @@ use crate::domain::model::Model;
 use crate::domain::model::plan::{Plan, Standing, plan};
 use crate::domain::model::score::score as model_of;
 use crate::domain::need::facts::Facts;
-use crate::domain::need::gather::{Source, gather};
+use crate::domain::need::gather::{Places, Source, facts, places};
 use crate::domain::need::{Needs, needs};
 
 use crate::domain::patterns::find::{find, groundwork};
-use crate::domain::patterns::{Layer, Patterns, Test, Wire};
+use crate::domain::patterns::{Layer, Test, Wire};
 use crate::domain::policy::Policy;
 use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::Parameters;
@@ -78,14 +78,15 @@ pub struct Tests {
 /// Scores what was read.
 pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> Scored {
     let parameters = &policy.model;
+    let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let census = census(
         &analysis.workspace,
         &analysis.graph,
         &analysis.origins,
         &policy.catalogue,
         policy.model.section("facts"),
+        &at_once,
     );
-    let at_once = |tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let (roles, groundwork) = both(
         &at_once,
         || roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy)),
@@ -94,7 +95,7 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let patterns = find(&census, groundwork, &roles, &policy.catalogue, parameters, &at_once);
     let catalogue = &policy.catalogue;
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
-    let facts = gather(&source).facts;
+    let facts = facts(&source);
     let needs = needs(&facts, parameters);
     let scene = Scene {
         census: &census,
@@ -109,12 +110,12 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let specs = parameters.indicators.iter().collect();
     let measured = each(&at_once, specs, |spec| measure_one(&scene, spec));
     let measured: Vec<Measurement> = measured.into_iter().flatten().collect();
-    let findings = lint(&scene, &measured, policy, &at_once);
+    let beside = || (checks(&scene, &analysis.past), tests(&scene), domain_unit_tests(&scene));
+    let lints = || lint(&scene, &measured, policy, &at_once);
+    let (findings, (checks, tests, domain_unit_tests)) = both(&at_once, lints, beside);
     let model = model_of(parameters, &needs, measured);
-    let standing = Standing { denied: denied(&findings), domain_unit_tests: domain_unit_tests(&scene) };
+    let standing = Standing { denied: denied(&findings), domain_unit_tests };
     let plan = plan(parameters, &model, &standing);
-    let tests = tests(&scene);
-    let checks = checks(&scene, &analysis.past);
     let workspace = analysis.workspace.title().to_owned();
     let parts = parts(&roles);
     let parameters = parameters.clone();
@@ -132,39 +133,53 @@ fn parts(roles: &Roles) -> BTreeMap<Option<Role>, u32> {
 
 /// What the indicators say of the same code with another graph: needs, facts and roles stay.
 pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Measurement> {
-    let parameters = &policy.model;
-    let old = census(
+    recognised(analysis, policy, |source| {
+        let Source { roles, catalogue, parameters, .. } = *source;
+        let facts = facts(source);
+        let needs = needs(&facts, parameters);
+        let census: Census<'_> = census(
+            &analysis.workspace,
+            graph,
+            &analysis.origins,
+            catalogue,
+            parameters.section("facts"),
+            &one_by_one,
+        );
+        let groundwork = groundwork(&census, catalogue);
+        let patterns = find(&census, groundwork, roles, catalogue, parameters, &one_by_one);
+        measure(&Scene {
+            census: &census,
+            roles,
+            patterns: &patterns,
+            facts: &facts,
+            needs: &needs,
+            catalogue,
+            parameters,
+            timings: analysis.timings.as_deref(),
+        })
+    })
+}
+
+/// The places that needs are counted from.
+pub fn counted(analysis: &Analysis, policy: &Policy) -> Places {
+    recognised(analysis, policy, places)
+}
+
+/// Asks something of what is recognised in the code.
+fn recognised<T>(analysis: &Analysis, policy: &Policy, ask: impl FnOnce(&Source<'_>) -> T) -> T {
+    let (catalogue, parameters) = (&policy.catalogue, &policy.model);
+    let census = census(
         &analysis.workspace,
         &analysis.graph,
         &analysis.origins,
-        &policy.catalogue,
-        policy.model.section("facts"),
-    );
-    let roles = roles(&old, &policy.catalogue, parameters, &declared(&analysis.graph, policy));
-    let catalogue = &policy.catalogue;
-    let before: Patterns =
-        find(&old, groundwork(&old, catalogue), &roles, catalogue, parameters, &one_by_one);
-    let source = Source { census: &old, roles: &roles, patterns: &before, catalogue, parameters };
-    let facts = gather(&source).facts;
-    let needs = needs(&facts, parameters);
-    let census: Census<'_> = census(
-        &analysis.workspace,
-        graph,
-        &analysis.origins,
-        &policy.catalogue,
-        policy.model.section("facts"),
-    );
-    let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
-    measure(&Scene {
-        census: &census,
-        roles: &roles,
-        patterns: &patterns,
-        facts: &facts,
-        needs: &needs,
         catalogue,
-        parameters,
-        timings: analysis.timings.as_deref(),
-    })
+        parameters.section("facts"),
+        &one_by_one,
+    );
+    let roles = roles(&census, catalogue, parameters, &declared(&analysis.graph, policy));
+    let groundwork = groundwork(&census, catalogue);
+    let patterns = find(&census, groundwork, &roles, catalogue, parameters, &one_by_one);
+    ask(&Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters })
 }
 
 /// What the lints of the book find, at the levels configured.

@@ -4,6 +4,7 @@ use crate::adapters::pages::{all, any, groups};
 use crate::adapters::render::{explain, here, here_json};
 use crate::application::check::{Request, check};
 use crate::application::judged::Rule;
+use crate::application::score::counted;
 use crate::application::suggest::did_you_mean;
 use crate::domain::finding::Finding;
 use crate::domain::lints::list::BOOK;
@@ -53,7 +54,10 @@ fn here(name: &str, session: &Session<'_>) -> Result<(String, Gaps), Failure> {
             about(here::indicator(measured, construct, &scored, session.sheet))
         }
         (Some(construct), None, Format::Json) => here_json::construct(known, construct, &scored),
-        (Some(construct), None, _) => about(here::construct(construct, &scored, session.sheet)),
+        (Some(construct), None, _) => {
+            let places = session.policy(&read).map(|policy| counted(&read.analysis, &policy));
+            about(here::construct(construct, &scored, &places.unwrap_or_default(), session.sheet))
+        }
         _ => {
             // A kind of rule has the findings of all rules of its kind.
             let asked = |rule: &str| {

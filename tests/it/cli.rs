@@ -187,6 +187,26 @@ fn timings_of_tests_are_read_and_never_left_out_in_silence() {
 }
 
 #[test]
+fn explain_here_shows_what_a_need_is_counted_from() {
+    let shop = folder(&[
+        ("Cargo.toml", package("shop") + "[dependencies]\nreqwest = \"0.12\"\n"),
+        (
+            "src/lib.rs",
+            "pub fn pay(sum: u32) -> bool {\n    if sum > 3 { reqwest::blocking::get(\"x\").is_ok() } else { false }\n}\n"
+                .to_owned(),
+        ),
+    ]);
+    let told = |lever: &str| out(&archlint(shop.path(), &["explain", lever, "--here"])).to_owned();
+    let injection = told("di");
+    for part in
+        ["its need is counted from", "technologies: 1 place", "src/lib.rs:2:18  pay: http_client is used"]
+    {
+        assert!(injection.contains(part), "no `{part}` in {injection}");
+    }
+    assert!(!told("evt").contains("its need is counted from"), "nothing of it is here");
+}
+
+#[test]
 fn explain_here_calls_a_rule_of_ones_own_by_its_name() {
     let shop = folder(&[
         ("Cargo.toml", package("shop")),

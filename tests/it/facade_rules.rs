@@ -42,3 +42,29 @@ fn a_rule_on_a_crate_holds_behind_a_facade_of_another_crate() {
     let silent = "use axum::Router;\npub struct StatusCode;\npub fn f(_: Router) -> StatusCode {}\n";
     assert_eq!(found(HTTP, &orders(silent)), Vec::<String>::new());
 }
+
+#[test]
+fn a_closed_list_leaves_crates_of_the_workspace_to_the_layers() {
+    let member = |name: &str, needs: &str| format!("{}[dependencies]\n{needs}", package(name));
+    let (shop, kit) = ("kit = { path = \"../kit\" }\nsqlx = \"0.8\"\n", "base = { path = \"../base\" }\n");
+    let manifests = [member("shop", shop), member("kit", kit), member("base", "")];
+    let rules = "[[rule]]\nname = \"pure\"\nfrom = \"shop::orders\"\ncrates = { only = [] }\n";
+    let found = |orders: &str| {
+        let all = [
+            ("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"shop\", \"kit\", \"base\"]\n"),
+            ("archlint.toml", rules),
+            ("shop/Cargo.toml", &manifests[0]),
+            ("kit/Cargo.toml", &manifests[1]),
+            ("base/Cargo.toml", &manifests[2]),
+            ("base/src/lib.rs", "pub struct T;\n"),
+            ("kit/src/lib.rs", "pub use base::T;\n"),
+            ("shop/src/lib.rs", "pub mod orders;\n"),
+            ("shop/src/orders.rs", orders),
+        ];
+        let out = archlint(folder(&all).path(), &["--format", "short"]).stdout;
+        let text = String::from_utf8(out).expect("output is UTF-8");
+        text.lines().filter(|line| line.starts_with("shop/src/")).count()
+    };
+    assert_eq!(found("use kit::T;\npub fn f(_: T) {}\n"), 0);
+    assert_eq!(found("use sqlx::PgPool;\npub fn f(_: PgPool) {}\n"), 1);
+}

@@ -5,6 +5,7 @@ use std::path::Path;
 use archlint::adapters::config::parse;
 use archlint::adapters::memory::Memory;
 use archlint::application::analyse::{Analysis, analyse};
+use archlint::domain::at_once::one_by_one;
 use archlint::domain::census::Census;
 use archlint::domain::census::build::census;
 use archlint::domain::policy::Policy;
@@ -63,6 +64,7 @@ impl Staged {
             &self.analysis.origins,
             &self.policy.catalogue,
             self.policy.model.section("facts"),
+            &one_by_one,
         )
     }
 

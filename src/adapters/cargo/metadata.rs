@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use cargo_metadata::{Metadata, MetadataCommand};
 
+use crate::adapters::cargo::macros::macros_of;
 use crate::adapters::cargo::manifest::Manifest;
 use crate::adapters::cargo::paths::{parent, relative};
 use crate::adapters::cargo::tree::Tree;
@@ -170,6 +171,7 @@ fn dependency(asked: &cargo_metadata::Dependency, written: &Manifest, member: Op
         package: asked.name.clone(),
         name: key.replace('-', "_"),
         library: asked.name.replace('-', "_"),
+        macros: macros_of(&asked.name.replace('-', "_")),
         renamed: asked.rename.as_ref().is_some_and(|rename| *rename != asked.name),
         kind,
         optional: asked.optional,

@@ -7,6 +7,7 @@ pub mod disk;
 mod document;
 mod locate;
 mod lock;
+mod macros;
 mod manifest;
 mod members;
 mod metadata;

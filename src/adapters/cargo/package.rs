@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::adapters::cargo::MANIFEST;
+use crate::adapters::cargo::macros::macros_of;
 use crate::adapters::cargo::manifest::{Field, Manifest, RawDependency, WorkspaceTable};
 use crate::adapters::cargo::paths::join;
 use crate::adapters::cargo::targets::{edition_of, targets};
@@ -114,6 +115,7 @@ fn dependency(
     Dependency {
         package: package.unwrap_or(&raw.key).clone(),
         library: package.unwrap_or(&raw.key).replace('-', "_"),
+        macros: macros_of(&package.unwrap_or(&raw.key).replace('-', "_")),
         name: raw.key.replace('-', "_"),
         renamed: package.is_some_and(|package| *package != raw.key),
         kind: raw.kind,

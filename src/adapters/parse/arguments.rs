@@ -195,38 +195,6 @@ fn matches_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
     Ok(Arguments::Matches(Box::new((value, pattern, guard))))
 }
 
-/// A branch of `cfg_if!`: its condition and its items.
-pub type Branch<T> = (Option<TokenStream>, Vec<T>);
-
-/// `if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … }`.
-pub fn cfg_if_branches<T>(
-    tokens: &TokenStream,
-    content_of: impl Fn(ParseStream<'_>) -> syn::Result<Vec<T>>,
-) -> Option<Vec<Branch<T>>> {
-    let parser = |input: ParseStream<'_>| {
-        let mut branches = Vec::new();
-        while !input.is_empty() {
-            let mut condition = None;
-            if input.peek(Token![if]) {
-                input.parse::<Token![if]>()?;
-                for attr in input.call(syn::Attribute::parse_outer)? {
-                    if let syn::Meta::List(list) = attr.meta {
-                        condition = Some(list.tokens);
-                    }
-                }
-            }
-            let content;
-            syn::braced!(content in input);
-            branches.push((condition, content_of(&content)?));
-            if input.peek(Token![else]) {
-                input.parse::<Token![else]>()?;
-            }
-        }
-        Ok(branches)
-    };
-    parser.parse2(tokens.clone()).ok()
-}
-
 /// `static ref NAME: T = value;` and `static NAME: T = value;`, as statics.
 pub fn statics_of(tokens: &TokenStream) -> Option<Vec<SynItem>> {
     let parser = |input: ParseStream<'_>| {
@@ -263,17 +231,6 @@ pub fn statics_of(tokens: &TokenStream) -> Option<Vec<SynItem>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn branches_of_cfg_if_keep_their_conditions() {
-        let tokens = "if #[cfg(unix)] { mod a; } else if #[cfg(windows)] { mod b; mod c; } else { mod d; }";
-        let branches = cfg_if_branches(&tokens.parse().expect("tokens"), all_items).expect("it parses");
-        let shape: Vec<(Option<String>, usize)> = branches
-            .iter()
-            .map(|(cfg, items)| (cfg.as_ref().map(ToString::to_string), items.len()))
-            .collect();
-        assert_eq!(shape, [(Some("unix".into()), 1), (Some("windows".into()), 2), (None, 1)]);
-    }
 
     #[test]
     fn statics_of_lazy_static_are_read_with_ref_and_without() {

@@ -106,6 +106,9 @@ const TEST_ATTRIBUTES: [&str; 15] = [
 /// Those that are one row of a test with several.
 const CASE_ATTRIBUTES: [&str; 2] = ["case", "test_case"];
 
+/// Attributes that say what an item is, under a condition too.
+const MARKS: [&str; 3] = ["macro_export", "proc_macro", "proc_macro_attribute"];
+
 /// Keys of `#[serde(…)]` that spell out how a value is written.
 const SHAPE_KEYS: [&str; 18] = [
     "alias",
@@ -126,24 +129,6 @@ const SHAPE_KEYS: [&str; 18] = [
     "try_from",
     "untagged",
     "with",
-];
-
-/// Keys of `#[serde(…)]` and kin whose strings are paths.
-const PATH_KEYS: [&str; 14] = [
-    "with",
-    "serialize_with",
-    "deserialize_with",
-    "default",
-    "skip_serializing_if",
-    "remote",
-    "from",
-    "into",
-    "try_from",
-    "getter",
-    "crate",
-    "schema_with",
-    "custom",
-    "function",
 ];
 
 /// What the attributes of an item say about it.
@@ -189,7 +174,12 @@ impl Context<'_> {
                     Meta::NameValue(_) if inner.path().is_ident("path") => {
                         found.paths.extend(string_value(&inner));
                     }
-                    Meta::Path(_) if inner.path().is_ident("macro_export") => self.read_meta(&inner, found),
+                    Meta::Path(_) if MARKS.iter().any(|mark| inner.path().is_ident(mark)) => {
+                        self.read_meta(&inner, found);
+                    }
+                    Meta::List(_) if inner.path().is_ident("proc_macro_derive") => {
+                        self.read_meta(&inner, found);
+                    }
                     _ => {}
                 }
             }
@@ -300,57 +290,6 @@ impl Context<'_> {
                 }
             }
         }
-    }
-
-    /// `with = "path::to::module"`: strings that are paths by custom.
-    fn path_strings(&mut self, tokens: &TokenStream) {
-        let tokens: Vec<proc_macro2::TokenTree> = tokens.clone().into_iter().collect();
-        for window in tokens.windows(3) {
-            if let [
-                proc_macro2::TokenTree::Ident(key),
-                proc_macro2::TokenTree::Punct(equals),
-                proc_macro2::TokenTree::Literal(value),
-            ] = window
-                && equals.as_char() == '='
-                && PATH_KEYS.iter().any(|known| key == known)
-            {
-                self.path_in_string(value);
-            }
-        }
-        for token in &tokens {
-            if let proc_macro2::TokenTree::Group(group) = token {
-                self.path_strings(&group.stream());
-            }
-        }
-    }
-
-    /// A string literal whose text is a path.
-    fn path_in_string(&mut self, literal: &proc_macro2::Literal) {
-        if !self.is_written() {
-            return;
-        }
-        let span = self.span_of(literal.span());
-        let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
-        let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return };
-        let bare = inner.split('<').next().unwrap_or(inner);
-        let (bare, global) = bare.strip_prefix("::").map_or((bare, false), |rest| (rest, true));
-        let is_word = |word: &str| {
-            word.starts_with(|c: char| c.is_alphabetic() || c == '_')
-                && word.chars().all(|c| c.is_alphanumeric() || c == '_')
-        };
-        if !bare.split("::").all(is_word) {
-            return;
-        }
-        let segments: Vec<_> = bare.split("::").map(|word| self.intern_made(word)).collect();
-        if segments.first().is_some_and(|head| matches!(self.word(*head), "Self" | "self"))
-            && segments.len() == 1
-        {
-            return;
-        }
-        let namespace =
-            if bare.ends_with(|c: char| c.is_lowercase()) { Namespace::Value } else { Namespace::Type };
-        let path = self.store_path(&segments, global);
-        self.refer(path, span, namespace, Certainty::Perhaps);
     }
 }
 

@@ -163,6 +163,11 @@ impl Bindings {
         self.stack.iter().rposition(|(bound, _)| *bound == name).map(|place| place as u32)
     }
 
+    /// All that are bound, the innermost last.
+    pub fn names(&self) -> impl Iterator<Item = Sym> {
+        self.stack.iter().map(|(name, _)| *name)
+    }
+
     /// How many names are bound: a mark to return to.
     pub fn mark(&self) -> usize {
         self.stack.len()

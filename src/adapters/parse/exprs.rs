@@ -62,11 +62,16 @@ impl Context<'_> {
 
     /// A block: its items and imports get a scope of their own, its locals end with it.
     pub fn block(&mut self, block: &syn::Block) {
-        self.statements(&block.stmts);
+        self.block_value(&block.stmts);
     }
 
     /// The statements of a block.
     pub fn statements(&mut self, stmts: &[Stmt]) {
+        self.block_value(stmts);
+    }
+
+    /// The statements of a block, and what is known of its value: that of the last expression.
+    fn block_value(&mut self, stmts: &[Stmt]) -> Seen {
         let declares = stmts.iter().any(|stmt| match stmt {
             Stmt::Item(_) => true,
             Stmt::Macro(call) => call.mac.path.is_ident("macro_rules") || self.may_declare(&call.mac),
@@ -76,15 +81,17 @@ impl Context<'_> {
         if declares {
             self.scope = self.open_scope(ScopeForm::Block, self.owner);
         }
+        let mut seen = Seen::Nothing;
         self.local(|this| {
             for stmt in stmts {
-                this.statement(stmt);
+                seen = this.statement(stmt);
             }
         });
         self.scope = before;
+        seen
     }
 
-    fn statement(&mut self, stmt: &Stmt) {
+    fn statement(&mut self, stmt: &Stmt) -> Seen {
         match stmt {
             Stmt::Local(local) => {
                 let before = self.enter_cfg(&local.attrs);
@@ -94,6 +101,10 @@ impl Context<'_> {
                 };
                 let mut seen = Seen::Nothing;
                 if let Some(init) = &local.init {
+                    if self.each_of_tuple(&local.pat, &init.expr) {
+                        self.cfg = before;
+                        return Seen::Nothing;
+                    }
                     seen = self.value(&init.expr);
                     if let Some((_, diverge)) = &init.diverge {
                         self.decisions += 1;
@@ -112,11 +123,14 @@ impl Context<'_> {
                 self.cfg = before;
             }
             Stmt::Item(item) => self.item_in_block(item),
-            Stmt::Expr(expr, _) => {
+            Stmt::Expr(expr, semi) => {
                 let before = self.cfg;
                 self.cfg = self.read_attrs(leading_attrs(expr)).cfg;
-                self.expr(expr);
+                let seen = self.value(expr);
                 self.cfg = before;
+                if semi.is_none() {
+                    return seen;
+                }
             }
             Stmt::Macro(call) => {
                 let before = self.enter_cfg(&call.attrs);
@@ -124,6 +138,23 @@ impl Context<'_> {
                 self.cfg = before;
             }
         }
+        Seen::Nothing
+    }
+
+    /// `let (a, b) = (x, y);`: each name is bound to its value; false where it is anything else.
+    fn each_of_tuple(&mut self, pat: &Pat, init: &Expr) -> bool {
+        let (Pat::Tuple(names), Expr::Tuple(values)) = (pat, init) else { return false };
+        if names.elems.len() != values.elems.len()
+            || names.elems.iter().any(|name| matches!(name, Pat::Rest(_)))
+            || !values.attrs.is_empty()
+        {
+            return false;
+        }
+        let seen: Vec<Seen> = values.elems.iter().map(|value| self.value(value)).collect();
+        for (name, seen) in names.elems.iter().zip(seen) {
+            self.bind_seen(name, seen);
+        }
+        true
     }
 
     /// An expression.
@@ -168,6 +199,10 @@ impl Context<'_> {
                 self.derived(seen, Value::Awaited)
             }
             Expr::Index(inner) => self.index(inner),
+            Expr::Block(inner) => self.block_value(&inner.block.stmts),
+            Expr::Unsafe(inner) => self.block_value(&inner.block.stmts),
+            Expr::If(branch) => self.if_(branch),
+            Expr::Match(inner) => self.match_(inner),
             _ => {
                 self.bare_expr(expr);
                 Seen::Nothing
@@ -180,9 +215,6 @@ impl Context<'_> {
         match expr {
             Expr::Lit(_) | Expr::Continue(_) | Expr::Infer(_) => {}
             Expr::Macro(call) => self.macro_call(&call.mac),
-            Expr::Block(inner) => self.block(&inner.block),
-            Expr::If(branch) => self.if_(branch),
-            Expr::Match(inner) => self.match_(inner),
             Expr::Let(inner) => {
                 let seen = self.value(&inner.expr);
                 self.bind_seen(&inner.pat, seen);
@@ -253,7 +285,6 @@ impl Context<'_> {
             }
             Expr::Return(inner) => inner.expr.iter().for_each(|value| self.expr(value)),
             Expr::TryBlock(inner) => self.block(&inner.block),
-            Expr::Unsafe(inner) => self.block(&inner.block),
             Expr::Yield(inner) => inner.expr.iter().for_each(|value| self.expr(value)),
             Expr::Verbatim(tokens) => self.token_soup(tokens),
             _ => {}
@@ -302,8 +333,10 @@ impl Context<'_> {
         }
     }
 
-    fn if_(&mut self, branch: &syn::ExprIf) {
+    /// A condition with its branches: the first whose value is known says what all give.
+    fn if_(&mut self, branch: &syn::ExprIf) -> Seen {
         let mut branch = branch;
+        let mut known = Seen::Nothing;
         let group = self.arms();
         // A long `else if` chain nests in the tree: walk it in a loop.
         loop {
@@ -317,7 +350,7 @@ impl Context<'_> {
             }
             self.local(|this| {
                 this.expr(&branch.cond);
-                this.block(&branch.then_branch);
+                known = known.or(this.block_value(&branch.then_branch.stmts));
             });
             match branch.else_branch.as_ref().map(|(_, other)| &**other) {
                 Some(Expr::If(next)) => branch = next,
@@ -325,14 +358,16 @@ impl Context<'_> {
                     if let Expr::Block(block) = other {
                         self.region(&block.block.brace_token, RegionForm::Arm(group));
                     }
-                    return self.expr(other);
+                    return known.or(self.value(other));
                 }
-                None => return,
+                None => return Seen::Nothing,
             }
         }
     }
 
-    fn match_(&mut self, inner: &syn::ExprMatch) {
+    /// A match: the first arm whose value is known says what all give.
+    fn match_(&mut self, inner: &syn::ExprMatch) -> Seen {
+        let mut known = Seen::Nothing;
         let seen = self.value(&inner.expr);
         let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
         let branches = (inner.arms.len() as u32).saturating_sub(1);
@@ -365,10 +400,11 @@ impl Context<'_> {
             let before = self.enter_cfg(&arm.attrs);
             self.local(|this| {
                 this.bind_seen(&arm.pat, seen);
-                this.expr(&arm.body);
+                known = known.or(this.value(&arm.body));
             });
             self.cfg = before;
         }
+        known
     }
 
     fn struct_literal(&mut self, literal: &syn::ExprStruct) -> Seen {

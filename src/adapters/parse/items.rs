@@ -75,6 +75,7 @@ impl Context<'_> {
                 let start = self.item_start(&inner.vis, inner.struct_token.span);
                 let marks = constructor_marks(&inner.fields).with(found.marks);
                 let draft = Draft { kind: ItemKind::Struct, start, end, marks };
+                self.projections(&inner.attrs, &inner.vis);
                 let index = self.declare(&inner.ident, &inner.vis, draft);
                 self.inside(index, item_attrs(item), |this| {
                     this.declare_generics(&inner.generics);
@@ -93,7 +94,10 @@ impl Context<'_> {
                     }
                 });
             }
-            SynItem::Enum(inner) => self.enum_(inner, found),
+            SynItem::Enum(inner) => {
+                self.projections(&inner.attrs, &inner.vis);
+                self.enum_(inner, found);
+            }
             SynItem::Type(inner) => {
                 let start = self.item_start(&inner.vis, inner.type_token.span);
                 let end = self.end_of(inner.semi_token.span);

@@ -1,18 +1,18 @@
 //! Macro calls: the arguments are read as Rust where they are Rust, else as tokens.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Block, Expr, Token};
+use syn::{Expr, Token};
 
-use crate::adapters::parse::arguments::{
-    Arguments, Branch, all_items, cfg_if_branches, is_known, statics_of,
-};
+use crate::adapters::parse::arguments::{Arguments, all_items, is_known, statics_of};
 use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
+use crate::adapters::parse::branches::{Branch, branches_of, expression, has_branches, statements};
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::facts::{
-    CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall, RefIx, RefPosition,
+    Block as Holding, CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall,
+    RefIx, RefPosition,
 };
 use crate::domain::source::span::Span;
 
@@ -50,11 +50,11 @@ impl Context<'_> {
         }
     }
 
-    /// A macro call among the members of a trait or impl.
-    pub fn member_macro(&mut self, call: &syn::Macro) {
+    /// A macro call among the members of a trait, impl or foreign block.
+    pub fn member_macro(&mut self, call: &syn::Macro, block: Holding) {
         let reference = self.macro_name(call);
         self.opaque(call, reference);
-        self.item_call(call, reference, CallForm::Members);
+        self.item_call(call, reference, CallForm::Members(block));
         self.at(RefPosition::MacroArgument, |this| this.token_soup(&call.tokens));
     }
 
@@ -80,7 +80,7 @@ impl Context<'_> {
             return;
         }
         let parsed = match name.as_str() {
-            "cfg_if" => cfg_if_branches(&item.mac.tokens, all_items),
+            "cfg_if" | "cfg_select" => branches_of(&name, &item.mac.tokens, all_items, |input| input.parse()),
             "thread_local" | "lazy_static" => statics_of(&item.mac.tokens).map(|items| vec![(None, items)]),
             _ => self.items_given(&item.mac).map(|items| vec![(None, items)]),
         };
@@ -101,7 +101,11 @@ impl Context<'_> {
         let Some(reference) = reference else { return };
         let arguments = self.inner_span(&call.delimiter);
         let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
-        self.facts.item_calls.push(ItemCall { form, reference, arguments, made });
+        let generics = matches!(form, CallForm::Members(_)).then(|| {
+            let names: Vec<&str> = self.generics.names().map(|name| self.word(name)).collect();
+            names.join(" ").into_boxed_str()
+        });
+        self.facts.item_calls.push(ItemCall { form, reference, arguments, made, generics });
     }
 
     /// What stands between the delimiters of a call.
@@ -171,8 +175,9 @@ impl Context<'_> {
         if self.vocabulary.deciding_macros.iter().any(|name| last.ident == name) {
             self.decisions += 1;
         }
-        if last.ident == "cfg_if"
-            && let Some(branches) = cfg_if_branches(&self.given(call), Block::parse_within)
+        if has_branches(&last.ident)
+            && let Some(branches) =
+                branches_of(&last.ident.to_string(), &self.given(call), statements, expression)
         {
             self.deeper(|this| this.branches(&branches, |this, stmts| this.statements(stmts)));
             return;

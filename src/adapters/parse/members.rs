@@ -5,7 +5,7 @@ use syn::{ImplItem, TraitItem};
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::{Draft, normal, receiver_marks, type_name};
-use crate::domain::source::facts::{ImplDecl, ItemKind, Namespace, RefPosition, Visibility};
+use crate::domain::source::facts::{Block, ImplDecl, ItemKind, Namespace, RefPosition, Visibility};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -50,7 +50,8 @@ impl Context<'_> {
         }
     }
 
-    fn impl_item(&mut self, item: &ImplItem) {
+    /// A member of an impl.
+    pub fn impl_item(&mut self, item: &ImplItem) {
         let generics = self.generics.mark();
         let before = self.cfg;
         match item {
@@ -93,7 +94,7 @@ impl Context<'_> {
             }
             ImplItem::Macro(item) => {
                 let _ = self.enter_cfg(&item.attrs);
-                self.member_macro(&item.mac);
+                self.member_macro(&item.mac, Block::Impl);
             }
             ImplItem::Verbatim(tokens) => {
                 self.is_broken = true;
@@ -125,7 +126,8 @@ impl Context<'_> {
         });
     }
 
-    fn trait_item(&mut self, item: &TraitItem) {
+    /// A member of a trait.
+    pub fn trait_item(&mut self, item: &TraitItem) {
         let generics = self.generics.mark();
         let before = self.cfg;
         match item {
@@ -180,7 +182,7 @@ impl Context<'_> {
             }
             TraitItem::Macro(item) => {
                 let _ = self.enter_cfg(&item.attrs);
-                self.member_macro(&item.mac);
+                self.member_macro(&item.mac, Block::Trait);
             }
             TraitItem::Verbatim(tokens) => {
                 self.is_broken = true;
@@ -195,47 +197,52 @@ impl Context<'_> {
     /// `extern "C" { … }`: its functions and statics are items of the module.
     pub fn foreign(&mut self, block: &syn::ItemForeignMod) {
         for item in &block.items {
-            let before = self.cfg;
-            let generics = self.generics.mark();
-            match item {
-                syn::ForeignItem::Fn(item) => {
-                    let found = self.read_attrs(&item.attrs);
-                    self.cfg = found.cfg;
-                    let start = self.function_start(&item.vis, &item.sig);
-                    let end = self.end_of(item.semi_token.span);
-                    let draft = Draft { kind: ItemKind::Fn, start, end, marks: found.marks };
-                    let index = self.declare(&item.sig.ident, &item.vis, draft);
-                    self.inside(index, &item.attrs, |this| {
-                        this.declare_generics(&item.sig.generics);
-                        this.function(index, &item.sig, None);
-                    });
-                }
-                syn::ForeignItem::Static(item) => {
-                    let found = self.read_attrs(&item.attrs);
-                    self.cfg = found.cfg;
-                    let start = self.item_start(&item.vis, item.static_token.span);
-                    let end = self.end_of(item.semi_token.span);
-                    let draft = Draft { kind: ItemKind::Static, start, end, marks: found.marks };
-                    let index = self.declare(&item.ident, &item.vis, draft);
-                    self.inside(index, &item.attrs, |this| this.typed_value(index, &item.ty, None));
-                }
-                syn::ForeignItem::Type(item) => {
-                    let found = self.read_attrs(&item.attrs);
-                    self.cfg = found.cfg;
-                    let start = self.item_start(&item.vis, item.type_token.span);
-                    let end = self.end_of(item.semi_token.span);
-                    let draft = Draft { kind: ItemKind::Struct, start, end, marks: found.marks };
-                    self.declare(&item.ident, &item.vis, draft);
-                }
-                syn::ForeignItem::Macro(item) => self.member_macro(&item.mac),
-                syn::ForeignItem::Verbatim(tokens) => {
-                    self.is_broken = true;
-                    self.token_soup(tokens);
-                }
-                _ => {}
-            }
-            self.cfg = before;
-            self.generics.reset(generics);
+            self.foreign_item(item);
         }
+    }
+
+    /// What a foreign block declares.
+    pub fn foreign_item(&mut self, item: &syn::ForeignItem) {
+        let before = self.cfg;
+        let generics = self.generics.mark();
+        match item {
+            syn::ForeignItem::Fn(item) => {
+                let found = self.read_attrs(&item.attrs);
+                self.cfg = found.cfg;
+                let start = self.function_start(&item.vis, &item.sig);
+                let end = self.end_of(item.semi_token.span);
+                let draft = Draft { kind: ItemKind::Fn, start, end, marks: found.marks };
+                let index = self.declare(&item.sig.ident, &item.vis, draft);
+                self.inside(index, &item.attrs, |this| {
+                    this.declare_generics(&item.sig.generics);
+                    this.function(index, &item.sig, None);
+                });
+            }
+            syn::ForeignItem::Static(item) => {
+                let found = self.read_attrs(&item.attrs);
+                self.cfg = found.cfg;
+                let start = self.item_start(&item.vis, item.static_token.span);
+                let end = self.end_of(item.semi_token.span);
+                let draft = Draft { kind: ItemKind::Static, start, end, marks: found.marks };
+                let index = self.declare(&item.ident, &item.vis, draft);
+                self.inside(index, &item.attrs, |this| this.typed_value(index, &item.ty, None));
+            }
+            syn::ForeignItem::Type(item) => {
+                let found = self.read_attrs(&item.attrs);
+                self.cfg = found.cfg;
+                let start = self.item_start(&item.vis, item.type_token.span);
+                let end = self.end_of(item.semi_token.span);
+                let draft = Draft { kind: ItemKind::Struct, start, end, marks: found.marks };
+                self.declare(&item.ident, &item.vis, draft);
+            }
+            syn::ForeignItem::Macro(item) => self.member_macro(&item.mac, Block::Foreign),
+            syn::ForeignItem::Verbatim(tokens) => {
+                self.is_broken = true;
+                self.token_soup(tokens);
+            }
+            _ => {}
+        }
+        self.cfg = before;
+        self.generics.reset(generics);
     }
 }

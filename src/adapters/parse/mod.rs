@@ -5,7 +5,9 @@
 
 mod arguments;
 mod asm;
+mod attr_strings;
 mod attrs;
+mod branches;
 mod context;
 mod deeds;
 mod definitions;
@@ -18,6 +20,7 @@ pub mod lex;
 mod macros;
 mod members;
 mod patterns;
+mod projections;
 mod properties;
 mod read;
 mod soup;
@@ -102,18 +105,36 @@ fn read_with(path: &str, text: &str, words: &Vocabulary, first: Bodies) -> FileF
     facts
 }
 
-/// Parses all tokens as a file, piece by piece, and walks it; gives them back if they are no file, or
-/// one whose bodies cannot be read that way.
+/// Reads all tokens as a file and walks it; gives them back if they are no file, or one whose bodies
+/// cannot be read that way.
 fn walk_tape<'t>(context: &mut Context<'t>, tape: Tape<'t>, bodies: Bodies) -> Option<Tape<'t>> {
-    let pieces = tape.pieces(bodies);
+    let pieces = if bodies == Bodies::Made { tape.pieces() } else { None };
     context.enter_tokens();
     context.tape = Some(tape);
     context.bodies = bodies;
-    let whole = pieces.is_some_and(|pieces| walk_trees(context, pieces, bodies));
+    let whole = match bodies {
+        Bodies::Left => walk_items(context).is_some(),
+        Bodies::Made => pieces.is_some_and(|pieces| walk_trees(context, pieces)),
+    };
     context.tape.take().filter(|_| !whole)
 }
 
-fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>, bodies: Bodies) -> bool {
+/// Walks item by item, each read when its turn comes.
+fn walk_items(context: &mut Context<'_>) -> Option<()> {
+    let (attrs, mut at) = read::file_attributes(context.tape.as_ref()?)?;
+    walk_attrs(context, &attrs);
+    while at < context.tape.as_ref()?.len() {
+        let (item, next) = read::item(context.tape.as_ref()?, at)?;
+        context.item(&item);
+        if context.is_broken {
+            return None;
+        }
+        at = next;
+    }
+    Some(())
+}
+
+fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>) -> bool {
     for (at, piece) in pieces.into_iter().enumerate() {
         let Ok(file) = syn::parse2::<syn::File>(piece) else { return false };
         match at {
@@ -121,9 +142,6 @@ fn walk_trees(context: &mut Context<'_>, pieces: Vec<TokenStream>, bodies: Bodie
             _ if file.attrs.is_empty() => file.items.iter().for_each(|item| context.item(item)),
             // Only the first piece has attributes of the file.
             _ => return false,
-        }
-        if context.is_broken && bodies == Bodies::Left {
-            return false;
         }
     }
     true
@@ -147,16 +165,21 @@ fn walk_unnamed(context: &mut Context<'_>, base: u32, piece: &str) -> bool {
 }
 
 fn walk(context: &mut Context<'_>, file: &syn::File) {
-    let found = context.read_attrs(&file.attrs);
-    if context.base == 0 {
-        context.facts.marks.cfg = found.cfg;
-        context.facts.marks.no_std = file.attrs.iter().any(|attr| attr.path().is_ident("no_std"));
-        context.cfg = found.cfg;
-    }
-    context.refer_attrs(&file.attrs);
+    walk_attrs(context, &file.attrs);
     for item in &file.items {
         context.item(item);
     }
+}
+
+/// The attributes of a file.
+fn walk_attrs(context: &mut Context<'_>, attrs: &[syn::Attribute]) {
+    let found = context.read_attrs(attrs);
+    if context.base == 0 {
+        context.facts.marks.cfg = found.cfg;
+        context.facts.marks.no_std = attrs.iter().any(|attr| attr.path().is_ident("no_std"));
+        context.cfg = found.cfg;
+    }
+    context.refer_attrs(attrs);
 }
 
 /// Parses one text as what `include!` takes for an expression; false if it is none.

@@ -27,6 +27,16 @@ pub enum Seen {
     OwnPath(Option<Sym>),
 }
 
+impl Seen {
+    /// This, unless nothing is known of it: then the other.
+    pub const fn or(self, other: Self) -> Self {
+        match self {
+            Self::Nothing => other,
+            known => known,
+        }
+    }
+}
+
 impl Context<'_> {
     /// A path in an expression.
     pub fn path_value(&mut self, path: &syn::ExprPath) -> Seen {

@@ -46,7 +46,7 @@ pub fn human(diagnosis: &Diagnosis, sheet: Sheet) -> String {
     for generated in &coverage.generated {
         out.push_str(&reason(generated));
         out.push_str(
-            "    a build script writes what these name: it is never run, and they are not counted above\n",
+            "    a build script or a macro that is never run makes what these name; they are not counted above\n",
         );
     }
     let opaque: Vec<String> = coverage

@@ -11,6 +11,8 @@ use crate::domain::finding::{Finding, Level, State};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::lints::Lint;
 use crate::domain::model::Construct;
+use crate::domain::need::gather::Places;
+use crate::domain::need::levers::counted_from;
 use crate::domain::policy::arithmetic::{hundredth, tenth};
 use crate::domain::policy::model::{Kind, Sign};
 
@@ -20,8 +22,9 @@ const SHOWN_OF_EACH: usize = 3;
 /// Findings shown of each module.
 const SHOWN_OF_MODULE: usize = 10;
 
-/// A construct: its value, what it is made of, and where it stands in the chain of causes.
-pub fn construct(construct: &Construct, scored: &Scored, sheet: Sheet) -> String {
+/// A construct: its value, what its need is counted from, what it is made of, and where it stands in the
+/// chain of causes.
+pub fn construct(construct: &Construct, scored: &Scored, counted: &Places, sheet: Sheet) -> String {
     let mut out = heading(scored, sheet);
     out.push_str(&row(construct, scored, sheet));
     let word = if construct.need.need.is_some() { "need" } else { "counts" };
@@ -35,6 +38,7 @@ pub fn construct(construct: &Construct, scored: &Scored, sheet: Sheet) -> String
     if construct.kind == Kind::Outcome {
         out.push_str(&line("note", "model-derived: no source code shows an outcome", sheet));
     }
+    out.push_str(&need(construct, counted, sheet));
     if !construct.measurements.is_empty() {
         out.push_str(&title("its indicators", sheet));
         for measured in &construct.measurements {
@@ -45,6 +49,24 @@ pub fn construct(construct: &Construct, scored: &Scored, sheet: Sheet) -> String
         }
     }
     out.push_str(&flows(construct, scored, sheet));
+    out
+}
+
+/// What the need of a lever is counted from, fact by fact.
+fn need(construct: &Construct, counted: &Places, sheet: Sheet) -> String {
+    let mut out = String::new();
+    for fact in counted_from(&construct.id) {
+        let Some(places) = counted.get(fact).filter(|places| !places.is_empty()) else { continue };
+        let word = fact.replace('_', " ");
+        out.push_str(&format!("  {word}: {}\n", plural(places.len() as u64, "place")));
+        places.iter().take(SHOWN_OF_EACH).for_each(|place| out.push_str(&evidence_line(place)));
+        if places.len() > SHOWN_OF_EACH {
+            out.push_str(&format!("      and {} more\n", places.len() - SHOWN_OF_EACH));
+        }
+    }
+    if !out.is_empty() {
+        out.insert_str(0, &title("its need is counted from", sheet));
+    }
     out
 }
 

@@ -185,7 +185,17 @@ impl Codebase for Disk {
     }
 
     fn expand(&self, calls: &[MacroCall]) -> Vec<Option<FileFacts>> {
-        parallel::in_shares(calls, |share| expand(&|path| Codebase::text(self, path), share, &self.words))
+        // Calls of one macro side by side: its rules are read once, and what it makes again is known.
+        let mut order: Vec<usize> = (0..calls.len()).collect();
+        order.sort_by_key(|at| (&calls[*at].rules, *at));
+        let sorted: Vec<&MacroCall> = order.iter().map(|at| &calls[*at]).collect();
+        let text = |path: &str| Codebase::text(self, path);
+        let made = parallel::in_shares(&sorted, |share| expand(&text, share, &self.words));
+        let mut found: Vec<Option<FileFacts>> = calls.iter().map(|_| None).collect();
+        for (at, made) in order.into_iter().zip(made) {
+            found[at] = made;
+        }
+        found
     }
 
     fn text(&self, path: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::at_once::{AtOnce, both};
 use crate::domain::census::gather::{Known, Owner, gather, reach};
 use crate::domain::census::outside::outside;
 use crate::domain::census::{
@@ -24,6 +25,7 @@ pub fn census<'g>(
     origins: &Origins,
     catalogue: &Catalogue,
     words: &Constants,
+    at_once: AtOnce<'_>,
 ) -> Census<'g> {
     let outside = outside(graph, catalogue);
     let mut entries = vec![Entry::Nothing; graph.nodes.len()];
@@ -51,12 +53,15 @@ pub fn census<'g>(
         },
         known: FxHashMap::default(),
     };
-    builder.modules();
-    builder.items();
-    builder.uses();
+    let filled = || {
+        builder.modules();
+        builder.items();
+    };
+    let ((), parts) = both(at_once, filled, || origins.facts.iter().map(parts).collect::<Vec<_>>());
+    builder.uses(&parts);
     let Builder { mut census, known, .. } = builder;
     impl_heads(&mut census, origins, &known);
-    gather(&mut census, origins, &known);
+    gather(&mut census, origins, &known, at_once);
     census
 }
 
@@ -241,13 +246,13 @@ impl Builder<'_, '_> {
     }
 
     /// What nodes name, in the order of the edges. Nodes that stand for an earlier one are passed over.
-    fn uses(&mut self) {
+    fn uses(&mut self, parts: &[Vec<(u32, Part)>]) {
         let graph = self.census.graph;
-        let parts: Vec<Vec<(u32, Part)>> = self.origins.facts.iter().map(parts).collect();
         let mut at = 0;
         while at < graph.edges.len() {
             let from = graph.edges[at].from;
-            let end = at + graph.edges[at..].partition_point(|edge| edge.from == from);
+            // Few edges start at a node: counting them is cheaper than searching all.
+            let end = at + graph.edges[at..].iter().take_while(|edge| edge.from == from).count();
             let edges = &graph.edges[at..end];
             at = end;
             let first = self.census.uses.len() as u32;

@@ -1,9 +1,12 @@
 //! What stands in items: fields and parameters with their types, deeds, texts, bounds.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use crate::domain::at_once::AtOnce;
 use crate::domain::census::{
-    Act, Bound, Census, ImplNo, ItemNo, Reach, Region, Slot, Target, Text, TypePart,
+    Act, Bound, Census, ImplNo, Item, ItemNo, Reach, Region, Slot, Target, Text, TypePart,
 };
 use crate::domain::graph::build::Origins;
 use crate::domain::graph::{FileId, Place};
@@ -35,14 +38,58 @@ pub(super) fn reach(visibility: Visibility) -> Reach {
 }
 
 /// Adds what stands in the items of all files.
-pub(super) fn gather(census: &mut Census<'_>, origins: &Origins, known: &Known) {
-    for (at, facts) in origins.facts.iter().enumerate() {
-        let file = File { at: FileIx(at as u32), facts, known };
-        file.slots(census);
-        file.acts(census);
-        file.regions(census);
-        file.texts(census);
-        file.bounds(census);
+pub(super) fn gather(census: &mut Census<'_>, origins: &Origins, known: &Known, at_once: AtOnce<'_>) {
+    let files = || {
+        let files = origins.facts.iter().enumerate();
+        files.map(|(at, facts)| File { at: FileIx(at as u32), facts, known })
+    };
+    let (seen, count) = (&*census, |of: fn(&FileFacts) -> usize| origins.facts.iter().map(of).sum());
+    let (mut slots, mut acts) = (Owned::with_room(0), Owned::with_room(0));
+    let (mut regions, mut texts, mut bounds) =
+        (Owned::with_room(0), Owned::with_room(0), Owned::with_room(0));
+    let mut types = Vec::new();
+    at_once(vec![
+        Box::new(|| {
+            slots = Owned::with_room(count(|facts| facts.fields.len()));
+            types = Vec::with_capacity(count(|facts| facts.fields.len()));
+            files().for_each(|file| file.slots(seen, &mut slots, &mut types));
+        }),
+        Box::new(|| {
+            acts = Owned::with_room(count(|facts| facts.deeds.acts.len()));
+            files().for_each(|file| file.acts(seen, &mut acts));
+            regions = Owned::with_room(count(|facts| facts.deeds.regions.len()));
+            files().for_each(|file| file.regions(&mut regions));
+        }),
+        Box::new(|| {
+            files().for_each(|file| file.texts(&mut texts));
+            files().for_each(|file| file.bounds(seen, &mut bounds));
+        }),
+    ]);
+    census.types = types;
+    census.slots = slots.handed(&mut census.items, |item| &mut item.slots);
+    census.acts = acts.handed(&mut census.items, |item| &mut item.acts);
+    census.regions = regions.handed(&mut census.items, |item| &mut item.regions);
+    census.texts = texts.handed(&mut census.items, |item| &mut item.texts);
+    census.bounds = bounds.handed(&mut census.items, |item| &mut item.bounds);
+}
+
+/// What items own: a list, and each item's range of it.
+struct Owned<T> {
+    all: Vec<T>,
+    ranges: Vec<(ItemNo, Range<u32>)>,
+}
+
+impl<T> Owned<T> {
+    fn with_room(count: usize) -> Self {
+        Self { all: Vec::with_capacity(count), ranges: Vec::new() }
+    }
+
+    /// The list, its ranges being told to the items.
+    fn handed(self, items: &mut [Item], range_of: impl Fn(&mut Item) -> &mut Range<u32>) -> Vec<T> {
+        for (item, range) in self.ranges {
+            *range_of(&mut items[item.0 as usize]) = range;
+        }
+        self.all
     }
 }
 
@@ -64,35 +111,33 @@ impl File<'_> {
         }
     }
 
-    /// Runs `add` for every owned entry of a list, item by item, and gives each item its range.
-    fn by_item<T: Copy>(
+    /// Adds every owned entry of a list, as `made` makes it, item by item.
+    fn by_item<T: Copy, U>(
         &self,
-        census: &mut Census<'_>,
+        owned: &mut Owned<U>,
         list: &[T],
         owner: impl Fn(&T) -> ItemIx,
-        mut add: impl FnMut(&mut Census<'_>, ItemNo, T),
-        range: impl Fn(&mut Census<'_>, ItemNo, u32),
+        mut made: impl FnMut(ItemNo, T) -> U,
     ) {
-        let mut owned: Vec<(ItemNo, T)> =
+        let mut found: Vec<(ItemNo, T)> =
             list.iter().filter_map(|one| Some((self.item(owner(one))?, *one))).collect();
-        owned.sort_by_key(|(item, _)| *item);
+        found.sort_by_key(|(item, _)| *item);
         let mut from = 0;
-        while from < owned.len() {
-            let item = owned[from].0;
-            let to = from + owned[from..].partition_point(|(other, _)| *other == item);
-            for (_, one) in &owned[from..to] {
-                add(census, item, *one);
-            }
-            range(census, item, (to - from) as u32);
+        while from < found.len() {
+            let item = found[from].0;
+            let to = from + found[from..].partition_point(|(other, _)| *other == item);
+            let first = owned.all.len() as u32;
+            owned.all.extend(found[from..to].iter().map(|(_, one)| made(item, *one)));
+            owned.ranges.push((item, first..owned.all.len() as u32));
             from = to;
         }
     }
 
-    fn slots(&self, census: &mut Census<'_>) {
-        let add = |census: &mut Census<'_>, item: ItemNo, field: crate::domain::source::facts::Field| {
-            let first = census.types.len() as u32;
-            let own = self.types(census, item, field.shape);
-            let types = first..census.types.len() as u32;
+    fn slots(&self, census: &Census<'_>, slots: &mut Owned<Slot>, all_types: &mut Vec<TypePart>) {
+        let made = |item: ItemNo, field: crate::domain::source::facts::Field| {
+            let first = all_types.len() as u32;
+            let own = self.types(census, item, field.shape, all_types);
+            let types = first..all_types.len() as u32;
             let reference = field.type_ref.map(|at| &self.facts.references[at.0 as usize]);
             let word = field.type_ref.map(|at| self.last_word(at)).or(own.map(|own| census.item(own).name));
             let core = field.type_ref.and_then(|at| self.target(census, at)).or(own.map(Target::Item));
@@ -100,7 +145,7 @@ impl File<'_> {
             if let Some(reference) = reference {
                 place.span = reference.span;
             }
-            census.slots.push(Slot {
+            Slot {
                 name: field.name,
                 reach: reach(field.visibility),
                 seam: field.seam,
@@ -108,23 +153,20 @@ impl File<'_> {
                 core,
                 types,
                 place,
-            });
+            }
         };
-        self.by_item(
-            census,
-            &self.facts.fields,
-            |field| field.item,
-            add,
-            |census, item, count| {
-                let end = census.slots.len() as u32;
-                census.items[item.0 as usize].slots = end - count..end;
-            },
-        );
+        self.by_item(slots, &self.facts.fields, |field| field.item, made);
     }
 
     /// The layers of a type, from outside in; gives the type that `Self` stands for where that is the
     /// innermost.
-    fn types(&self, census: &mut Census<'_>, item: ItemNo, shape: Option<TypeIx>) -> Option<ItemNo> {
+    fn types(
+        &self,
+        census: &Census<'_>,
+        item: ItemNo,
+        shape: Option<TypeIx>,
+        types: &mut Vec<TypePart>,
+    ) -> Option<ItemNo> {
         let mut at = shape;
         let mut own = None;
         while let Some(index) = at {
@@ -133,13 +175,13 @@ impl File<'_> {
             match shape.head {
                 Head::Path(reference) => {
                     let target = self.target(census, reference);
-                    census.types.push(TypePart { word: self.last_word(reference), target });
+                    types.push(TypePart { word: self.last_word(reference), target });
                 }
                 Head::Own(_) => {
                     own = census.self_item(item).filter(|_| at.is_none());
                     if let Some(own) = own {
                         let word = census.item(own).name;
-                        census.types.push(TypePart { word, target: Some(Target::Item(own)) });
+                        types.push(TypePart { word, target: Some(Target::Item(own)) });
                     }
                 }
                 Head::Generic(_) | Head::Future | Head::List => {}
@@ -163,37 +205,29 @@ impl File<'_> {
         uses.iter().find(|used| used.place.span == reference.span).map(|used| used.to)
     }
 
-    fn acts(&self, census: &mut Census<'_>) {
+    fn acts(&self, census: &Census<'_>, acts: &mut Owned<Act>) {
         self.by_item(
-            census,
+            acts,
             &self.facts.deeds.acts,
             |act| act.owner,
-            |census, item, act| {
+            |item, act| {
                 let place = Place { file: census.item(item).place.file, span: act.span };
-                census.acts.push(Act { form: act.form, place });
-            },
-            |census, item, count| {
-                let end = census.acts.len() as u32;
-                census.items[item.0 as usize].acts = end - count..end;
+                Act { form: act.form, place }
             },
         );
     }
 
-    fn regions(&self, census: &mut Census<'_>) {
+    fn regions(&self, regions: &mut Owned<Region>) {
         self.by_item(
-            census,
+            regions,
             &self.facts.deeds.regions,
             |region| region.owner,
-            |census, _, region| census.regions.push(Region { form: region.form, span: region.span }),
-            |census, item, count| {
-                let end = census.regions.len() as u32;
-                census.items[item.0 as usize].regions = end - count..end;
-            },
+            |_, region| Region { form: region.form, span: region.span },
         );
     }
 
     /// Texts of the file, each with the innermost item around it.
-    fn texts(&self, census: &mut Census<'_>) {
+    fn texts(&self, into: &mut Owned<Text>) {
         let texts = &self.facts.deeds.texts;
         let mut owned: Vec<(ItemIx, TextForm, crate::domain::source::span::Span)> = Vec::new();
         for text in texts {
@@ -206,20 +240,14 @@ impl File<'_> {
             }
         }
         self.by_item(
-            census,
+            into,
             &owned,
             |(owner, ..)| *owner,
-            |census, _, (_, form, span)| {
-                census.texts.push(Text { form, place: Place { file: FileId(self.at.0), span } });
-            },
-            |census, item, count| {
-                let end = census.texts.len() as u32;
-                census.items[item.0 as usize].texts = end - count..end;
-            },
+            |_, (_, form, span)| Text { form, place: Place { file: FileId(self.at.0), span } },
         );
     }
 
-    fn bounds(&self, census: &mut Census<'_>) {
+    fn bounds(&self, census: &Census<'_>, into: &mut Owned<Bound>) {
         let bounds: Vec<(ItemIx, Bound)> = self
             .facts
             .deeds
@@ -230,15 +258,6 @@ impl File<'_> {
                 Some((bound.item, Bound { parameter: bound.parameter, bound: to }))
             })
             .collect();
-        self.by_item(
-            census,
-            &bounds,
-            |(owner, _)| *owner,
-            |census, _, (_, bound)| census.bounds.push(bound),
-            |census, item, count| {
-                let end = census.bounds.len() as u32;
-                census.items[item.0 as usize].bounds = end - count..end;
-            },
-        );
+        self.by_item(into, &bounds, |(owner, _)| *owner, |_, (_, bound)| bound);
     }
 }

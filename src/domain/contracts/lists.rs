@@ -32,7 +32,8 @@ impl Lists {
         }
     }
 
-    /// Whether the list forbids a use. The standard library is outside closed lists.
+    /// Whether the list forbids a use. The standard library is outside closed lists, and so are crates of
+    /// the workspace that a path passes through: what they define is for layers to judge.
     pub(super) fn forbid(&self, ground: &Ground, target: NodeId) -> bool {
         if self.allow.contains(target) {
             return false;
@@ -41,7 +42,10 @@ impl Lists {
             return true;
         }
         let Some(only) = &self.only else { return false };
-        ground.graph.is_external(target) && !only.contains(target) && !in_std(ground, target)
+        ground.graph.is_external(target)
+            && !only.contains(target)
+            && !in_std(ground, target)
+            && !in_workspace(ground, target)
     }
 
     /// What is forbidden, with what it is known for; none if it is merely not on a closed list.
@@ -59,4 +63,10 @@ impl Lists {
 fn in_std(ground: &Ground, target: NodeId) -> bool {
     let path = ground.graph.external_path(target);
     matches!(path.split("::").next(), Some("std" | "core" | "alloc" | "proc_macro" | "test"))
+}
+
+fn in_workspace(ground: &Ground, target: NodeId) -> bool {
+    let path = ground.graph.external_path(target);
+    let root = path.split("::").next();
+    ground.graph.crates.iter().any(|krate| Some(krate.id.as_str()) == root)
 }

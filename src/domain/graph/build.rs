@@ -224,9 +224,10 @@ impl Builder {
                     || scopes.tree.modules[module.0 as usize].test
                     || facts.cfgs[item.cfg.0 as usize].test == TestOnly::Yes
                     || item.marks.has(ItemMarks::TEST);
-                let parent = item
-                    .parent
-                    .and_then(|parent| self.inner.items[(first + parent.0) as usize])
+                let around = item.parent.map(|parent| first + parent.0);
+                let parent = around
+                    .or_else(|| Some(scopes.tree.number(scopes.tree.holder_of(instance, item)?)))
+                    .and_then(|parent| self.inner.items[parent as usize])
                     .unwrap_or(self.inner.modules[module.0 as usize]);
                 if let Some(decl) = impls.get(&ItemIx(index as u32))
                     && decl.of_trait.is_none()

@@ -37,27 +37,34 @@ pub struct Source<'a> {
     pub parameters: &'a Parameters,
 }
 
-/// Facts, with what they were counted from.
-#[derive(Clone, Debug, Default)]
-pub struct Gathered {
-    /// The facts.
-    pub facts: Facts,
-    /// Places behind a fact, by its name in [`Facts`]; facts without places of their own are left out.
-    pub evidence: BTreeMap<&'static str, Vec<Evidence>>,
-}
+/// Places behind facts, by their names in [`Facts`]; facts without places of their own are left out.
+pub type Places = BTreeMap<&'static str, Vec<Evidence>>;
 
 /// The facts of a system.
-pub fn gather(source: &Source<'_>) -> Gathered {
-    let mut found = Gathered::default();
+pub fn facts(source: &Source<'_>) -> Facts {
+    gather(source, None)
+}
+
+/// The places that its facts were counted from.
+pub fn places(source: &Source<'_>) -> Places {
+    let mut places = Places::default();
+    gather(source, Some(&mut places));
+    places
+}
+
+/// Places, where somebody asks for them.
+type Asked<'p> = Option<&'p mut Places>;
+
+fn gather(source: &Source<'_>, mut asked: Asked<'_>) -> Facts {
+    let mut facts = Facts::default();
     let Source { census, patterns, parameters, .. } = *source;
     let constants = parameters.section("facts");
-    let facts = &mut found.facts;
-    facts.decisions = decisions(source, &mut found.evidence);
-    facts.use_cases = use_cases(source, &mut found.evidence);
+    facts.decisions = decisions(source, &mut asked);
+    facts.use_cases = use_cases(source, &mut asked);
     facts.driving = driving(patterns);
     facts.kinds = kinds(source);
-    facts.persistence = storage::persistence(source, &mut found.evidence);
-    let families = technologies(source, constants.words("uncounted_families"), &mut found.evidence);
+    facts.persistence = storage::persistence(source, &mut asked);
+    let families = technologies(source, constants.words("uncounted_families"), &mut asked);
     // A tool whose work is the machine it runs on does not wrap it: files and processes are its domain.
     let machine = families.iter().all(|family| constants.lists("machine_families", family));
     let works_on_it = machine && facts.persistence == 0.0 && !facts.kinds.contains(&PackageKind::Service);
@@ -67,7 +74,7 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     for found_compound in &compounds {
         for place in &found_compound.places {
             tell(
-                &mut found.evidence,
+                &mut asked,
                 source,
                 "compound_writes",
                 found_compound.item,
@@ -78,21 +85,14 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     }
     facts.services = services(source);
     facts.writers = storage::writers(source, facts.persistence);
-    facts.effects = effects::families(source, &mut found.evidence);
+    facts.effects = effects::families(source, &mut asked);
     facts.http_client_in_writes = effects::http_client_in_writes(source);
     let reads = reads::reads(source);
     facts.reads = reads.len() as u32;
     let complex = reads.iter().filter(|(_, complex)| *complex).count() as f64;
     facts.complex_reads = if reads.is_empty() { 0.0 } else { complex / reads.len() as f64 };
     for (item, _) in &reads {
-        tell(
-            &mut found.evidence,
-            source,
-            "reads",
-            *item,
-            census.item(*item).place,
-            "reads and writes nothing",
-        );
+        tell(&mut asked, source, "reads", *item, census.item(*item).place, "reads and writes nothing");
     }
     facts.event_types =
         patterns.messages.iter().filter(|message| message.form == MessageForm::Event).count() as u32;
@@ -107,19 +107,20 @@ pub fn gather(source: &Source<'_>) -> Gathered {
     let touched = || production(census).flat_map(|item| &patterns.touch(item).infra);
     facts.rpc_client = touched().any(|touch| touch.family == "rpc" && touch.side == Side::Driven);
     facts.messaging = touched().any(|touch| touch.category == "message_broker");
-    found
+    facts
 }
 
 fn tell(
-    evidence: &mut BTreeMap<&'static str, Vec<Evidence>>,
+    asked: &mut Asked<'_>,
     source: &Source<'_>,
     fact: &'static str,
     item: ItemNo,
     place: Place,
     said: &str,
 ) {
+    let Some(places) = asked else { return };
     let (site, id) = (source.census.site(place), source.census.id(item));
-    evidence.entry(fact).or_default().push(Evidence { site, item: id, fact: said.to_owned(), loss: 0.0 });
+    places.entry(fact).or_default().push(Evidence { site, item: id, fact: said.to_owned(), loss: 0.0 });
 }
 
 /// Items of the product.
@@ -128,17 +129,17 @@ fn production(census: &Census<'_>) -> impl Iterator<Item = ItemNo> {
 }
 
 /// Business decisions of all functions.
-fn decisions(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> u32 {
+fn decisions(source: &Source<'_>, asked: &mut Asked<'_>) -> u32 {
     let Source { census, roles, patterns, parameters, .. } = *source;
     let mut sum = 0;
     for (item, counted) in business(census, roles, patterns, parameters) {
-        tell(evidence, source, "decisions", item, census.item(item).place, &format!("{counted} decisions"));
+        tell(asked, source, "decisions", item, census.item(item).place, &format!("{counted} decisions"));
         sum += counted;
     }
     sum
 }
 
-fn use_cases(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> u32 {
+fn use_cases(source: &Source<'_>, asked: &mut Asked<'_>) -> u32 {
     let counted = source
         .patterns
         .entrypoints
@@ -147,7 +148,7 @@ fn use_cases(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evid
     let mut sum = 0;
     for entrypoint in counted {
         let place = source.census.item(entrypoint.item).place;
-        tell(evidence, source, "use_cases", entrypoint.item, place, "the outside calls it");
+        tell(asked, source, "use_cases", entrypoint.item, place, "the outside calls it");
         sum += 1;
     }
     sum
@@ -159,11 +160,7 @@ fn driving(patterns: &Patterns) -> u32 {
 }
 
 /// Families in use outside what puts the program together, unless that decides much itself.
-fn technologies<'a>(
-    source: &Source<'a>,
-    uncounted: &[String],
-    evidence: &mut BTreeMap<&'static str, Vec<Evidence>>,
-) -> BTreeSet<&'a str> {
+fn technologies<'a>(source: &Source<'a>, uncounted: &[String], asked: &mut Asked<'_>) -> BTreeSet<&'a str> {
     let deciding = composition(source.census, source.roles, source.patterns);
     let free = source.parameters.section("facts").count("composition_decisions_free");
     let mut seen: BTreeSet<&'a str> = BTreeSet::new();
@@ -176,7 +173,7 @@ fn technologies<'a>(
         for touch in &source.patterns.touch(item).infra {
             let family = touch.family.as_str();
             if !family.is_empty() && !uncounted.contains(&touch.family) && seen.insert(family) {
-                tell(evidence, source, "technologies", item, touch.place, &format!("{family} is used"));
+                tell(asked, source, "technologies", item, touch.place, &format!("{family} is used"));
             }
         }
     }

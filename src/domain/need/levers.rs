@@ -29,6 +29,21 @@ pub(super) fn need(lever: &str, facts: &Facts, complexity: f64, constants: &Cons
     }
 }
 
+/// The facts with places that the need of a lever is computed from, by their names in [`Facts`]; those of
+/// the complexity of the domain last.
+pub fn counted_from(lever: &str) -> &'static [&'static str] {
+    match lever {
+        "dip" | "purity" => &["technologies", "decisions", "use_cases"],
+        "repo" | "agg" => &["persistence", "decisions", "use_cases"],
+        "svc" => &["use_cases", "decisions"],
+        "uow" => &["persistence", "compound_writes", "decisions", "use_cases"],
+        "evt" => &["effects", "decisions", "use_cases"],
+        "cqrs" => &["persistence", "reads", "decisions", "use_cases"],
+        "di" => &["technologies"],
+        _ => &[],
+    }
+}
+
 /// Whether the code has the pattern of a lever, needed or not.
 pub(super) fn is_built(lever: &str, facts: &Facts) -> bool {
     let stores = facts.persistence > 0.0;

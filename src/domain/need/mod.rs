@@ -4,7 +4,7 @@
 pub mod facts;
 mod gates;
 pub mod gather;
-mod levers;
+pub mod levers;
 #[cfg(test)]
 mod tests;
 

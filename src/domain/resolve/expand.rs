@@ -33,6 +33,8 @@ pub struct MacroCall {
     pub form: CallForm,
     /// The arguments.
     pub arguments: Arguments,
+    /// Generic parameters that members may name.
+    pub generics: Vec<String>,
     /// The rules of the macro.
     pub rules: Rules,
 }
@@ -113,7 +115,7 @@ fn calls(
             let definition = called(site, reference.path, segments);
             let definition = definition.and_then(|item| definition_of(sources, tree, item));
             let Some((defined, rules, dollar_crate)) = definition else { continue };
-            if matches!(call.form, CallForm::Code | CallForm::Members) && !is_worth_it(rules) {
+            if call.form == CallForm::Code && !is_worth_it(rules) {
                 continue;
             }
             seen.insert(key);
@@ -126,6 +128,12 @@ fn calls(
                 site: reference.span,
                 form: call.form,
                 arguments: arguments(call),
+                generics: call
+                    .generics
+                    .iter()
+                    .flat_map(|names| names.split_whitespace())
+                    .map(str::to_owned)
+                    .collect(),
                 rules: match &rules.made {
                     Some(made) => Rules::Made(made.to_string()),
                     None => {

@@ -1,5 +1,7 @@
 //! Paths of module files, by name alone.
 
+use crate::domain::source::facts::{FileFacts, ScopeForm, ScopeIx};
+
 /// Everything before the last `/`.
 pub fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -45,6 +47,46 @@ fn is_plain(path: &str) -> bool {
         }
     }
     !starts
+}
+
+/// The folder in which the innermost module around a scope looks for its children.
+pub fn folder_around(
+    facts: &FileFacts,
+    scope: Option<ScopeIx>,
+    folders: &[Option<String>],
+) -> Option<String> {
+    let mut at = scope;
+    while let Some(scope) = at {
+        if let Some(folder) = &folders[scope.0 as usize] {
+            return Some(folder.clone());
+        }
+        at = facts.scopes[scope.0 as usize].parent;
+    }
+    None
+}
+
+/// What a `#[path]` is relative to: the folder of the file, or inside inline modules the folder that
+/// their names make.
+pub fn relative_base(facts: &FileFacts, scope: Option<ScopeIx>, folder: &str) -> String {
+    let mut at = scope;
+    while let Some(scope) = at {
+        match facts.scopes[scope.0 as usize].form {
+            ScopeForm::Module => return folder.to_owned(),
+            ScopeForm::File => break,
+            ScopeForm::Block => at = facts.scopes[scope.0 as usize].parent,
+        }
+    }
+    folder_of(&facts.path).to_owned()
+}
+
+/// Where the children of a file module are: beside `mod.rs` and files named by `#[path]`, else in
+/// the folder of the module's name.
+pub fn child_folder(path: &str, name: &str, folder: &str, named: bool) -> String {
+    if named || path.ends_with("/mod.rs") || path == "mod.rs" {
+        folder_of(path).to_owned()
+    } else {
+        join(folder, name)
+    }
 }
 
 #[cfg(test)]

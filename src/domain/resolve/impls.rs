@@ -1,5 +1,7 @@
 //! What impls give to the types they are for.
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::resolve::links::segments_of;
 use crate::domain::resolve::names::{Def, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
@@ -11,6 +13,16 @@ use crate::domain::source::symbols::Sym;
 /// Adds the items of inherent and trait impls to the members of the types they are for.
 pub fn collect_members(scopes: &mut Scopes<'_>) {
     let mut found: Vec<(ItemNo, Sym, ItemNo)> = Vec::new();
+    // What macro calls made members of each impl.
+    let mut made: FxHashMap<ItemNo, Vec<ItemNo>> = FxHashMap::default();
+    for (at, instance) in scopes.tree.instances.iter().enumerate().filter(|(_, at)| at.holder.is_some()) {
+        for (index, item) in scopes.sources.file(instance.file).items.iter().enumerate() {
+            if let Some(holder) = scopes.tree.holder_of(InstanceIx(at as u32), item) {
+                let holder = ItemNo(scopes.tree.number(holder));
+                made.entry(holder).or_default().push(ItemNo(instance.first_item + index as u32));
+            }
+        }
+    }
     for at in 0..scopes.tree.instances.len() {
         let instance = &scopes.tree.instances[at];
         let facts = scopes.sources.file(instance.file);
@@ -48,6 +60,9 @@ pub fn collect_members(scopes: &mut Scopes<'_>) {
                     if member.parent == Some(decl.item) {
                         found.push((item, member.name, ItemNo(first + index as u32)));
                     }
+                }
+                for member in made.get(&ItemNo(first + decl.item.0)).into_iter().flatten() {
+                    found.push((item, scopes.item(*member).2.name, *member));
                 }
             }
         }

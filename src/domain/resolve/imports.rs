@@ -8,10 +8,12 @@
 
 use smallvec::SmallVec;
 
+use crate::domain::resolve::generated;
+use crate::domain::resolve::links::segments_of;
 use crate::domain::resolve::names::{
     Binding, Change, Def, ExternalIx, Facade, ItemNo, Mask, Names, Origin, Vis,
 };
-use crate::domain::resolve::paths::From;
+use crate::domain::resolve::paths::{From, is_like_a_crate, plain};
 use crate::domain::resolve::scopes::{Glob, Scopes, is_conditional};
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{FileFacts, Import, ImportForm, ItemKind, TestOnly};
@@ -41,19 +43,61 @@ impl<'a> Scopes<'a> {
                 });
             }
         }
-        // External crates first: other imports start from the names they make.
+        self.run_rounds(&mut pending, true);
+        if self.bind_undeclared(&pending) == Change::New {
+            self.run_rounds(&mut pending, false);
+        }
+        self.import_prefixes = pending.into_iter().map(|import| import.prefix).collect();
+    }
+
+    /// Runs imports until nothing changes; in a first round all of them.
+    fn run_rounds(&mut self, pending: &mut [Pending<'_>], mut first: bool) {
         let mut changed = true;
-        let mut first = true;
         while changed {
             changed = false;
-            for import in &mut pending {
+            for import in pending.iter_mut() {
                 if first || import.may_change(&self.names) {
                     changed |= self.run_import(import) == Change::New;
                 }
             }
             first = false;
         }
-        self.import_prefixes = pending.into_iter().map(|import| import.prefix).collect();
+    }
+
+    /// Binds what imports bring from crates that no manifest declares by this name: what it is belongs to
+    /// that crate.
+    fn bind_undeclared(&mut self, pending: &[Pending<'_>]) -> Change {
+        let mut changed = Change::None;
+        let made = generated::spaces(self);
+        for import in pending.iter().filter(|import| import.prefix.is_empty()) {
+            let facts = self.sources.file(self.tree.instances[import.instance.0 as usize].file);
+            let segments = segments_of(facts, import.import.path);
+            let [head, rest @ ..] = segments else { continue };
+            let is_glob = import.import.form == ImportForm::Glob;
+            if !matches!(import.import.form, ImportForm::Name | ImportForm::Glob)
+                || rest.is_empty() && !is_glob
+                || made.contains(&import.space)
+                || !is_like_a_crate(self.sources.symbols.word(*head))
+                || !self.follow(import.from(), &[*head], Mask::TYPE).bindings.is_empty()
+            {
+                continue;
+            }
+            let taken = |other: &Pending<'_>| other.space == import.space && other.import.name == *head;
+            if pending.iter().any(|other| other.prefix.is_empty() && taken(other)) {
+                continue;
+            }
+            let root = self.externals.intern(None, *head);
+            let external = rest.iter().fold(root, |at, name| self.externals.intern(Some(at), *name));
+            let binding = Binding { origin: Origin::External, ..plain(Def::External(external)) };
+            changed = max(
+                changed,
+                match is_glob {
+                    true => self.add_external_glob(import.space, external, import.vis),
+                    false => self.bind(import, Mask::ALL, binding, self.module(import.space)),
+                },
+            );
+        }
+        changed
     }
 
     fn run_import(&mut self, pending: &mut Pending<'_>) -> Change {

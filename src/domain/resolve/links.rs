@@ -57,6 +57,23 @@ impl Links {
         Self { made: generated::spaces(scopes), ..Self::default() }
     }
 
+    /// What an import should bind and does not is missing too where a glob would hand it on; a macro that
+    /// could not be expanded may bind any name.
+    fn hand_on_unbound(&mut self, scopes: &Scopes<'_>) {
+        if let Some(any) = scopes.sources.symbols.get("*") {
+            let made = scopes.tree.instances.iter().flat_map(|instance| generated::called(scopes, instance));
+            self.unbound.extend(made.map(|space| (space, any)));
+        }
+        let mut open: Vec<(SpaceIx, Sym)> = self.unbound.iter().copied().collect();
+        while let Some((space, name)) = open.pop() {
+            for glob in scopes.globs.get(&space).into_iter().flatten() {
+                if self.unbound.insert((glob.importer, name)) {
+                    open.push((glob.importer, name));
+                }
+            }
+        }
+    }
+
     /// What is known to who goes on from here.
     fn rest(&self) -> Self {
         Self { mentions: self.mentions.rest(), ..Self::default() }
@@ -110,6 +127,7 @@ pub fn link<S: Sink>(
         Linker { scopes, before, links, sink: &mut sink, memo, instance, body: None, binds: None }
             .imports(&mut prefixes);
     }
+    links.hand_on_unbound(scopes);
     let calls = Calls::new(scopes);
     let looked = each(at_once, shares::shares(scopes), |share| share_of(scopes, &links, &calls, share, new));
     let mut taken = vec![Taken { sink, nodes: Vec::new() }];
@@ -291,7 +309,10 @@ impl<'a, S: Sink> Linker<'_, 'a, S> {
             }
         }
         if targets.is_empty() {
-            self.links.unbound.insert((space, import.name));
+            // What an undeclared crate has is known to be of that crate.
+            if import.form != ImportForm::Glob || partial.as_ref().is_some_and(|found| found.depth > 0) {
+                self.links.unbound.insert((space, import.name));
+            }
             if let Some(partial) = partial {
                 self.binds = Some((space, import.name));
                 self.partial(&partial, segments, base, space);

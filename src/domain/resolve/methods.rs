@@ -284,12 +284,25 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
         while let Some(ty) = at {
             let shape = facts.light.types[ty.0 as usize];
             if let Head::Own(item) = shape.head {
-                return holder(facts, item)
-                    .is_some_and(|holder| facts.items[holder.0 as usize].kind == ItemKind::Trait);
+                return self.holder(instance, item).is_some_and(|(.., kind)| kind == ItemKind::Trait);
             }
             at = shape.inner;
         }
         false
+    }
+
+    /// The impl, trait or type that an item stands in, or is.
+    fn holder(&self, instance: InstanceIx, item: ItemIx) -> Option<(InstanceIx, ItemIx, ItemKind)> {
+        let mut at = Some((instance, item));
+        while let Some((instance, item)) = at {
+            let info = &self.facts(instance).items[item.0 as usize];
+            if matches!(info.kind, ItemKind::Impl | ItemKind::Trait) || is_data(info.kind) {
+                return Some((instance, item, info.kind));
+            }
+            let around = info.parent.map(|parent| (instance, parent));
+            at = around.or(self.scopes.tree.holder_of(instance, info));
+        }
+        None
     }
 
     /// The declared type of a field, or of a result (`->`) or alias (`=`).
@@ -353,12 +366,11 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
 
     /// The type that `self` and `Self` mean inside an item.
     fn own(&mut self, instance: InstanceIx, item: ItemIx) -> Option<ItemNo> {
-        let facts = self.facts(instance);
-        let holder = holder(facts, item)?;
-        let first = self.scopes.tree.instances[instance.0 as usize].first_item;
-        if facts.items[holder.0 as usize].kind != ItemKind::Impl {
-            return Some(ItemNo(first + holder.0));
+        let (instance, holder, kind) = self.holder(instance, item)?;
+        if kind != ItemKind::Impl {
+            return Some(ItemNo(self.scopes.tree.number((instance, holder))));
         }
+        let facts = self.facts(instance);
         let at = facts.impls.binary_search_by_key(&holder, |decl| decl.item).ok()?;
         match self.head(instance, facts.impls[at].self_type?, Mask::TYPE)? {
             Def::Item(item) if self.scopes.item(item).2.kind == ItemKind::TypeAlias => {
@@ -429,8 +441,10 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
         let (deref, target) = (self.calls.wrappers.deref?, self.calls.wrappers.target?);
         let member = self.only_member(core, target)?;
         let (instance, index, info) = self.scopes.item(member);
-        let facts = self.facts(instance);
-        let decl = facts.impls.binary_search_by_key(&info.parent?, |decl| decl.item).ok()?;
+        let around = info.parent.map(|parent| (instance, parent));
+        let (around, parent) = around.or(self.scopes.tree.holder_of(instance, info))?;
+        let facts = self.facts(around);
+        let decl = facts.impls.binary_search_by_key(&parent, |decl| decl.item).ok()?;
         let of_trait = &facts.references[facts.impls[decl].of_trait?.0 as usize];
         let last = of_trait.path.first as usize + usize::from(of_trait.path.count) - 1;
         if facts.segments[last] != deref {
@@ -563,19 +577,6 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
             _ => None,
         }
     }
-}
-
-/// The impl, trait or type that an item stands in, or is.
-fn holder(facts: &FileFacts, item: ItemIx) -> Option<ItemIx> {
-    let mut at = Some(item);
-    while let Some(item) = at {
-        let info = &facts.items[item.0 as usize];
-        if matches!(info.kind, ItemKind::Impl | ItemKind::Trait) || is_data(info.kind) {
-            return Some(item);
-        }
-        at = info.parent;
-    }
-    None
 }
 
 fn is_data(kind: ItemKind) -> bool {

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::{Binding, Def, ExternalIx, Facade, ItemNo, Mask, Origin, Vis};
+use crate::domain::resolve::prelude::PRIMITIVES;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleIx, SpaceIx};
 use crate::domain::source::facts::{ItemIx, ItemKind, RefIx};
@@ -228,21 +229,28 @@ impl Scopes<'_> {
         }
     }
 
-    /// The one external glob that a name can come through; `std`, `core` and `alloc` count as one.
+    /// The one external glob that a name can come through; `std`, `core` and `alloc` count as one, and
+    /// several of one crate as what is above them all.
     fn one_glob(&self, globs: &[(ExternalIx, Vis)]) -> Option<(ExternalIx, Vis)> {
+        let (first, others) = globs.split_first()?;
+        if others.is_empty() {
+            return Some(*first);
+        }
         let standard = |external: ExternalIx| {
             let (parent, name) = self.externals.nodes[external.0 as usize];
             let word = self.sources.symbols.word(name);
             (parent.is_none() && matches!(word, "std" | "core" | "alloc")).then_some(word != "std")
         };
-        match globs {
-            [only] => Some(*only),
-            _ => {
-                let all: Option<Vec<bool>> = globs.iter().map(|(external, _)| standard(*external)).collect();
-                let best = all?.iter().enumerate().min_by_key(|(_, other)| **other)?.0;
-                Some(globs[best])
-            }
+        let all: Option<Vec<bool>> = globs.iter().map(|(external, _)| standard(*external)).collect();
+        if let Some(all) = all {
+            let best = all.iter().enumerate().min_by_key(|(_, other)| **other)?.0;
+            return Some(globs[best]);
         }
+        let above = |external: ExternalIx| {
+            std::iter::successors(Some(external), |at| self.externals.nodes[at.0 as usize].0)
+        };
+        let shared = |at: &ExternalIx| others.iter().all(|(other, _)| above(*other).any(|step| step == *at));
+        above(first.0).find(shared).map(|common| (common, first.1))
     }
 
     /// `crate`, `self`, `super`, `$crate`.
@@ -315,10 +323,13 @@ impl Scopes<'_> {
             return None;
         }
         let named = |external: &&ExternalIx| self.externals.nodes[external.0 as usize] == (None, name);
-        // Of several crates the one with the name of the macro is meant: `quote!`, `lazy_static!`.
+        // Of several crates the one with the name of the macro is meant: `quote!`, `lazy_static!`; else the
+        // first of those that are known to have it.
+        let known = &self.preludes[krate.0 as usize].macros;
+        let has = |external: &&ExternalIx| known.contains(&(**external, name));
         let meant = match externals.as_slice() {
             [only] => Some(*only),
-            several => several.iter().find(named).copied(),
+            several => several.iter().find(named).or_else(|| several.iter().find(has)).copied(),
         };
         meant.map(|external| Def::External(self.externals.intern(Some(external), name)))
     }
@@ -450,11 +461,11 @@ impl Scopes<'_> {
     /// Whether an item is a member of an impl of a trait.
     pub fn in_trait_impl(&self, item: ItemNo) -> bool {
         let (instance, _, item) = self.item(item);
+        let around = item.parent.map(|parent| (instance, parent));
+        let Some((instance, parent)) = around.or(self.tree.holder_of(instance, item)) else { return false };
         let facts = self.sources.file(self.tree.instances[instance.0 as usize].file);
-        item.parent.is_some_and(|parent| {
-            let at = facts.impls.partition_point(|decl| decl.item < parent);
-            facts.impls.get(at).is_some_and(|decl| decl.item == parent && decl.of_trait.is_some())
-        })
+        let at = facts.impls.partition_point(|decl| decl.item < parent);
+        facts.impls.get(at).is_some_and(|decl| decl.item == parent && decl.of_trait.is_some())
     }
 
     /// What a type alias stands for.
@@ -498,6 +509,11 @@ impl Scopes<'_> {
         }
         found.bindings.first().map(|binding| binding.def)
     }
+}
+
+/// Whether a name that is bound nowhere can be one of a crate.
+pub fn is_like_a_crate(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase()) && !PRIMITIVES.contains(&word)
 }
 
 /// Whether it is sure that the name exists in its namespace.

@@ -74,6 +74,8 @@ pub struct Prelude {
     pub for_tests: FxHashSet<Sym>,
     /// Crates whose macros `#[macro_use] extern crate` brings in, and whether only tests do.
     pub macro_use: Vec<(Def, bool)>,
+    /// Macros that outside crates are known to have.
+    pub macros: FxHashSet<(ExternalIx, Sym)>,
 }
 
 /// A glob on a module.
@@ -281,7 +283,11 @@ impl<'a> Scopes<'a> {
                     None => {
                         let known = if dependency.renamed { dependency.library.as_str() } else { name };
                         let shown = self.sources.symbols.get(known).unwrap_or(sym);
-                        Def::External(self.externals.intern(None, shown))
+                        let external = self.externals.intern(None, shown);
+                        let known =
+                            dependency.macros.iter().filter_map(|name| self.sources.symbols.get(name));
+                        prelude.macros.extend(known.map(|name| (external, name)));
+                        Def::External(external)
                     }
                 };
                 let dev = dependency.kind == DependencyKind::Dev
@@ -325,6 +331,11 @@ impl<'a> Scopes<'a> {
                     && facts.items[parent_ix.0 as usize].scope == item.scope
                 {
                     let holder = ItemNo(instance.first_item + parent_ix.0);
+                    self.members.to_mut().entry((holder, item.name)).or_default().push(number);
+                    continue;
+                }
+                if let Some(holder) = self.tree.holder_of(InstanceIx(at as u32), item) {
+                    let holder = ItemNo(self.tree.number(holder));
                     self.members.to_mut().entry((holder, item.name)).or_default().push(number);
                     continue;
                 }

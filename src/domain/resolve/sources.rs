@@ -9,8 +9,9 @@ use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::Workspace;
 
 /// Words that resolution itself asks for.
-const LANGUAGE: [&str; 12] = [
+const LANGUAGE: [&str; 13] = [
     "",
+    "*",
     "crate",
     "$crate",
     "self",

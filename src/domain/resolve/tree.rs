@@ -6,9 +6,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::resolve::folders::{folder_of, join, outside};
+use crate::domain::resolve::folders::{child_folder, folder_around, folder_of, join, outside, relative_base};
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
-use crate::domain::source::facts::{FileFacts, ItemIx, ItemMarks, ModuleDecl, ScopeForm, ScopeIx, TestOnly};
+use crate::domain::source::facts::{
+    Block as Holding, CallForm, FileFacts, Item, ItemIx, ItemMarks, ModuleDecl, ScopeForm, ScopeIx, TestOnly,
+};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 use crate::domain::source::workspace::{Edition, TargetKind, Workspace};
@@ -59,6 +61,18 @@ impl ModuleTree {
     pub fn place_of(&self, item: u32) -> (InstanceIx, ItemIx) {
         let at = self.instances.partition_point(|instance| instance.first_item <= item) - 1;
         (InstanceIx(at as u32), ItemIx(item - self.instances[at].first_item))
+    }
+
+    /// What holds an item that stands in nothing else of its own text: the impl or trait whose members
+    /// a macro call became.
+    pub fn holder_of(&self, instance: InstanceIx, item: &Item) -> Option<(InstanceIx, ItemIx)> {
+        let own = item.parent.is_none() && item.scope == ScopeIx(0);
+        self.instances[instance.0 as usize].holder.filter(|_| own)
+    }
+
+    /// The number of an item among those of all instances.
+    pub fn number(&self, (instance, item): (InstanceIx, ItemIx)) -> u32 {
+        self.instances[instance.0 as usize].first_item + item.0
     }
 
     /// The module that holds a space.
@@ -144,6 +158,8 @@ pub struct Instance {
     pub first_item: u32,
     /// The item around the call, where this is what a macro call became.
     pub caller: Option<(InstanceIx, ItemIx)>,
+    /// The impl or trait whose members this is, where a macro call among them became it.
+    pub holder: Option<(InstanceIx, ItemIx)>,
     /// The crate that `$crate` means, where a macro made this text.
     pub dollar_crate: Option<CrateIx>,
 }
@@ -261,8 +277,17 @@ struct Place {
     /// Folder of `mod x;` in this file.
     folder: String,
     test: bool,
+    origin: Origin,
+}
+
+/// Where the text of a macro call comes from.
+#[derive(Clone, Copy, Default)]
+struct Origin {
     /// The block that receives it, where that is not the module itself.
     block: Option<SpaceIx>,
+    /// As in [`Instance`].
+    caller: Option<(InstanceIx, ItemIx)>,
+    holder: Option<(InstanceIx, ItemIx)>,
 }
 
 impl Grower<'_> {
@@ -287,7 +312,13 @@ impl Grower<'_> {
         });
         match self.sources.find(root) {
             Some(file) => {
-                let place = Place { file, module, folder: folder_of(root).to_owned(), test, block: None };
+                let place = Place {
+                    file,
+                    module,
+                    folder: folder_of(root).to_owned(),
+                    test,
+                    origin: Origin::default(),
+                };
                 self.place(place, &mut Vec::new());
             }
             None => {
@@ -320,7 +351,8 @@ impl Grower<'_> {
             spaces: vec![SpaceIx(place.module.0)],
             test,
             first_item: 0,
-            caller: None,
+            caller: place.origin.caller,
+            holder: place.origin.holder,
             dollar_crate: self.sources.dollar_crate(place.file).map(CrateIx),
         });
         if !facts.cfgs[facts.marks.cfg.0 as usize].text.is_empty() {
@@ -329,13 +361,13 @@ impl Grower<'_> {
         if own == TestOnly::Yes && self.tree.modules[place.module.0 as usize].bodies.is_empty() {
             self.tree.modules[place.module.0 as usize].test = true;
         }
-        if place.block.is_none() {
+        if place.origin.block.is_none() {
             self.tree.modules[place.module.0 as usize].bodies.push((index, ScopeIx(0)));
         }
         above.push(place.file);
         // Scopes come in source order, so an inline module's own scope is known before what is in it.
         let mut spaces = vec![None; facts.scopes.len()];
-        spaces[0] = Some(place.block.unwrap_or(SpaceIx(place.module.0)));
+        spaces[0] = Some(place.origin.block.unwrap_or(SpaceIx(place.module.0)));
         let mut folders: Vec<Option<String>> = vec![None; facts.scopes.len()];
         folders[0] = Some(place.folder.clone());
         let mut decls: Vec<&ModuleDecl> = facts.modules.iter().collect();
@@ -380,7 +412,10 @@ impl Grower<'_> {
             match self.sources.find(&path) {
                 Some(file) if !above.contains(&file) && space.0 & BLOCK == 0 => {
                     let folder = folder_of(&path).to_owned();
-                    self.place(Place { file, module: ModuleIx(space.0), folder, test, block: None }, above);
+                    self.place(
+                        Place { file, module: ModuleIx(space.0), folder, test, origin: Origin::default() },
+                        above,
+                    );
                 }
                 Some(_) => {}
                 None => self.tree.wanted.push(path),
@@ -397,10 +432,12 @@ impl Grower<'_> {
                 let test = test || facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes;
                 let block = (space.0 & BLOCK != 0).then_some(space);
                 let module = self.module_of_space(space);
-                let made = self.tree.instances.len();
-                self.place(Place { file, module, folder, test, block }, above);
-                let around = self.tree.instances[index.0 as usize].caller;
-                self.tree.instances[made].caller = reference.owner.map(|owner| (index, owner)).or(around);
+                let own = &self.tree.instances[index.0 as usize];
+                let owner = reference.owner.map(|owner| (index, owner));
+                let holds = matches!(call.form, CallForm::Members(Holding::Impl | Holding::Trait));
+                let holder = if holds { owner.or(own.holder) } else { None };
+                let origin = Origin { block, caller: owner.or(own.caller), holder };
+                self.place(Place { file, module, folder, test, origin }, above);
             }
         }
         above.pop();
@@ -485,7 +522,10 @@ impl Grower<'_> {
                     found = true;
                     let module = self.child(index, decl, parent, test);
                     let folder = child_folder(path, &name, folder, named);
-                    self.place(Place { file: child, module, folder, test: own_test, block: None }, above);
+                    self.place(
+                        Place { file: child, module, folder, test: own_test, origin: Origin::default() },
+                        above,
+                    );
                 }
                 Some(_) => {
                     found = true;
@@ -547,39 +587,3 @@ impl Grower<'_> {
 
 /// Marks the number of a block while modules are still being added.
 const BLOCK: u32 = 1 << 31;
-
-/// The folder in which the innermost module around a scope looks for its children.
-fn folder_around(facts: &FileFacts, scope: Option<ScopeIx>, folders: &[Option<String>]) -> Option<String> {
-    let mut at = scope;
-    while let Some(scope) = at {
-        if let Some(folder) = &folders[scope.0 as usize] {
-            return Some(folder.clone());
-        }
-        at = facts.scopes[scope.0 as usize].parent;
-    }
-    None
-}
-
-/// What a `#[path]` is relative to: the folder of the file, or inside inline modules the folder that
-/// their names make.
-fn relative_base(facts: &FileFacts, scope: Option<ScopeIx>, folder: &str) -> String {
-    let mut at = scope;
-    while let Some(scope) = at {
-        match facts.scopes[scope.0 as usize].form {
-            ScopeForm::Module => return folder.to_owned(),
-            ScopeForm::File => break,
-            ScopeForm::Block => at = facts.scopes[scope.0 as usize].parent,
-        }
-    }
-    folder_of(&facts.path).to_owned()
-}
-
-/// Where the children of a file module are: beside `mod.rs` and files named by `#[path]`, else in
-/// the folder of the module's name.
-fn child_folder(path: &str, name: &str, folder: &str, named: bool) -> String {
-    if named || path.ends_with("/mod.rs") || path == "mod.rs" {
-        folder_of(path).to_owned()
-    } else {
-        join(folder, name)
-    }
-}

@@ -9,6 +9,7 @@ use crate::domain::source::light::Light;
 use crate::domain::source::span::{LineTable, Span};
 use crate::domain::source::symbols::Sym;
 
+pub use crate::domain::source::calls::{Block, Brings, CallForm, ItemCall, MacroDecl, OpaqueCall};
 pub use crate::domain::source::index::{CfgIx, ItemIx, RefIx, ScopeIx};
 
 /// The facts of one file.
@@ -466,68 +467,6 @@ pub struct Include {
     pub path: String,
     /// The call.
     pub span: Span,
-}
-
-/// A macro call that was read as tokens.
-#[derive(Clone, Copy, Debug)]
-pub struct OpaqueCall {
-    /// Last segment of the macro's path.
-    pub name: Sym,
-    /// The reference to the macro.
-    pub reference: RefIx,
-}
-
-/// What a macro call becomes where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CallForm {
-    /// Items.
-    Items,
-    /// Items that the block around knows, or else code.
-    Statement,
-    /// Statements, an expression, a type or a pattern.
-    Code,
-    /// Members of a trait or impl: read as tokens.
-    Members,
-}
-
-/// A macro call that could be expanded.
-#[derive(Clone, Debug)]
-pub struct ItemCall {
-    /// What it becomes.
-    pub form: CallForm,
-    /// The reference to the macro: its scope and condition are those of the call.
-    pub reference: RefIx,
-    /// The arguments without their delimiters.
-    pub arguments: Span,
-    /// The arguments as text, where another macro made them.
-    pub made: Option<Box<str>>,
-}
-
-/// What the rules of a macro name by themselves, beside the standard library.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Brings {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// Paths that mean the same wherever they stand.
-    Portable,
-    /// What hangs on the call.
-    Anything,
-}
-
-/// A `macro_rules!` definition.
-#[derive(Clone, Debug)]
-pub struct MacroDecl {
-    /// The item.
-    pub item: ItemIx,
-    /// Its rules without their delimiters.
-    pub body: Span,
-    /// Number of its rules.
-    pub count: u32,
-    /// What its rules name by themselves.
-    pub brings: Brings,
-    /// The rules as text, where another macro made them.
-    pub made: Option<Box<str>>,
 }
 
 /// A comment.

@@ -1,5 +1,6 @@
 //! What was read: spans, facts of each file, and the packages of the workspace.
 
+pub mod calls;
 pub mod deeds;
 pub mod docs;
 pub mod facts;

@@ -104,6 +104,8 @@ pub struct Dependency {
     pub name: String,
     /// Name of its library, as far as that is known.
     pub library: String,
+    /// Macros that it hands to code by `#[macro_use] extern crate`, as far as they are known.
+    pub macros: Vec<String>,
     /// Whether the manifest gives it another name than its own.
     pub renamed: bool,
     /// Which table declares it.

@@ -7,7 +7,7 @@ use archlint::domain::finding::Site;
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::measurement::Measurement;
 use archlint::domain::indicators::scene::{Scene, Timing};
-use archlint::domain::need::gather::{Source, gather};
+use archlint::domain::need::gather::{Source, facts};
 use archlint::domain::need::needs;
 use archlint::domain::patterns::find::{find, groundwork};
 
@@ -27,7 +27,7 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
     let (catalogue, parameters) = (&staged.policy.catalogue, &staged.policy.model);
     let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
-    let facts = gather(&source).facts;
+    let facts = facts(&source);
     let needs = needs(&facts, parameters);
     let timed = Codebase::text(files, "timings.txt").map(|text| timings(&text));
     ask(&Scene {

@@ -237,8 +237,7 @@ fn attributes_in_every_place() {
             app::on_statement -> ext:x: attribute
             app::on_use -> ext:std::fmt: use
             app::on_use -> ext:x: attribute
-            app::on_variant -> ext:x: attribute
-            unresolved (unknown-macro): y"#]],
+            app::on_variant -> ext:x: attribute"#]],
     );
 }
 
@@ -269,5 +268,27 @@ fn fields_in_attribute_strings_are_no_constants() {
             app::silent -> ext:thiserror: derive
             app::user -> app::a: use attribute
             app::user -> ext:thiserror: derive"#]],
+    );
+}
+
+#[test]
+fn strings_of_attributes_that_are_code() {
+    check(
+        r##"
+        //- /app.rs crate:app deps:serde,derive_builder
+        mod fns { pub fn def() -> u8 { 1 } pub trait B {} pub struct C; }
+        mod a { #[derive(serde::Deserialize)] #[serde(bound = "T: crate::fns::B")] struct S<T>(T); }
+        mod b { #[derive(serde::Deserialize)] #[serde(bound(deserialize = "Vec<T>: Into<crate::fns::C>"))] struct S<T>(T); }
+        mod c { #[derive(derive_builder::Builder)] struct S { #[builder(default = "crate::fns::def() + 1")] x: u8 } }
+        mod silent { #[derive(serde::Deserialize)] struct S { #[serde(rename = "T: crate::fns::B")] x: u8, #[serde(default = "not::")] y: u8 } }
+        "##,
+        expect![[r#"
+            app::a -> app::fns: attribute
+            app::a -> ext:serde: derive
+            app::b -> app::fns: attribute
+            app::b -> ext:serde: derive
+            app::c -> app::fns: attribute
+            app::c -> ext:derive_builder: derive
+            app::silent -> ext:serde: derive"#]],
     );
 }

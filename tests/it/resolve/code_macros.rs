@@ -247,11 +247,11 @@ fn members_of_impls_and_traits() {
         "#,
         expect![[r#"
             demo::asked -> demo: macro
-            demo::asked -> demo::a: body
+            demo::asked -> demo::a: signature body
             demo::silent -> demo: macro
             demo::silent -> demo::names: use
             demo::user -> demo: macro
-            demo::user -> demo::a: body"#]],
+            demo::user -> demo::a: signature body"#]],
     );
 }
 

@@ -259,3 +259,27 @@ fn edition_2015_extern_crate_inside_a_module() {
         expect!["app::user -> ext:serde: use body"],
     );
 }
+
+#[test]
+fn what_comes_from_an_undeclared_crate_is_its_own() {
+    check(
+        r##"
+        //- /app.rs crate:app deps:libcst
+        mod a { use libcst_native::{Expression, tree::Name as Nom}; fn f(_: Expression) { Nom::new(); } }
+        mod b { pub use libcst_native::Statement; }
+        mod c { use crate::b::Statement; fn f(_: Statement) {} }
+        mod d { use super::b::*; fn f(_: Statement) {} }
+        mod silent { use crate::missing::Thing; fn f(_: Thing) {} }
+        "##,
+        expect![[r#"
+            app::a -> ext:libcst_native: use signature body
+            app::b -> ext:libcst_native: re-export
+            app::c -> ext:libcst_native: use signature via app::b
+            app::d -> app::b: use
+            app::d -> ext:libcst_native: signature via app::b
+            app::silent -> app: use
+            unresolved (no-such-name): missing
+            unresolved (unknown-name): Thing
+            undeclared: libcst_native"#]],
+    );
+}

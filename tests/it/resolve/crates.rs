@@ -148,6 +148,7 @@ fn proc_macro_crate_with_a_derive() {
         facade = { path = "../facade" }
         //- /app/src/lib.rs
         mod user { use macros::Magic; #[derive(Magic)] struct S { #[magic(x)] a: u8 } }
+        mod sometimes { #[derive(macros::Other)] struct S; }
         mod by_path { #[derive(macros::Magic)] struct S; #[macros::attr] fn f() { macros::call!(); } }
         mod through { use facade::Magic; #[derive(Magic)] struct S; }
         mod silent { #[derive(Clone)] struct Magic; fn f(_: Magic) {} }
@@ -162,6 +163,8 @@ fn proc_macro_crate_with_a_derive() {
         mod imp { pub fn expand() {} }
         #[proc_macro_derive(Magic, attributes(magic))]
         pub fn derive_magic(input: TokenStream) -> TokenStream { imp::expand(); input }
+        #[cfg_attr(unix, proc_macro_derive(Other, attributes(other)))]
+        pub fn derive_other(input: TokenStream) -> TokenStream { input }
         #[proc_macro_attribute]
         pub fn attr(_: TokenStream, item: TokenStream) -> TokenStream { item }
         #[proc_macro]
@@ -177,6 +180,7 @@ fn proc_macro_crate_with_a_derive() {
         "#,
         expect![[r#"
             app::by_path -> macros: derive attribute macro
+            app::sometimes -> macros: derive
             app::through -> ext:facade: use
             app::through -> macros: use derive via facade
             app::user -> macros: use derive

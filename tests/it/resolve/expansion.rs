@@ -277,3 +277,25 @@ fn statements_that_make_items_and_variables() {
             demo::user -> ext:outer: macro"#]],
     );
 }
+
+#[test]
+fn the_sign_of_variables_is_handed_to_another_macro() {
+    check(
+        r##"
+        mod a { pub fn log() {} }
+        #[macro_use] mod macros {
+            macro_rules! declare { ($name:ident $level:ident) => ( declare!([$] $name $level); );
+              ([$d:tt] $name:ident $level:ident) => ( macro_rules! $name { ($d ($t:tt)*) => ({ $crate::a::log() }) } ); }
+            macro_rules! declare_all { ($($name:ident $level:ident),* $(,)?) => ( $(declare!($name $level);)* ) }
+            declare_all!(error ERROR, warn WARN);
+        }
+        mod user { fn f() { error!("x {}", 1); } }
+        mod user2 { fn f() { warn!(target: "x", "y"); } }
+        "##,
+        expect![[r#"
+            demo::user -> demo::a: body
+            demo::user -> demo::macros: macro
+            demo::user2 -> demo::a: body
+            demo::user2 -> demo::macros: macro"#]],
+    );
+}

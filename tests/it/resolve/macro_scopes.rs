@@ -281,3 +281,27 @@ fn a_module_in_a_file_sees_the_macros_before_its_declaration() {
             demo::late -> demo::b: body"#]],
     );
 }
+
+#[test]
+fn of_several_crates_the_one_that_is_known_to_have_the_macro() {
+    check(
+        r##"
+        //- /app.rs crate:app deps:log,serde,rocket
+        #[macro_use] extern crate log;
+        #[macro_use] extern crate serde;
+        #[macro_use] extern crate rocket;
+        mod a { #[derive(Serialize)] struct S; fn f() { info!("x"); } }
+        mod b { #[get("/")] fn f() { routes![f]; } }
+        mod c { fn f() { unheard_of!(); } #[derive(Unheard)] struct S; }
+        mod d { macro_rules! info { () => {} } fn f() { info!(); } }
+        "##,
+        expect![[r#"
+            app -> ext:log: use
+            app -> ext:rocket: use
+            app -> ext:serde: use
+            app::a -> ext:log: macro
+            app::a -> ext:serde: derive
+            app::b -> ext:rocket: attribute macro
+            unresolved (unknown-macro): Unheard unheard_of"#]],
+    );
+}

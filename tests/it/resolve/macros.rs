@@ -238,6 +238,29 @@ fn cfg_if_by_imported_name() {
 }
 
 #[test]
+fn branches_of_cfg_select() {
+    check(
+        r#"
+        //- /lib.rs
+        cfg_select! { feature = "full" => { pub mod full; pub use full::Sys; } _ => {} }
+        mod a { pub fn f() -> u8 { 1 } pub fn g() {} }
+        mod user { fn f() -> crate::Sys { let a = std::cfg_select! { unix => crate::a::f(), _ => { 0 } }; } }
+        mod tested { core::cfg_select! { test => { fn f() { crate::a::f() } } not(test) => { fn f() { } } } }
+        mod silent { cfg_select! { unix => { fn f() { g() } } _ => { fn g() {} } } }
+        //- /full.rs
+        pub struct Sys;
+        "#,
+        expect![[r#"
+            demo -> demo::full: re-export
+            demo::tested -> demo::a: body [test]
+            demo::tested -> ext:core: macro
+            demo::user -> demo::a: body
+            demo::user -> demo::full: signature via demo
+            demo::user -> ext:std: macro"#]],
+    );
+}
+
+#[test]
 fn items_in_macro_arguments_are_items() {
     check(
         r#"
@@ -254,8 +277,7 @@ fn items_in_macro_arguments_are_items() {
             app::statics -> app::a: signature body
             app::statics -> ext:lazy_static: macro
             app::user -> app::flags: use
-            app::user -> app::statics: use
-            unresolved (no-such-name): Missing"#]],
+            app::user -> app::statics: use"#]],
     );
 }
 

@@ -405,3 +405,30 @@ fn derived_default() {
     let derived = "#[derive(Default)] pub struct Own { log: Option<super::b::Log> } fn f() { Own::default().log.unwrap().write() }";
     assert_eq!(uses(derived), "b: signature method");
 }
+
+#[test]
+fn values_of_blocks_and_branches() {
+    check(
+        r#"
+        mod t { pub struct T; impl T { pub fn go(&self) {} } pub fn make() -> T { T } }
+        mod block { fn f() { let t = { let x = 1; crate::t::make() }; t.go(); unsafe { crate::t::make() }.go(); } }
+        mod branch { fn f(x: bool) { let t = if x { crate::t::make() } else { return }; t.go(); } }
+        mod other { fn f(x: bool) { let t = if x { panic!() } else if !x { todo!() } else { crate::t::make() }; t.go(); } }
+        mod arm { fn f(x: u8) { let t = match x { 0 => return, _ => crate::t::make() }; t.go(); } }
+        mod pairs { fn f() { let (x, y) = (1, crate::t::make()); y.go(); } }
+        mod silent {
+            struct Own; impl Own { fn go(&self) {} }
+            fn f() { let t = { crate::t::make(); Own }; t.go(); }
+            fn g(x: u8) { let (y, z) = (Own, crate::t::make()); y.go(); }
+            fn h(x: u8) { if x > 1 { crate::t::make(); } }
+        }
+        "#,
+        expect![[r#"
+            demo::arm -> demo::t: body method
+            demo::block -> demo::t: body method
+            demo::branch -> demo::t: body method
+            demo::other -> demo::t: body method
+            demo::pairs -> demo::t: body method
+            demo::silent -> demo::t: body"#]],
+    );
+}

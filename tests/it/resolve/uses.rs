@@ -479,3 +479,19 @@ fn names_in_any_script() {
         expect!["demo::user -> demo::größe: use signature body"],
     );
 }
+
+#[test]
+fn globs_on_modules_of_one_outside_crate() {
+    check(
+        r##"
+        //- /app.rs crate:app deps:sea,other
+        mod a { use sea::{prelude::*, schema::*}; fn f() { Table::create(); } }
+        mod b { use sea::*; use other::*; fn f() { Table::create(); } }
+        "##,
+        expect![[r#"
+            app::a -> ext:sea: use body
+            app::b -> ext:other: use
+            app::b -> ext:sea: use
+            unresolved (external-glob): Table"#]],
+    );
+}

@@ -1,56 +1,32 @@
-//! Calls in code: what they become is read for what the macro itself names.
+//! Calls in code: what they become, with calls of the macro itself in their place.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::{Block, Pat, Stmt, Type};
 
-use crate::adapters::parse::context::Context;
 use crate::adapters::parse::expand::rules::Rule;
 use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
 use crate::adapters::parse::expand::{MAX_DEPTH, tokens_of};
-use crate::domain::resolve::expand::MacroCall;
-use crate::domain::source::facts::FileFacts;
-use crate::domain::source::vocabulary::Vocabulary;
 
-/// Facts of what a call in code becomes, if some rule matches and makes code.
-pub fn code(
-    call: &MacroCall,
-    rules: &[Rule],
-    arguments: TokenStream,
-    words: &Vocabulary,
-) -> Option<FileFacts> {
-    let mut budget = MAX_TOKENS;
-    let own = Own { name: &call.name, rules };
-    let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
-    let tokens = own.unfolded(tokens, 0, &mut budget)?;
-    let mut context = Context::for_code(&call.path, call.site, words);
-    match parsed(tokens)? {
-        Code::Statements(stmts) => context.statements(&stmts),
-        Code::Type(inner) => context.type_(&inner),
-        Code::Pattern(inner) => context.local(|context| context.pattern(&inner)),
-    }
-    Some(context.finish())
+/// What a call in code becomes, if some rule matches and makes code.
+pub fn code(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<Code> {
+    parsed(unfolded(name, rules, arguments)?)
 }
 
-/// Facts of what a call among the members of a trait or impl becomes: the paths among its tokens.
-pub fn members(
-    call: &MacroCall,
-    rules: &[Rule],
-    arguments: TokenStream,
-    words: &Vocabulary,
-) -> Option<FileFacts> {
+/// The tokens that a call becomes, with the calls of the macro itself among them expanded.
+fn unfolded(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<TokenStream> {
     let mut budget = MAX_TOKENS;
-    let own = Own { name: &call.name, rules };
     let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
-    let tokens = own.unfolded(tokens, 0, &mut budget)?;
-    let mut context = Context::for_code(&call.path, call.site, words);
-    context.token_soup(&tokens);
-    Some(context.finish())
+    Own { name, rules }.unfolded(tokens, 0, &mut budget)
 }
 
-enum Code {
+/// What a call in code may be.
+pub enum Code {
+    /// Statements, the last of which may be an expression.
     Statements(Vec<Stmt>),
+    /// A type.
     Type(Box<Type>),
+    /// A pattern.
     Pattern(Box<Pat>),
 }
 
@@ -66,14 +42,16 @@ fn parsed(tokens: TokenStream) -> Option<Code> {
 }
 
 /// The macro that is expanded.
-struct Own<'r> {
-    name: &'r str,
-    rules: &'r [Rule],
+pub struct Own<'r> {
+    /// Its name.
+    pub name: &'r str,
+    /// Its rules.
+    pub rules: &'r [Rule],
 }
 
 impl Own<'_> {
     /// Tokens with all calls of the macro itself expanded in their place, as one expression each.
-    fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
+    pub fn unfolded(&self, tokens: TokenStream, depth: u32, budget: &mut usize) -> Option<TokenStream> {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -147,9 +125,7 @@ mod tests {
 
     fn unfolded(rules: &str, arguments: &str) -> Option<String> {
         let rules = rules_of(rules.parse().expect("tokens")).expect("rules");
-        let mut budget = MAX_TOKENS;
-        let tokens = tokens_of(&rules, arguments.parse().expect("tokens"), 0, &mut budget)?;
-        let tokens = Own { name: "m", rules: &rules }.unfolded(tokens, 0, &mut budget)?;
+        let tokens = super::unfolded("m", &rules, arguments.parse().expect("tokens"))?;
         Some(tokens.to_string())
     }
 

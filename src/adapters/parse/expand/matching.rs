@@ -182,17 +182,39 @@ fn parsed_empty<T: Parse>(trees: &[TokenTree], at: usize) -> Option<usize> {
     if at >= trees.len() { Some(at) } else { end_of(trees, at, T::parse) }
 }
 
+/// Trees that a parser is first given: what a variable stands for is short beside what follows it.
+const WINDOW: usize = 16;
+
+/// Trees that a parser looks ahead at most.
+const LOOKAHEAD: usize = 4;
+
+/// Where what a parser takes ends. It is given more only where what it was given may have been too
+/// little: each turn of a long repetition would pay for all that follow.
 fn end_of<T>(
     trees: &[TokenTree],
     at: usize,
     parser: impl Fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> Option<usize> {
-    let rest: TokenStream = trees[at..].iter().cloned().collect();
+    let mut size = WINDOW;
+    loop {
+        let rest = &trees[at..];
+        let given = &rest[..size.min(rest.len())];
+        let taken = taken(given, &parser);
+        if given.len() == rest.len() || taken.is_some_and(|taken| taken + LOOKAHEAD <= given.len()) {
+            return taken.map(|taken| at + taken);
+        }
+        size *= 8;
+    }
+}
+
+/// How many of these a parser takes.
+fn taken<T>(trees: &[TokenTree], parser: &impl Fn(ParseStream<'_>) -> syn::Result<T>) -> Option<usize> {
+    let given: TokenStream = trees.iter().cloned().collect();
     let parse = |input: ParseStream<'_>| {
         parser(input)?;
         input.parse::<TokenStream>()
     };
-    let left = parse.parse2(rest).ok()?;
+    let left = parse.parse2(given).ok()?;
     Some(trees.len() - left.into_iter().count())
 }
 

@@ -5,6 +5,7 @@
 
 mod code;
 mod matching;
+mod members;
 mod rules;
 mod transcribe;
 
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
+use crate::adapters::parse::expand::code::Code;
+use crate::adapters::parse::expand::members::Members;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tape::forget_places;
 use crate::domain::resolve::expand::{Arguments, MacroCall, Rules};
@@ -27,65 +30,102 @@ const MAX_DEPTH: u32 = 64;
 /// Deeper groups are not expanded: `syn` recurses.
 const MAX_GROUPS: u32 = 128;
 
+/// Arguments up to this many bytes are likely to be given to the same macro again.
+const SHORT: usize = 48;
+
 /// Facts of each call that could be expanded. The calling thread needs a stack of
 /// [`crate::adapters::parse::STACK_SIZE`].
 pub fn expand(
     text: &dyn Fn(&str) -> Option<String>,
-    calls: &[MacroCall],
+    calls: &[&MacroCall],
     words: &Vocabulary,
 ) -> Vec<Option<FileFacts>> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    let mut known: BTreeMap<&Rules, Option<Vec<Rule>>> = BTreeMap::new();
+    let mut known: BTreeMap<&Rules, Known> = BTreeMap::new();
     let mut found = Vec::with_capacity(calls.len());
     for call in calls {
-        let rules = known.entry(&call.rules).or_insert_with(|| {
+        let known = known.entry(&call.rules).or_insert_with(|| {
             let body = match &call.rules {
-                Rules::Made(made) => made.as_str(),
+                Rules::Made(made) => Some(made.as_str()),
                 Rules::Written(path, start, end) => {
                     let source = texts.entry(path.clone()).or_insert_with(|| text(path));
-                    source.as_ref()?.get(*start as usize..*end as usize)?
+                    source.as_ref().and_then(|source| source.get(*start as usize..*end as usize))
                 }
             };
-            body.parse().ok().and_then(rules_of)
+            let rules = body.and_then(|body| body.parse().ok()).and_then(rules_of);
+            Known { rules, made: BTreeMap::new() }
         });
-        let arguments: Option<TokenStream> = match &call.arguments {
-            Arguments::Made(made) => made.parse().ok(),
+        let arguments = match &call.arguments {
+            Arguments::Made(made) => Some(made.as_str()),
             Arguments::Written(span) => {
                 let source = texts.entry(call.path.clone()).or_insert_with(|| text(&call.path));
-                source
-                    .as_ref()
-                    .and_then(|source| source.get(span.start as usize..span.end as usize))
-                    .and_then(|arguments| arguments.parse().ok())
+                source.as_ref().and_then(|source| source.get(span.start as usize..span.end as usize))
             }
         };
-        let facts =
-            rules.as_ref().zip(arguments).and_then(|(rules, arguments)| one(call, rules, arguments, words));
-        found.push(facts);
+        found.push(arguments.and_then(|arguments| known.facts(call, arguments, words)));
     }
     drop(known);
     forget_places();
     found
 }
 
-fn one(call: &MacroCall, rules: &[Rule], arguments: TokenStream, words: &Vocabulary) -> Option<FileFacts> {
-    match call.form {
-        CallForm::Items => items(call, rules, arguments, words),
-        CallForm::Statement => {
-            items(call, rules, arguments.clone(), words).or_else(|| code::code(call, rules, arguments, words))
+/// A macro: its rules, and what calls with short arguments became, by their form, their name for it and
+/// the arguments.
+struct Known<'c> {
+    rules: Option<Vec<Rule>>,
+    made: BTreeMap<(CallForm, &'c str, String), Option<Made>>,
+}
+
+impl<'c> Known<'c> {
+    fn facts(&mut self, call: &'c MacroCall, arguments: &str, words: &Vocabulary) -> Option<FileFacts> {
+        let rules = self.rules.as_ref()?;
+        let make = || made(call, rules, arguments.parse().ok()?);
+        if arguments.len() > SHORT {
+            return Some(make()?.read(call, words));
         }
-        CallForm::Code => code::code(call, rules, arguments, words),
-        CallForm::Members => code::members(call, rules, arguments, words),
+        let key = (call.form, call.name.as_str(), arguments.to_owned());
+        let made = self.made.entry(key).or_insert_with(make);
+        Some(made.as_ref()?.read(call, words))
     }
 }
 
-fn items(call: &MacroCall, rules: &[Rule], arguments: TokenStream, words: &Vocabulary) -> Option<FileFacts> {
-    let mut budget = MAX_TOKENS;
-    let items = items_of(&call.name, rules, arguments, 0, &mut budget)?;
-    let mut context = Context::for_expansion(&call.path, call.site, words);
-    for item in &items {
-        context.item(item);
+/// What a call became.
+enum Made {
+    Items(Vec<syn::Item>),
+    Code(Code),
+    Members(Members),
+}
+
+fn made(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<Made> {
+    let items = |arguments| items_of(&call.name, rules, arguments, 0, &mut { MAX_TOKENS }).map(Made::Items);
+    let code = |arguments| code::code(&call.name, rules, arguments).map(Made::Code);
+    match call.form {
+        CallForm::Items => items(arguments),
+        CallForm::Statement => items(arguments.clone()).or_else(|| code(arguments)),
+        CallForm::Code => code(arguments),
+        CallForm::Members(block) => members::members(&call.name, block, rules, arguments).map(Made::Members),
     }
-    Some(context.finish())
+}
+
+impl Made {
+    /// Its facts at the place of the call. Of code those that the macro itself brings: the arguments are
+    /// read where they stand.
+    fn read(&self, call: &MacroCall, words: &Vocabulary) -> FileFacts {
+        let mut context = match self {
+            Self::Code(_) | Self::Members(Members::Tokens(_)) => {
+                Context::for_code(&call.path, call.site, words)
+            }
+            Self::Items(_) | Self::Members(_) => Context::for_expansion(&call.path, call.site, words),
+        };
+        match self {
+            Self::Items(items) => items.iter().for_each(|item| context.item(item)),
+            Self::Code(Code::Statements(stmts)) => context.statements(stmts),
+            Self::Code(Code::Type(inner)) => context.type_(inner),
+            Self::Code(Code::Pattern(inner)) => context.local(|context| context.pattern(inner)),
+            Self::Members(members) => members.read(&call.generics, &mut context),
+        }
+        context.finish()
+    }
 }
 
 /// The items that a call becomes; calls of the same macro among them are expanded too.

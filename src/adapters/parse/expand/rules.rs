@@ -101,28 +101,30 @@ fn patterns(tokens: TokenStream, side: Side) -> Option<Vec<Pattern>> {
     let mut at = 0;
     while at < trees.len() {
         match &trees[at] {
-            TokenTree::Punct(dollar) if dollar.as_char() == '$' => match trees.get(at + 1)? {
-                TokenTree::Ident(name) if name == "crate" => {
-                    found.push(Pattern::Crate);
-                    at += 2;
+            TokenTree::Punct(dollar) if dollar.as_char() == '$' && names_something(trees.get(at + 1)) => {
+                match trees.get(at + 1)? {
+                    TokenTree::Ident(name) if name == "crate" => {
+                        found.push(Pattern::Crate);
+                        at += 2;
+                    }
+                    TokenTree::Ident(name) if side == Side::Matcher => {
+                        let Some(TokenTree::Ident(fragment)) = trees.get(at + 3) else { return None };
+                        found.push(Pattern::Variable(plain(name), Some(fragment_of(fragment)?)));
+                        at += 4;
+                    }
+                    TokenTree::Ident(name) => {
+                        found.push(Pattern::Variable(plain(name), None));
+                        at += 2;
+                    }
+                    TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                        let inner = patterns(group.stream(), side)?;
+                        let (separator, count, next) = repetition(&trees, at + 2)?;
+                        found.push(Pattern::Repeat(inner, separator, count));
+                        at = next;
+                    }
+                    _ => return None,
                 }
-                TokenTree::Ident(name) if side == Side::Matcher => {
-                    let Some(TokenTree::Ident(fragment)) = trees.get(at + 3) else { return None };
-                    found.push(Pattern::Variable(plain(name), Some(fragment_of(fragment)?)));
-                    at += 4;
-                }
-                TokenTree::Ident(name) => {
-                    found.push(Pattern::Variable(plain(name), None));
-                    at += 2;
-                }
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-                    let inner = patterns(group.stream(), side)?;
-                    let (separator, count, next) = repetition(&trees, at + 2)?;
-                    found.push(Pattern::Repeat(inner, separator, count));
-                    at = next;
-                }
-                _ => return None,
-            },
+            }
             TokenTree::Group(group) => {
                 found.push(Pattern::Group(group.delimiter(), patterns(group.stream(), side)?));
                 at += 1;
@@ -137,6 +139,15 @@ fn patterns(tokens: TokenStream, side: Side) -> Option<Vec<Pattern>> {
         }
     }
     Some(found)
+}
+
+/// Whether a `$` before this is more than the sign: `[$]` hands the sign itself to another macro.
+fn names_something(next: Option<&TokenTree>) -> bool {
+    match next {
+        Some(TokenTree::Ident(_)) => true,
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+        _ => false,
+    }
 }
 
 /// The separator and the operator after `$( … )`, and where to go on.

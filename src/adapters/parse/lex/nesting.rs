@@ -9,6 +9,9 @@ use crate::adapters::parse::lex::scan::{Kind, Word};
 /// Levels kept apart; deeper ones are only counted.
 const LEVELS: usize = 4096;
 
+/// As many alternatives weigh as much as one operator: nothing calls itself to read them.
+const ALTERNATIVES: u32 = 8;
+
 /// Reads tokens and keeps the height.
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
@@ -25,6 +28,9 @@ pub(super) struct Nesting {
 struct Level {
     /// Operators in the present run.
     operators: u32,
+    /// `|` after literals in the present run: alternatives of a pattern side by side, or a chain that is
+    /// read in a loop.
+    alternatives: u32,
     /// Highest group in the present run.
     group: u32,
     /// Highest run so far.
@@ -63,8 +69,10 @@ enum Previous {
 
 impl Level {
     fn end_run(&mut self) {
-        self.highest = self.highest.max(self.operators + self.group);
+        let alternatives = self.alternatives / ALTERNATIVES;
+        self.highest = self.highest.max(self.operators + alternatives + self.group);
         self.operators = 0;
+        self.alternatives = 0;
         self.group = 0;
         self.angles = 0;
         self.path = PathOf::Other;
@@ -176,6 +184,7 @@ impl Nesting {
             b':' if self.level.path == PathOf::Use && joint(b':') => self.level.operators += 1,
             // An attribute after a brace starts a new statement or item.
             b'#' if self.previous == Previous::Brace => self.level.end_run(),
+            b'|' if self.previous == Previous::Literal => self.level.alternatives += 1,
             b',' | b':' | b'#' | b'$' => {}
             _ => self.level.operators += 1,
         }

@@ -154,6 +154,7 @@ fn ordinary_code_scores_low() {
         "if a == b { c(); }\nlet x = (a + b) * c; x.y().z(|w| w + 1)?;\nmatch a { B => {} C if d => e, }\n";
     assert!(lex(&format!("fn f() {{ {} }}", statements.repeat(1000))).depth_score < 20);
     assert!(lex(&format!("vec![{}]", "1 << 2, a.b(), c::d::<E>(), ".repeat(5000))).depth_score < 20);
+    assert!(lex(&format!("match x {{ {}_ => 1 }}", "\"a\" | ".repeat(2000))).depth_score < 1000);
     assert!(lex(&"mod a { use b::c; }\n".repeat(5000)).depth_score < 20);
     assert!(lex(&format!("match x {{ {} }}", "A if x < 5 => B { c: 1 }, ".repeat(5000))).depth_score < 20);
 }

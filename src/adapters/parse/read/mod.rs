@@ -1,16 +1,20 @@
-//! Bodies of functions, from the row of tokens to the tree of `syn`.
+//! Items and bodies of functions, from the row of tokens to the tree of `syn`.
 //!
-//! Bodies are most of a file, and `syn` takes its time with them: it wants tokens as trees first, and
-//! tries one rule after the other. This reader knows from the next tokens which rule it is. It makes the
-//! same tree as `syn` does, less what nobody asks for: lifetimes, places of most punctuation, and values
-//! of literals. Where it does not know a form it gives up, and `syn` reads that body.
+//! `syn` takes its time: it wants tokens as trees first, and tries one rule after the other. This reader
+//! knows from the next tokens which rule it is. It makes the same tree as `syn` does, less what nobody
+//! asks for: lifetimes, places of most punctuation, and values of literals. Where it does not know a form
+//! it gives up, and `syn` reads that item or body.
 
 mod atoms;
 mod binding;
 mod exprs;
+mod generics;
+mod items;
 mod lists;
+mod members;
 mod paths;
 mod patterns;
+mod signature;
 mod stmts;
 #[cfg(test)]
 mod tests;
@@ -18,9 +22,28 @@ mod types;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use syn::parse::Parser;
-use syn::{Block, Expr, Ident, Macro, MacroDelimiter, Pat, Token, token};
+use syn::{Attribute, Block, Expr, Ident, Item, Macro, MacroDelimiter, Pat, Token, token};
 
 use crate::adapters::parse::tape::{Bodies, Entry, Tape, form};
+
+/// The attributes of a file, and the place of its first item; None if they are no Rust.
+pub fn file_attributes(tape: &Tape<'_>) -> Option<(Vec<Attribute>, usize)> {
+    let mut reader = Reader { tape, at: 0, end: tape.len() };
+    while reader.form() == b'#' && reader.form_at(1) == b'!' && reader.form_at(2) == b'[' {
+        reader.at = reader.entry(2)?.mate as usize + 1;
+    }
+    if reader.at == 0 {
+        return Some((Vec::new(), 0));
+    }
+    let tokens = tape.stream(0, reader.at, Bodies::Made)?;
+    Some((Attribute::parse_inner.parse2(tokens).ok()?, reader.at))
+}
+
+/// The item at this place, and the place of the next one; None if it is no Rust.
+pub fn item(tape: &Tape<'_>, at: usize) -> Option<(Item, usize)> {
+    let mut reader = Reader { tape, at, end: tape.len() };
+    Some((reader.any_item()?, reader.at))
+}
 
 /// The block whose opening brace stands at this place of the row; None if it is no Rust.
 pub fn block(tape: &Tape<'_>, at: usize) -> Option<Block> {
@@ -80,6 +103,13 @@ impl<'s, 't> Reader<'s, 't> {
         let inner = Reader::within(self.tape, self.at);
         self.at = inner.end + 1;
         Some(inner)
+    }
+
+    /// The same, with the place of the brackets.
+    fn enter_seen(&mut self, bracket: u8) -> Option<(proc_macro2::extra::DelimSpan, Self)> {
+        let at = self.at;
+        let inner = self.enter(bracket)?;
+        Some((delimiters(self.tape, at)?, inner))
     }
 
     fn is_done(&self) -> bool {
@@ -203,7 +233,7 @@ impl<'s, 't> Reader<'s, 't> {
     }
 
     /// Attributes here; none where the reader does not stand before one. None if they are no Rust.
-    fn attributes(&mut self) -> Option<Vec<syn::Attribute>> {
+    fn attributes(&mut self) -> Option<Vec<Attribute>> {
         if self.form() != b'#' {
             return Some(Vec::new());
         }
@@ -215,7 +245,7 @@ impl<'s, 't> Reader<'s, 't> {
             self.at = self.entry(1)?.mate as usize + 1;
         }
         let tokens = self.tape.stream(first, self.at, Bodies::Made)?;
-        syn::Attribute::parse_outer.parse2(tokens).ok()
+        Attribute::parse_outer.parse2(tokens).ok()
     }
 
     /// A macro call from its `!`; what it is given stays in the row until it is asked for.

@@ -156,6 +156,6 @@ impl Reader<'_, '_> {
     }
 }
 
-fn colons() -> Token![::] {
+pub(super) fn colons() -> Token![::] {
     token::PathSep { spans: [Span::call_site(), Span::call_site()] }
 }

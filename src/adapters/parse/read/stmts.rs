@@ -7,7 +7,7 @@ use crate::adapters::parse::read::atoms::ends_itself;
 use crate::adapters::parse::read::binding::{Braces, Precedence};
 use crate::adapters::parse::read::paths::Style;
 use crate::adapters::parse::read::{Reader, nowhere};
-use crate::adapters::parse::tape::{Bodies, form};
+use crate::adapters::parse::tape::form;
 
 impl Reader<'_, '_> {
     /// Statements, to the end.
@@ -43,9 +43,7 @@ impl Reader<'_, '_> {
             return self.local(attrs);
         }
         if self.is_item() {
-            self.pass_item()?;
-            let tokens = self.tape.stream(first, self.at, Bodies::Left)?;
-            return syn::parse2::<syn::Item>(tokens).ok().map(Stmt::Item);
+            return self.item_of(first, attrs).map(Stmt::Item);
         }
         if self.is_braced_macro() {
             let path = self.path(Style::Expr)?;
@@ -85,7 +83,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether an item starts here.
-    fn is_item(&self) -> bool {
+    pub(super) fn is_item(&self) -> bool {
         match self.form() {
             form::KEYWORD => match self.keyword() {
                 "pub" | "extern" | "use" | "fn" | "mod" | "type" | "struct" | "enum" | "trait" | "impl"
@@ -106,7 +104,7 @@ impl Reader<'_, '_> {
     }
 
     /// Steps over the item here, whose attributes are read.
-    fn pass_item(&mut self) -> Option<()> {
+    pub(super) fn pass_item(&mut self) -> Option<()> {
         // A brace ends most items; a semicolon those that have a value, a path or no body.
         let mut to_semicolon = false;
         let mut is_macro = false;

@@ -147,11 +147,21 @@ impl Reader<'_, '_> {
         inner.all(Type::Array(syn::TypeArray { attrs, bracket_token, elem, semi_token, len }))
     }
 
-    /// `A + 'b + C`; lifetimes are left out.
+    /// All that is asked of a type, which may be nothing.
+    pub(super) fn all_bounds(&mut self) -> Option<Punctuated<TypeParamBound, Token![+]>> {
+        match self.form() {
+            b',' | b'>' | b'=' | b'{' | b';' => Some(Punctuated::new()),
+            _ => self.bounds(Plus::Taken),
+        }
+    }
+
+    /// `A + 'b + ?C`; lifetimes are left out.
     fn bounds(&mut self, plus: Plus) -> Option<Punctuated<TypeParamBound, Token![+]>> {
         let mut bounds = Punctuated::new();
         loop {
             if !self.skip(form::LIFETIME) {
+                self.pass_binder()?;
+                let maybe = self.skip(b'?').then(|| Token![?](nowhere()));
                 if !self.is_path() || self.form() == b'<' {
                     return None;
                 }
@@ -159,7 +169,7 @@ impl Reader<'_, '_> {
                     paren_token: None,
                     lifetimes: None,
                     modifiers: syn::TraitBoundModifiers::default(),
-                    maybe: None,
+                    maybe,
                     path: self.path(Style::Type)?,
                 };
                 add(&mut bounds, TypeParamBound::Trait(bound));

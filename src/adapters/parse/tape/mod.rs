@@ -117,6 +117,11 @@ impl<'t> Tape<'t> {
         self.nowhere
     }
 
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// A token.
     pub fn entry(&self, at: usize) -> Entry {
         self.entries[at]

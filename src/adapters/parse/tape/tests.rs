@@ -8,7 +8,7 @@ use crate::adapters::parse::tape::trees::PIECE;
 fn read(text: &str) -> Option<Vec<TokenStream>> {
     let mut tape = Tape::new(text);
     lex_each(text, &mut |token| tape.push(token));
-    tape.finish()?.pieces(Bodies::Made)
+    tape.finish()?.pieces()
 }
 
 /// Each token with its place and, of punctuation, whether the next is joined to it.

@@ -37,7 +37,7 @@ enum Signature {
 
 impl Tape<'_> {
     /// All items as trees, some whole items at a time; at least one piece.
-    pub fn pieces(&self, bodies: Bodies) -> Option<Vec<TokenStream>> {
+    pub fn pieces(&self) -> Option<Vec<TokenStream>> {
         let mut pieces = Vec::new();
         let (mut first, mut at) = (0, 0);
         while let Some(entry) = self.entries.get(at) {
@@ -51,11 +51,11 @@ impl Tape<'_> {
                 _ => false,
             };
             if ends && long {
-                pieces.push(self.stream(first, at, bodies)?);
+                pieces.push(self.stream(first, at, Bodies::Made)?);
                 first = at;
             }
         }
-        pieces.push(self.stream(first, at, bodies)?);
+        pieces.push(self.stream(first, at, Bodies::Made)?);
         Some(pieces)
     }
 

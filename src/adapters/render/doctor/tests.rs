@@ -52,7 +52,7 @@ fn what_was_not_seen_is_named() {
             2 of other names
           3 generated-code
             3 `Content`, as at src/a.rs:4:1
-            a build script writes what these name: it is never run, and they are not counted above
+            a build script or a macro that is never run makes what these name; they are not counted above
         macros whose calls were read as tokens only (1)
           select! 12
         missing: the analysis is incomplete (1)

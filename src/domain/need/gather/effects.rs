@@ -1,20 +1,19 @@
 //! Effects that stand beside writes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::domain::census::ItemNo;
-use crate::domain::finding::evidence::Evidence;
-use crate::domain::need::gather::{Source, tell};
+use crate::domain::need::gather::{Asked, Source, tell};
 use crate::domain::patterns::AccessForm;
 use crate::domain::patterns::Effect;
 
 /// E: families of effects in functions that write, or that a writing entrypoint reaches in a few calls.
-pub(super) fn families(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> u32 {
+pub(super) fn families(source: &Source<'_>, asked: &mut Asked<'_>) -> u32 {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for effect in beside_writes(source) {
         if seen.insert(&effect.family) {
             let said = format!("{} beside a write", effect.family);
-            tell(evidence, source, "effects", effect.item, effect.place, &said);
+            tell(asked, source, "effects", effect.item, effect.place, &said);
         }
     }
     seen.len() as u32

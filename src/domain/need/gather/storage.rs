@@ -1,11 +1,10 @@
 //! Whether anything is stored, and by how many at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::domain::census::{Census, ImplNo, ItemNo, ModuleNo, Standing, Target};
-use crate::domain::finding::evidence::Evidence;
 use crate::domain::graph::{EdgeKind, ItemKind};
-use crate::domain::need::gather::{Source, production, spawns, tell};
+use crate::domain::need::gather::{Asked, Source, production, spawns, tell};
 use crate::domain::patterns::storage::functions;
 use crate::domain::patterns::{AccessForm, Driver, InfraForm, Port};
 use crate::domain::policy::role::Role;
@@ -13,7 +12,7 @@ use crate::domain::source::workspace::TargetKind;
 
 /// P: 1 for a database that is written, 0.5 for one that is only read, a cache that is written, or data
 /// that is kept in files.
-pub(super) fn persistence(source: &Source<'_>, evidence: &mut BTreeMap<&'static str, Vec<Evidence>>) -> f64 {
+pub(super) fn persistence(source: &Source<'_>, asked: &mut Asked<'_>) -> f64 {
     let named = |family: &str| {
         production(source.census).any(|item| {
             source
@@ -27,7 +26,7 @@ pub(super) fn persistence(source: &Source<'_>, evidence: &mut BTreeMap<&'static 
     let writes: Vec<_> =
         source.patterns.accesses.iter().filter(|access| access.form == AccessForm::Write).collect();
     for access in &writes {
-        tell(evidence, source, "persistence", access.item, access.place, "writes to the store");
+        tell(asked, source, "persistence", access.item, access.place, "writes to the store");
     }
     let written = !writes.is_empty();
     if written && named("database") {

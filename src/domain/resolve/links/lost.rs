@@ -1,9 +1,9 @@
 //! Paths that lead nowhere, or not to their end.
 
 use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved};
-use crate::domain::resolve::links::{Linker, ends_in_type};
+use crate::domain::resolve::links::{Linker, Links, ends_in_type};
 use crate::domain::resolve::names::{Binding, Def};
-use crate::domain::resolve::paths::{Failure, Found};
+use crate::domain::resolve::paths::{Failure, Found, is_like_a_crate};
 use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
 use crate::domain::source::facts::RefPosition;
 use crate::domain::source::symbols::Sym;
@@ -38,8 +38,7 @@ impl<S: Sink> Linker<'_, '_, S> {
             return;
         }
         let word = self.scopes.sources.symbols.word(head);
-        let crate_like = word.starts_with(|c: char| c.is_ascii_lowercase())
-            && !crate::domain::resolve::prelude::PRIMITIVES.contains(&word);
+        let crate_like = is_like_a_crate(word);
         let import = matches!(base.form, LinkForm::Use | LinkForm::ReExport);
         // An attribute that no crate holds helps the derive or attribute beside it.
         if matches!(base.form, LinkForm::Path(RefPosition::Attribute)) && crate_like {
@@ -69,8 +68,14 @@ impl<S: Sink> Linker<'_, '_, S> {
     /// Whether an import that leads nowhere should have bound this name here.
     fn is_unbound(&self, space: SpaceIx, name: Sym) -> bool {
         let mut at = Some(space);
+        let any = self.scopes.sources.symbols.get("*");
         while let Some(space) = at {
-            if [self.before, self.links].iter().any(|links| links.unbound.contains(&(space, name))) {
+            // A glob that leads nowhere may bind any name.
+            let is_named = |links: &Links| {
+                links.unbound.contains(&(space, name))
+                    || any.is_some_and(|any| links.unbound.contains(&(space, any)))
+            };
+            if is_named(self.before) || is_named(self.links) {
                 return true;
             }
             at = self.scopes.around(space);
