@@ -126,8 +126,18 @@ fn start(target: &Path) -> String {
     format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy())
 }
 
-/// Removes what killed runs left beside a file. That it cannot be removed changes nothing.
+/// Removes what killed runs left beside a file a while ago: what is new may be of a run that goes on.
 fn sweep(target: &Path) {
+    sweep_older(target, LEFT);
+}
+
+/// Removes all that killed runs left beside a file, for who holds others off it.
+pub fn clear(path: &Path) {
+    sweep_older(&path.canonicalize().unwrap_or_else(|_| path.to_owned()), Duration::ZERO);
+}
+
+/// That something cannot be removed changes nothing.
+fn sweep_older(target: &Path, least: Duration) {
     let start = start(target);
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return };
@@ -138,7 +148,7 @@ fn sweep(target: &Path) {
         let ours = middle.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
         let old = || {
             let written = entry.metadata().and_then(|known| known.modified()).ok();
-            written.and_then(|written| written.elapsed().ok()).is_some_and(|age| age > LEFT)
+            written.and_then(|written| written.elapsed().ok()).is_some_and(|age| age >= least)
         };
         if ours && old() {
             let _ = fs::remove_file(entry.path());
@@ -168,6 +178,19 @@ mod tests {
         assert_eq!(append(&path, " four"), Ok(()));
         assert_eq!(fs::read_to_string(&path).expect("it was written"), "three four");
         assert_eq!(entries(folder.path()), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_a_moment_ago_is_removed_by_who_holds_others_off() {
+        let folder = folder();
+        let path = folder.path().join("a.toml");
+        for name in [".a.toml.123.0.tmp", ".a.toml.4.17.tmp", ".a.toml.mine.tmp", ".b.toml.1.0.tmp"] {
+            fs::write(folder.path().join(name), "half").expect("the folder is writable");
+        }
+        assert_eq!(put(&path, Before::Nothing, "one"), Ok(()));
+        assert_eq!(entries(folder.path()), 5, "they may be of runs that go on");
+        clear(&path);
+        assert_eq!(entries(folder.path()), 3);
     }
 
     #[test]

@@ -116,10 +116,7 @@ fn judge(args: &CheckArgs, session: &Session<'_>) -> Result<Outcome, Failure> {
     // Numbers below "this is no verdict" would be read as one.
     let whole = report.verdict != Verdict::Incomplete;
     if let (Some(scored), Format::Human, Tail::Summary, true) = (&judged.scored, format, look.tail, whole) {
-        if report.layers.is_empty() {
-            text.push_str(&brief::parts(scored, look.sheet));
-        }
-        text.push_str(&brief::scores(scored, look.sheet));
+        text.push_str(&brief::lines(scored, &report.layers, look.sheet));
     }
     if args.fix_plan.is_some() {
         text = fix_plan::json(&report, &fixes(&read.analysis.graph, &layers, &rules, &report));

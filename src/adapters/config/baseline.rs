@@ -9,7 +9,7 @@ use crate::adapters::config::locate::{display, read};
 use crate::adapters::config::reader::{Fields, Reading};
 use crate::adapters::config::tree::{self, Node, Value};
 use crate::adapters::files::hold::hold;
-use crate::adapters::files::{Before, put};
+use crate::adapters::files::{Before, clear, put};
 use crate::domain::policy::baseline::{Accepted, Baseline, BreachName};
 use crate::domain::policy::day::Day;
 use crate::domain::policy::place::{At, ConfigProblem};
@@ -69,7 +69,10 @@ pub fn save(
     let path = path(root, explicit);
     let name = display(root, &path);
     let changed = || format!("`{name}` was changed in the meantime");
-    let _alone = hold(&path)?;
+    let alone = hold(&path)?;
+    if alone.is_real() {
+        clear(&path);
+    }
     let now = read(&path, &name).map_err(|_| changed())?;
     let known = match &now {
         Some(now) => parse(now, &name).map_err(|_| changed())?,

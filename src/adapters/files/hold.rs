@@ -20,7 +20,14 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub struct Hold {
     /// None where the file system knows no locks: then the text that is replaced is compared alone.
-    _handle: Option<File>,
+    handle: Option<File>,
+}
+
+impl Hold {
+    /// Whether others are held off indeed.
+    pub const fn is_real(&self) -> bool {
+        self.handle.is_some()
+    }
 }
 
 /// Waits until no other run writes this file, and holds others off it.
@@ -32,16 +39,16 @@ pub fn hold(path: &Path) -> Result<Hold, String> {
 }
 
 fn hold_within(path: &Path, patience: Duration) -> Result<Hold, String> {
-    let Ok(handle) = handle(path) else { return Ok(Hold { _handle: None }) };
+    let Ok(handle) = handle(path) else { return Ok(Hold { handle: None }) };
     let start = Instant::now();
     loop {
         match FileExt::try_lock(&handle) {
-            Ok(()) => return Ok(Hold { _handle: Some(handle) }),
+            Ok(()) => return Ok(Hold { handle: Some(handle) }),
             Err(TryLockError::WouldBlock) if start.elapsed() < patience => std::thread::sleep(PAUSE),
             Err(TryLockError::WouldBlock) => {
                 return Err(format!("another run is writing `{}`", path.display()));
             }
-            Err(TryLockError::Error(_)) => return Ok(Hold { _handle: None }),
+            Err(TryLockError::Error(_)) => return Ok(Hold { handle: None }),
         }
     }
 }

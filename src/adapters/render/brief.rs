@@ -8,13 +8,20 @@ use crate::application::score::Scored;
 use crate::domain::model::Construct;
 use crate::domain::policy::arithmetic::tenth;
 use crate::domain::policy::role::Role;
+use crate::domain::report::LayerCount;
 
 /// Parts that modules play, from the outside in.
 const PARTS: [Role; 6] =
     [Role::Composition, Role::Entrypoint, Role::Adapter, Role::Application, Role::Domain, Role::Shared];
 
+/// What stands below a report: the parts that modules play where no layers are declared, and the scores.
+pub fn lines(scored: &Scored, layers: &[LayerCount], sheet: Sheet) -> String {
+    let parts = if layers.is_empty() { parts(scored, sheet) } else { String::new() };
+    parts + &scores(scored, sheet)
+}
+
 /// The parts that modules were found to play, in one line; nothing where none is known.
-pub fn parts(scored: &Scored, sheet: Sheet) -> String {
+fn parts(scored: &Scored, sheet: Sheet) -> String {
     let count = |role: Option<Role>| scored.parts.get(&role).copied().unwrap_or(0);
     let known: Vec<String> = PARTS
         .iter()
@@ -33,7 +40,7 @@ pub fn parts(scored: &Scored, sheet: Sheet) -> String {
 }
 
 /// The outcomes and the next step.
-pub fn scores(scored: &Scored, sheet: Sheet) -> String {
+fn scores(scored: &Scored, sheet: Sheet) -> String {
     let outcomes: Vec<&Construct> = scored.model.outcomes().collect();
     let told = |construct: &Construct| {
         let name = name(construct, scored).to_lowercase();

@@ -139,14 +139,7 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
     };
     let mut placed: Vec<Option<(usize, &str)>> =
         units.list.iter().map(|unit| part(unit).or_else(|| undisputed(unit)).map(place)).collect();
-    // Settings are read where all is put together, or by everyone.
-    for unit in 0..units.list.len() {
-        let is_part = units.list[unit].form == Form::Part;
-        if is_part && part(&units.list[unit]) == Some(Part::Composition) {
-            let either = [Part::Composition, Part::Shared].map(place);
-            placed[unit] = either.into_iter().min_by_key(|choice| broken(units, &placed, unit, *choice));
-        }
-    }
+    place_settings(units, [Part::Composition, Part::Shared].map(place), &mut placed);
     // What is small and used by all is called so.
     let named = layers
         .iter()
@@ -194,6 +187,15 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
 
 /// A layer: its rank and its name.
 type Place<'a> = (usize, &'a str);
+
+/// Settings are read where all is put together, or by everyone: they go where they break less.
+fn place_settings<'a>(units: &Units, either: [Place<'a>; 2], placed: &mut [Option<Place<'a>>]) {
+    for (at, unit) in units.list.iter().enumerate() {
+        if unit.form == Form::Part && part(unit) == Some(Part::Composition) {
+            placed[at] = either.into_iter().min_by_key(|choice| broken(units, placed, at, *choice));
+        }
+    }
+}
 
 /// How often dependencies of a unit would point against the order, if it stood there.
 fn broken(units: &Units, placed: &[Option<Place<'_>>], unit: usize, place: Place<'_>) -> u32 {
