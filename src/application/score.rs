@@ -29,6 +29,7 @@ use crate::domain::need::{Needs, needs};
 use crate::domain::patterns::find::{find, groundwork};
 use crate::domain::patterns::{Layer, Wire};
 use crate::domain::policy::Policy;
+use crate::domain::policy::kind::PackageKind;
 use crate::domain::policy::model::{Parameters, Sign};
 use crate::domain::policy::overrides::last;
 use crate::domain::policy::role::Role;
@@ -252,11 +253,15 @@ fn tests(scene: &Scene<'_>) -> Tests {
         .filter(|module| census.graph.crates[module.krate.0 as usize].kind == TargetKind::Lib)
         .map(|module| module.package)
         .collect();
+    let is_library = |package: PackageNo| {
+        let kind = scene.roles.kind(package);
+        matches!(kind, PackageKind::Library | PackageKind::AdapterLibrary) || libraries.contains(&package)
+    };
     let layer = |item: ItemNo, layer: Layer, wire: Wire| {
         let module = census.module(census.item(item).module);
         let beside = census.graph.crates[module.krate.0 as usize].kind == TargetKind::Test;
         match layer {
-            Layer::Unit if beside && libraries.contains(&module.package) => Layer::Integration,
+            Layer::Unit if beside && is_library(module.package) => Layer::Integration,
             Layer::EndToEnd if wire == Wire::None => Layer::Integration,
             layer => layer,
         }

@@ -377,6 +377,7 @@ fn a_program_without_main_is_started_all_the_same() {
 #[test]
 fn what_launches_a_program_handles_nothing() {
     let files = "//- /src/lib.rs\npub mod rooms;\npub mod web;\nuse rooms::{Guests, Rooms};\n\
+                 #[rocket::catch(404)]\nfn missing() -> String { String::new() }\n\
                  #[rocket::launch]\npub fn rocket() -> rocket::Rocket<rocket::Build> {\n    \
                  rocket::build().manage(Rooms::new(todo!())).manage(Guests::new(todo!()))\n}\n\
                  //- /src/web.rs\n#[rocket::get(\"/\")]\npub fn list() -> String { String::new() }\n\
@@ -390,10 +391,10 @@ fn a_main_that_makes_what_it_needs_may_hold_handlers_beside_it() {
     let staged = written(
         "//- /Cargo.toml\n[workspace]\nmembers = [\"web\", \"stores\"]\n\
          //- /web/Cargo.toml\n[package]\nname = \"web\"\n[dependencies]\naxum = \"1\"\nsqlx = \"1\"\nstores = { path = \"../stores\" }\n\
-         //- /web/src/main.rs\nmod replies;\nuse stores::PgRooms;\nstruct State { rooms: u8 }\n\
-         async fn list(axum::extract::Path(id): axum::extract::Path<i64>) {}\n\
-         async fn show(axum::extract::Path(id): axum::extract::Path<i64>) {}\n\
-         fn main() { let rooms = PgRooms::new(sqlx::PgPool::connect_lazy(\"\")); }\n\
+         //- /web/src/main.rs\nmod replies;\nuse stores::PgRooms;\nstruct State { rooms: axum::Json<u8> }\n\
+         async fn list(id: axum::extract::Path<i64>) {}\n\
+         async fn show(id: axum::extract::Path<i64>) {}\n\
+         fn main() { let rooms = PgRooms::new(sqlx::PgPool::connect_lazy(\"\")); axum::serve(rooms, State); }\n\
          //- /web/src/replies.rs\npub fn reply() -> axum::Json<u8> { axum::Json(1) }\n\
          //- /stores/Cargo.toml\n[package]\nname = \"stores\"\n[dependencies]\nsqlx = \"1\"\n\
          //- /stores/src/lib.rs\npub struct PgRooms { pool: sqlx::PgPool }\nimpl PgRooms { pub fn new(pool: sqlx::PgPool) -> Self { Self { pool } } }\n",

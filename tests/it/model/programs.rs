@@ -226,12 +226,16 @@ fn tests_that_macros_copy_count_once_and_those_that_cannot_fail_count_too() {
 #[test]
 fn what_a_library_with_a_program_has_beside_it_is_tried_from_outside() {
     let test = "//- /tests/all.rs\n#[test]\nfn adds() { assert_eq!(shop::add(), 2); }\n";
-    let both =
-        format!("//- /src/lib.rs\npub fn add() -> u8 {{ 2 }}\n//- /src/main.rs\nfn main() {{}}\n{test}");
+    let both = format!(
+        "//- /src/lib.rs\npub fn add() -> u8 {{ 2 }}\n//- /src/main.rs\nfn main() {{ axum::serve(todo!(), todo!()); }}\n{test}"
+    );
     assert_eq!(counted("axum", &both), [0, 1, 0]);
     let program =
         "//- /src/main.rs\nfn main() {}\n//- /tests/all.rs\n#[test]\nfn adds() { assert_eq!(1 + 1, 2); }\n";
     assert_eq!(counted("axum", program), [1, 0, 0]);
+    // A package of nothing but tests tries the libraries beside it.
+    let suite = "//- /tests/all.rs\n#[test]\nfn adds() { assert_eq!(1 + 1, 2); }\n";
+    assert_eq!(counted("serde", suite), [0, 1, 0]);
 }
 
 #[test]
@@ -268,14 +272,14 @@ fn a_mere_name_is_no_adapter_wherever_it_stands() {
 
 #[test]
 fn a_use_case_that_hands_a_connection_on_keeps_nothing() {
-    let files = "//- /src/main.rs\nmod http;\nmod repository;\nmod use_case;\nfn main() {}\n\
+    let files = "//- /src/main.rs\nmod domain;\nmod http;\nmod repository;\nmod use_case;\nfn main() {}\n\
                  //- /src/http.rs\nuse crate::use_case::{BookRoom, Booking};\n\
                  pub async fn book(axum::extract::Path(id): axum::extract::Path<i64>) { Booking.get(&crate::repository::Table, todo!()); }\n\
-                 //- /src/repository.rs\npub struct Room { pub id: i64 }\n\
+                 //- /src/domain.rs\npub struct Room { pub id: i64 }\n//- /src/repository.rs\nuse crate::domain::Room;\n\
                  pub trait Rooms { fn get(&self, conn: &mut sqlx::PgConnection) -> Room; fn add(&self, conn: &mut sqlx::PgConnection); }\n\
                  pub struct Table;\nimpl Rooms for Table {\n    fn get(&self, conn: &mut sqlx::PgConnection) -> Room { todo!() }\n    \
                  fn add(&self, conn: &mut sqlx::PgConnection) { sqlx::query(\"INSERT INTO rooms VALUES (1)\").execute(conn); }\n}\n\
-                 //- /src/use_case.rs\nuse crate::repository::{Room, Rooms};\n\
+                 //- /src/use_case.rs\nuse crate::domain::Room;\nuse crate::repository::Rooms;\n\
                  pub trait BookRoom<R: Rooms> { fn get(&self, rooms: &R, conn: &mut sqlx::PgConnection) -> Room; }\n\
                  pub struct Booking;\nimpl<R: Rooms> BookRoom<R> for Booking {\n    \
                  fn get(&self, rooms: &R, conn: &mut sqlx::PgConnection) -> Room { rooms.add(conn); rooms.get(conn) }\n}\n";
