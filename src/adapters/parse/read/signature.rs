@@ -10,8 +10,8 @@ use crate::adapters::parse::tape::form;
 impl Reader<'_, '_> {
     /// `const async unsafe extern "C" fn name<T>(a: A) -> B where …`.
     pub(super) fn signature(&mut self) -> Option<syn::Signature> {
-        let constness = self.keyword_place("const").map(|span| Token![const](span));
-        let asyncness = self.keyword_place("async").map(|span| Token![async](span));
+        let constness = self.keyword_place("const").map(token::Const);
+        let asyncness = self.keyword_place("async").map(token::Async);
         let safety = match self.keyword_place("unsafe") {
             Some(span) => syn::Safety::Unsafe(Token![unsafe](span)),
             None => syn::Safety::Default,
