@@ -48,15 +48,7 @@ pub fn called<'i>(scopes: &'i Scopes<'_>, instance: &'i Instance) -> impl Iterat
 }
 
 /// Takes what only generated code can explain out of the failures.
-pub fn explained(
-    scopes: &Scopes<'_>,
-    written: &FxHashSet<SpaceIx>,
-    failures: &mut Vec<Unresolved>,
-) -> Vec<Unresolved> {
-    if failures.is_empty() {
-        return Vec::new();
-    }
-    let mut unseen = Unseen::of(scopes, written);
+pub fn explained(scopes: &Scopes<'_>, mut unseen: Unseen, failures: &mut Vec<Unresolved>) -> Vec<Unresolved> {
     let glob = scopes.sources.symbols.get("*");
     // Imports of what imports bring: each round goes one step further, and binds more or is the last.
     loop {
@@ -80,7 +72,7 @@ pub fn explained(
 }
 
 /// Where names come from that no text binds.
-struct Unseen {
+pub struct Unseen {
     /// Spaces that may have any.
     made: FxHashSet<SpaceIx>,
     /// Items that macros may make something beside, by the space they stand in.
@@ -92,7 +84,8 @@ struct Unseen {
 }
 
 impl Unseen {
-    fn of(scopes: &Scopes<'_>, written: &FxHashSet<SpaceIx>) -> Self {
+    /// What is not seen, beside the spaces that receive text which was not read.
+    pub fn of(scopes: &Scopes<'_>, written: &FxHashSet<SpaceIx>) -> Self {
         let mut globs: FxHashMap<SpaceIx, Vec<SpaceIx>> = FxHashMap::default();
         #[expect(clippy::iter_over_hash_type, reason = "whether any leads to what explains a name")]
         for (space, importers) in &scopes.globs {

@@ -5,10 +5,10 @@ mod lost;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::domain::at_once::{AtOnce, each};
+use crate::domain::at_once::{AtOnce, both, each};
 use crate::domain::resolve::bodies::{BodyLink, MacroUse, spread};
 use crate::domain::resolve::docs;
-use crate::domain::resolve::generated::{self, explained};
+use crate::domain::resolve::generated::{self, Unseen, explained};
 use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved, worded};
 use crate::domain::resolve::memo::{Memo, Query};
 use crate::domain::resolve::mentions::Mentions;
@@ -100,8 +100,8 @@ impl Links {
 
     /// Takes what only generated code can explain from the failures, and gives the links that bodies of
     /// macros make.
-    fn finish(&mut self, scopes: &Scopes<'_>) -> Vec<Link> {
-        self.generated = explained(scopes, &self.made, &mut self.failures);
+    fn finish(&mut self, scopes: &Scopes<'_>, unseen: Unseen) -> Vec<Link> {
+        self.generated = explained(scopes, unseen, &mut self.failures);
         self.references -= self.generated.len() as u32;
         let bodies = std::mem::take(&mut self.bodies);
         spread(&bodies, &std::mem::take(&mut self.uses), |item| has_one_rule(scopes, item))
@@ -129,7 +129,11 @@ pub fn link<S: Sink>(
     }
     links.hand_on_unbound(scopes);
     let calls = Calls::new(scopes);
-    let looked = each(at_once, shares::shares(scopes), |share| share_of(scopes, &links, &calls, share, new));
+    let (looked, unseen) = both(
+        at_once,
+        || each(at_once, shares::shares(scopes), |share| share_of(scopes, &links, &calls, share, new)),
+        || Unseen::of(scopes, &links.made),
+    );
     let mut taken = vec![Taken { sink, nodes: Vec::new() }];
     let mut methods = Vec::with_capacity(looked.len());
     for share in looked {
@@ -137,7 +141,7 @@ pub fn link<S: Sink>(
         taken.push(share.paths);
         methods.push(share.methods);
     }
-    let brought = links.finish(scopes);
+    let brought = links.finish(scopes, unseen);
     let mut sink = new(brought.len());
     brought.iter().for_each(|link| sink.take(scopes, link));
     taken.push(Taken { sink, nodes: scopes.externals.nodes.clone() });
