@@ -101,7 +101,7 @@ impl Context<'_> {
                 };
                 let mut seen = Seen::Nothing;
                 if let Some(init) = &local.init {
-                    if self.each_of_tuple(&local.pat, &init.expr) {
+                    if init.diverge.is_none() && self.each_of_tuple(&local.pat, &init.expr) {
                         self.cfg = before;
                         return Seen::Nothing;
                     }

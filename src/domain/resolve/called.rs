@@ -51,7 +51,12 @@ impl<'a> Called<'a> {
                 let module = self.tree.module_of(place.0);
                 // What a block imports for itself is left to the paths.
                 let plain = self.imports(module, *name).all(|(_, _, space)| space == SpaceIx(module.0));
-                if plain { self.imported(module, *name, 0) } else { None }
+                let known = if plain { self.imported(module, *name, 0) } else { None };
+                // `#[macro_export(local_inner_macros)]`: what a macro calls by name is beside it.
+                known.or_else(|| match self.textual.exported(dollar_crate.filter(|_| plain)?, *name)? {
+                    [only] => Some(*only),
+                    _ => None,
+                })
             }),
             _ => self.by_path(self.tree.module_of(place.0), dollar_crate, segments, 0),
         }

@@ -208,6 +208,16 @@ impl Scopes<'_> {
         {
             return found(plain(def));
         }
+        // `#[macro_export(local_inner_macros)]`: what a macro calls by name is beside it.
+        if mask.is_macro()
+            && let Some(krate) = from.dollar_crate
+        {
+            let root = Self::space(self.tree.crates[krate.0 as usize].root);
+            let beside = self.in_space(root, name, Mask::MACRO, from.test);
+            if !beside.is_empty() {
+                return Found { bindings: beside, depth: 1, ..Found::default() };
+            }
+        }
         if let Some(def) = self.std_prelude(name, mask) {
             return found(Binding { origin: Origin::Prelude, ..plain(def) });
         }

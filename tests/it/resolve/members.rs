@@ -166,3 +166,28 @@ fn the_member_stands_below_what_holds_it() {
             demo::user -> demo::A::go: method"#]],
     );
 }
+
+#[test]
+fn macros_that_call_what_is_beside_them() {
+    check(
+        r#"
+        //- /app.rs crate:app deps:kit
+        mod user { pub struct S; impl S { kit::all! { one two } } }
+        mod items { kit::make!(); }
+        mod last { fn f() { crate::user::S::two(); } }
+        mod silent { fn f() { helper!(one); } }
+        //- /kit.rs crate:kit
+        pub mod t { pub struct T; }
+        #[macro_export(local_inner_macros)] macro_rules! all { ($($name:ident)*) => { $(helper!($name);)* } }
+        #[macro_export] macro_rules! helper { ($name:ident) => { pub fn $name() -> $crate::t::T { $crate::t::T } } }
+        #[macro_export(local_inner_macros)] macro_rules! make { () => { helper!(f); } }
+        "#,
+        expect![[r#"
+            app::items -> kit: macro
+            app::items -> kit::t: signature body
+            app::last -> app::user: body
+            app::user -> kit: macro
+            app::user -> kit::t: signature body
+            unresolved (unknown-macro): helper"#]],
+    );
+}

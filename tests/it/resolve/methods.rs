@@ -415,6 +415,7 @@ fn values_of_blocks_and_branches() {
         mod branch { fn f(x: bool) { let t = if x { crate::t::make() } else { return }; t.go(); } }
         mod other { fn f(x: bool) { let t = if x { panic!() } else if !x { todo!() } else { crate::t::make() }; t.go(); } }
         mod arm { fn f(x: u8) { let t = match x { 0 => return, _ => crate::t::make() }; t.go(); } }
+        mod refused { fn f() { let (Some(a), Some(b)) = (g(), g()) else { crate::t::make(); return }; } fn g() -> Option<u8> { None } }
         mod pairs { fn f() { let (x, y) = (1, crate::t::make()); y.go(); } }
         mod silent {
             struct Own; impl Own { fn go(&self) {} }
@@ -429,6 +430,7 @@ fn values_of_blocks_and_branches() {
             demo::branch -> demo::t: body method
             demo::other -> demo::t: body method
             demo::pairs -> demo::t: body method
+            demo::refused -> demo::t: body
             demo::silent -> demo::t: body"#]],
     );
 }
