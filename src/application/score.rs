@@ -1,6 +1,7 @@
 //! The causal model of a workspace: what it is made of, what it needs, and how it scores.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -48,7 +49,7 @@ pub struct Scored {
     /// What to call it.
     pub workspace: String,
     /// The model as configured.
-    pub parameters: Parameters,
+    pub parameters: Arc<Parameters>,
     /// The numbers that need is computed from.
     pub facts: Facts,
     /// What is needed here.
@@ -127,7 +128,7 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let plan = plan(parameters, &model, &standing);
     let workspace = analysis.workspace.title().to_owned();
     let parts = parts(&roles);
-    let parameters = parameters.clone();
+    let parameters = Arc::clone(parameters);
     Scored { workspace, parameters, facts, needs, model, plan, tests, honoured, checks, parts, findings }
 }
 

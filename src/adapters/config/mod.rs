@@ -62,7 +62,7 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
         }
         None => {
             let (catalogue, facades, model) = (catalogue(), facades(), parameters());
-            Ok(Policy { catalogue, facades, model, ..Policy::default() })
+            Ok(Policy { catalogue, facades, model: model.into(), ..Policy::default() })
         }
     }
 }
@@ -103,7 +103,7 @@ pub fn load_with(
             let read = |path: &Path| Ok(read(path));
             finish(&found.name, &found.path, found.value, found.errors, &Library { read: &read, root })
         }
-        None => Ok(Policy { catalogue: catalogue(), model: parameters(), ..Policy::default() }),
+        None => Ok(Policy { catalogue: catalogue(), model: parameters().into(), ..Policy::default() }),
     }
 }
 

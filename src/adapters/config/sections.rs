@@ -51,7 +51,7 @@ pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     if let Some(entry) = fields.entry("analysis") {
         policy.analysis = analysis(entry, reading);
     }
-    policy.model = model::read(&mut fields, reading);
+    policy.model = model::read(&mut fields, reading).into();
     for entry in section(&mut fields, "gates", reading) {
         match entry.key.as_str() {
             gates::REFERENCE => policy.reference = gates::saved(entry, reading),

@@ -38,7 +38,7 @@ use crate::adapters::parse::context::Context;
 use crate::adapters::parse::lex::{
     CommentKind as LexKind, Doc, Lexed, SAFE_SCORE, cut, directives, lex_each, texts,
 };
-use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
+use crate::adapters::parse::tape::{Bodies, Tape, leave_text};
 use crate::adapters::parse::unnamed::named;
 use crate::domain::source::deeds::Text;
 use crate::domain::source::facts::{Comment, CommentKind, FileFacts, LostPiece};
@@ -100,7 +100,7 @@ fn read_with(path: &str, text: &str, words: &Vocabulary, first: Bodies) -> FileF
     }
     let facts = context.finish();
     if !measured {
-        forget_places();
+        leave_text(text.len());
     }
     facts
 }

@@ -26,7 +26,7 @@ const THREADS: usize = 32;
 const SMALLEST_SHARE: usize = 8;
 
 /// Shares for each thread: some take longer than others.
-const SHARES: usize = 4;
+const SHARES: usize = 8;
 
 type Read = Result<FileFacts, Missing>;
 

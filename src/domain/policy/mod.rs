@@ -24,6 +24,8 @@ pub mod selector;
 pub mod suggest;
 pub mod unplaced;
 
+use std::sync::Arc;
+
 use crate::domain::policy::baseline::Baseline;
 use crate::domain::policy::catalogue::Catalogue;
 use crate::domain::policy::facades::Facades;
@@ -59,7 +61,7 @@ pub struct Policy {
     /// Which external crates hand on what others define.
     pub facades: Facades,
     /// The causal model, overrides applied.
-    pub model: Parameters,
+    pub model: Arc<Parameters>,
     /// Floors for scores, in order of declaration.
     pub gates: Vec<Gate>,
     /// What changes of scores are measured from where no revision is named.

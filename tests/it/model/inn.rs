@@ -1,5 +1,7 @@
 //! The hand count, read from its file.
 
+use std::sync::Arc;
+
 use archlint::adapters::config::parse;
 use archlint::domain::indicators::measurement::{Measurement, Population};
 use archlint::domain::model::Model;
@@ -16,7 +18,7 @@ pub fn file() -> Table {
 }
 
 /// The model as the team configures it.
-pub fn parameters() -> Parameters {
+pub fn parameters() -> Arc<Parameters> {
     let config = file()["config"].as_table().expect("a table").to_string();
     parse(&config, "archlint.toml").expect("the configuration is right").model
 }

@@ -1,5 +1,7 @@
 //! The embedded model is whole, and a configuration changes it where it says so.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
@@ -12,7 +14,7 @@ use crate::domain::policy::constants::Constant;
 use crate::domain::policy::model::{Asks, Kind, Parameters, Sign};
 
 /// The model under a configuration that must be right.
-fn changed(text: &str) -> Parameters {
+fn changed(text: &str) -> Arc<Parameters> {
     parse(text, "archlint.toml").unwrap_or_else(|problems| panic!("{problems:#?}")).model
 }
 
@@ -90,7 +92,7 @@ fn every_constant_can_be_changed_to_itself() {
         .last()
         .map(|sections| format!("[model]\n{sections}"))
         .unwrap_or_default();
-    assert_eq!(changed(&text), parameters());
+    assert_eq!(changed(&text), parameters().into());
 }
 
 #[test]

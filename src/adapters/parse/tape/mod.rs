@@ -15,7 +15,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use crate::adapters::parse::lex::{Kind, Token};
 use crate::adapters::parse::tape::ruler::{Ruler, ruler};
 
-pub use crate::adapters::parse::tape::ruler::forget_places;
+pub use crate::adapters::parse::tape::ruler::{forget_places, leave_text};
 pub use crate::adapters::parse::tape::trees::Bodies;
 
 /// What a token is; a byte of punctuation and a bracket stand for themselves.

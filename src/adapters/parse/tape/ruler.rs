@@ -8,6 +8,9 @@ use proc_macro2::{Literal, Span};
 /// Literals that `proc_macro2` reads leave a text behind, each; after so many all are forgotten.
 pub(super) const MOST_READ: u32 = 1_000;
 
+/// Texts that `proc_macro2` reads are kept, each; after so many bytes all are forgotten.
+const MOST_LEFT: usize = 1 << 20;
+
 /// The shortest ruler, in bytes.
 pub(super) const SHORTEST: usize = 1 << 16;
 
@@ -22,6 +25,8 @@ pub(super) struct Ruler {
     length: usize,
     /// Number of literals read since.
     read: Cell<u32>,
+    /// Bytes of texts read since.
+    left: Cell<usize>,
 }
 
 /// Forgets all places of this thread: no token may be left.
@@ -30,19 +35,39 @@ pub fn forget_places() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
+/// Notes that `proc_macro2` has read a text, which it keeps: places are forgotten before there are too many.
+/// A new ruler costs more than many short texts.
+pub fn leave_text(length: usize) {
+    let noted = RULER.with_borrow(|ruler| match ruler {
+        Some(ruler) => {
+            ruler.left.set(ruler.left.get() + length);
+            true
+        }
+        None => false,
+    });
+    if !noted {
+        forget_places();
+    }
+}
+
 /// The ruler of this thread, long enough for a text.
 pub(super) fn ruler(length: usize) -> Option<Ruler> {
     match RULER.take() {
-        Some(ruler) if ruler.length >= length && ruler.read.get() < MOST_READ => return Some(ruler),
+        Some(ruler) if ruler.length >= length && ruler.is_fresh() => return Some(ruler),
         Some(_) => forget_places(),
         None => {}
     }
     let length = length.next_power_of_two().max(SHORTEST);
     let literal = Literal::from_str(&format!("\"{}\"", " ".repeat(length))).ok()?;
-    Some(Ruler { literal, length, read: Cell::new(0) })
+    Some(Ruler { literal, length, read: Cell::new(0), left: Cell::new(0) })
 }
 
 impl Ruler {
+    /// Whether little was read since it was made.
+    fn is_fresh(&self) -> bool {
+        self.read.get() < MOST_READ && self.left.get() < MOST_LEFT
+    }
+
     /// The span of these bytes.
     pub(super) fn span(&self, start: u32, end: u32) -> Option<Span> {
         self.literal.subspan(start as usize..end as usize)
