@@ -428,3 +428,17 @@ fn folders_above_packages_tell_the_layer() {
     assert_eq!(written_in(["presentation", "presentation"]), Some(Role::Domain));
     assert_eq!(written_in(["crates", "crates"]), Some(Role::Domain));
 }
+
+#[test]
+fn parameters_that_are_taken_apart_are_parameters() {
+    let staged = written(
+        "//- /Cargo.toml\n[package]\nname = \"inn\"\n[dependencies]\naxum = \"1\"\n//- /src/lib.rs\n\
+         pub async fn show(axum::Json(_): axum::Json<u8>, (a, b): (u8, u8), c: u8) -> u8 { a + b + c }\n",
+    );
+    let census = staged.census();
+    let show = census.item_nos().find(|item| census.name(*item) == "show").expect("it is declared");
+    let names: Vec<&str> = census.parameters(show).map(|slot| census.word(slot.name)).collect();
+    assert_eq!(names, ["0", "1", "c"]);
+    let outside: Vec<bool> = census.parameters(show).map(|slot| slot.core.is_some()).collect();
+    assert_eq!(outside, [true, false, false]);
+}

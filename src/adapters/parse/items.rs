@@ -262,7 +262,7 @@ impl Context<'_> {
         let mapped = std::mem::take(&mut self.mapped);
         self.local(|this| {
             let position = std::mem::replace(&mut this.position, RefPosition::Signature);
-            for input in &sig.inputs {
+            for (at, input) in sig.inputs.iter().enumerate() {
                 let (FnArg::Receiver(syn::Receiver { attrs, .. }) | FnArg::Typed(syn::PatType { attrs, .. })) =
                     input;
                 let before = this.enter_cfg(attrs);
@@ -274,10 +274,11 @@ impl Context<'_> {
                     }
                     FnArg::Typed(typed) => {
                         let Typed { type_ref, shape, seam } = this.type_with_core(&typed.ty);
-                        if let Some(name) = this.bind_declared(&typed.pat, shape) {
-                            let visibility = Visibility::Private;
-                            this.facts.fields.push(Field { item: index, name, type_ref, shape, seam, visibility });
-                        }
+                        let name = this.bind_declared(&typed.pat, shape);
+                        // What is taken apart, as in `Path(id): Path<u64>`, goes by its place.
+                        let name = name.unwrap_or_else(|| this.intern_made(&at.to_string()));
+                        let visibility = Visibility::Private;
+                        this.facts.fields.push(Field { item: index, name, type_ref, shape, seam, visibility });
                     }
                 }
                 this.cfg = before;
