@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::adapters::cargo::paths::{is_below, join, name, parent};
 use crate::adapters::cargo::tree::{Absent, Entry, EntryKind, Tree};
 use crate::adapters::cargo::{MANIFEST, locked, read_manifests};
-use crate::adapters::config::{catalogue, vocabulary};
+use crate::adapters::config::{unconfigured, vocabulary};
 use crate::adapters::parse;
 use crate::adapters::parse::expand::expand;
 use crate::application::ports::{Codebase, ReadError, Reading};
@@ -130,7 +130,7 @@ impl Tree for Memory {
 impl Codebase for Memory {
     fn read(&self) -> Result<Reading, ReadError> {
         let mut workspace = read_manifests(self, "/")?;
-        catalogue().name_libraries(&mut workspace);
+        unconfigured().catalogue.name_libraries(&mut workspace);
         workspace.locked = locked(self);
         let folders: BTreeSet<&str> =
             workspace.packages.iter().map(|package| package.folder.as_str()).collect();

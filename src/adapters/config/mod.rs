@@ -10,6 +10,7 @@ mod expectations;
 mod extends;
 mod facades;
 mod gates;
+mod given;
 mod joined;
 mod layers;
 mod locate;
@@ -32,6 +33,7 @@ use std::path::Path;
 
 pub use crate::adapters::config::catalogue::catalogue;
 pub use crate::adapters::config::facades::facades;
+pub use crate::adapters::config::given::unconfigured;
 pub use crate::adapters::config::model::parameters;
 pub use crate::adapters::config::schema::schema;
 pub use crate::adapters::config::vocabulary::{vocabulary, vocabulary_at};
@@ -60,10 +62,7 @@ pub fn load(root: &Path, explicit: Option<&Path>) -> Result<Policy, Vec<ConfigPr
             let library = Library { read: &read, root };
             finish(&found.name, &found.path, found.value, found.errors, &library)
         }
-        None => {
-            let (catalogue, facades, model) = (catalogue(), facades(), parameters());
-            Ok(Policy { catalogue, facades, model: model.into(), ..Policy::default() })
-        }
+        None => Ok(unconfigured().clone()),
     }
 }
 
@@ -103,7 +102,7 @@ pub fn load_with(
             let read = |path: &Path| Ok(read(path));
             finish(&found.name, &found.path, found.value, found.errors, &Library { read: &read, root })
         }
-        None => Ok(Policy { catalogue: catalogue(), model: parameters().into(), ..Policy::default() }),
+        None => Ok(unconfigured().clone()),
     }
 }
 

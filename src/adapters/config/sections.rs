@@ -1,7 +1,6 @@
 //! The whole file to a policy, section by section.
 
-use crate::adapters::config::catalogue::catalogue;
-use crate::adapters::config::facades::facades;
+use crate::adapters::config::given::unconfigured;
 use crate::adapters::config::reader::{Fields, Reading, Text, pick, text};
 use crate::adapters::config::selectors::{self, Names, Style};
 use crate::adapters::config::tree::{Entry, Node, Value};
@@ -18,7 +17,8 @@ use crate::domain::source::docs::Docs;
 /// Reads a merged file.
 pub(super) fn policy(file: &Value, reading: &mut Reading) -> Policy {
     let Some(mut fields) = Fields::of(file, "", reading) else { return Policy::default() };
-    let mut policy = Policy { catalogue: catalogue(), facades: facades(), ..Policy::default() };
+    let Policy { catalogue, facades, .. } = unconfigured().clone();
+    let mut policy = Policy { catalogue, facades, ..Policy::default() };
     fields.text("preset", reading);
     // What it says was followed when the file was built.
     fields.entry("extends");

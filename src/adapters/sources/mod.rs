@@ -11,7 +11,7 @@ use crate::adapters::cargo::disk::{DiskTree, read_text};
 use crate::adapters::cargo::paths::{display, is_below};
 use crate::adapters::cargo::tree::{Absent, Tree};
 use crate::adapters::cargo::{Located, ask, cargo_failed, locate, locked, read_manifests};
-use crate::adapters::config::{catalogue, vocabulary};
+use crate::adapters::config::{unconfigured, vocabulary};
 use crate::adapters::parse::expand::expand;
 use crate::adapters::sources::walk::{Found, Walked};
 use crate::application::ports::{Codebase, ReadError, Reading};
@@ -127,6 +127,8 @@ impl Codebase for Disk {
         // Cargo takes longer than reading the manifests and about as long as parsing: it runs beside.
         std::thread::scope(|scope| {
             let asked = scope.spawn(|| ask(&self.tree, root));
+            // Wanted after parsing, and read meanwhile.
+            scope.spawn(unconfigured);
             let direct = read_manifests(&self.tree, &display(root))?;
             let mut reading = Reading::default();
             let expected = folders(&direct);
@@ -151,7 +153,7 @@ impl Codebase for Disk {
                 reading.unreadable.retain(|file| known.contains(&file.path));
             }
             self.parse(self.stray_roots(&reading.workspace, &known), &mut reading);
-            catalogue().name_libraries(&mut reading.workspace);
+            unconfigured().catalogue.name_libraries(&mut reading.workspace);
             reading.workspace.locked = locked(&self.tree);
             reading.workspace.asked.clone_from(&self.located.member);
             reading.workspace.notes.splice(0..0, self.located.notes.iter().cloned());

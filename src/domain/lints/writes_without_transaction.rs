@@ -33,8 +33,11 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             accesses.into_iter().filter(|access| access.scope.is_none() && looks::is_write(access)).collect();
         let together = looks::together(ground, item, &loose);
         let [first, second, ..] = together.as_slice() else { continue };
-        let message =
-            format!("`{}` writes {} times with no transaction around it", census.name(item), together.len());
+        let message = format!(
+            "`{}` writes {} times with no transaction around them",
+            census.name(item),
+            together.len()
+        );
         let instead = "begin a transaction or a unit of work around them, and commit at the end";
         let mut one = Found::new(ground, item, first.place, message, instead);
         one.places = together.iter().map(|access| access.place).collect();
