@@ -73,8 +73,13 @@ fn users(graph: &Graph, ids: &Ids<'_>) -> (Users, Users) {
     for id in ids.0.values().filter(|id| graph.is_item(**id)) {
         wanted[id.0 as usize] = true;
     }
+    // Most edges lead nowhere near: what holds a node has a lower number.
+    let mut within = wanted.clone();
+    for node in graph.node_ids() {
+        within[node.0 as usize] |= graph.node(node).parent.is_some_and(|parent| within[parent.0 as usize]);
+    }
     let (mut users, mut shown) = (Users::default(), Users::default());
-    for edge in &graph.edges {
+    for edge in graph.edges.iter().filter(|edge| within[edge.to.0 as usize]) {
         let mut at = Some(edge.to);
         while let Some(node) = at.filter(|node| graph.is_item(*node)) {
             if wanted[node.0 as usize] {

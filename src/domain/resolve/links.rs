@@ -57,23 +57,6 @@ impl Links {
         Self { made: generated::spaces(scopes), ..Self::default() }
     }
 
-    /// What an import should bind and does not is missing too where a glob would hand it on; a macro that
-    /// could not be expanded may bind any name.
-    fn hand_on_unbound(&mut self, scopes: &Scopes<'_>) {
-        if let Some(any) = scopes.sources.symbols.get("*") {
-            let made = scopes.tree.instances.iter().flat_map(|instance| generated::called(scopes, instance));
-            self.unbound.extend(made.map(|space| (space, any)));
-        }
-        let mut open: Vec<(SpaceIx, Sym)> = self.unbound.iter().copied().collect();
-        while let Some((space, name)) = open.pop() {
-            for glob in scopes.globs.get(&space).into_iter().flatten() {
-                if self.unbound.insert((glob.importer, name)) {
-                    open.push((glob.importer, name));
-                }
-            }
-        }
-    }
-
     /// What is known to who goes on from here.
     fn rest(&self) -> Self {
         Self { mentions: self.mentions.rest(), ..Self::default() }

@@ -1,12 +1,33 @@
 //! Paths that lead nowhere, or not to their end.
 
+use crate::domain::resolve::generated;
 use crate::domain::resolve::link::{Link, LinkForm, Sink, Unresolved};
 use crate::domain::resolve::links::{Linker, Links, ends_in_type};
 use crate::domain::resolve::names::{Binding, Def};
 use crate::domain::resolve::paths::{Failure, Found, is_like_a_crate};
+use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
 use crate::domain::source::facts::RefPosition;
 use crate::domain::source::symbols::Sym;
+
+impl Links {
+    /// What an import should bind and does not is missing too where a glob would hand it on; a macro that
+    /// could not be expanded may bind any name.
+    pub(super) fn hand_on_unbound(&mut self, scopes: &Scopes<'_>) {
+        if let Some(any) = scopes.sources.symbols.get("*") {
+            let made = scopes.tree.instances.iter().flat_map(|instance| generated::called(scopes, instance));
+            self.unbound.extend(made.map(|space| (space, any)));
+        }
+        let mut open: Vec<(SpaceIx, Sym)> = self.unbound.iter().copied().collect();
+        while let Some((space, name)) = open.pop() {
+            for glob in scopes.globs.get(&space).into_iter().flatten() {
+                if self.unbound.insert((glob.importer, name)) {
+                    open.push((glob.importer, name));
+                }
+            }
+        }
+    }
+}
 
 impl<S: Sink> Linker<'_, '_, S> {
     /// A path whose end is unknown: it leads as far as it is known.
