@@ -183,9 +183,19 @@ fn what_nests_as_deep_as_is_safe_needs_the_smallest_stack() {
         ("a.b(|c| { ", "})"),
         ("return ", ""),
     ];
+    let items = [
+        ("mod a { ", "}"),
+        ("fn f() { ", "}"),
+        ("impl A { fn f() { ", "} }"),
+        ("const A: [u8; { ", " 1 }] = b;"),
+    ];
+    let bodies = forms.map(|(open, close)| ("fn f() { ", open, "x", close, " }"));
+    let items = items.map(|(open, close)| ("", open, "", close, ""));
+    let types = [("fn f(a: ", "A<", "B", ">", ") {}"), ("struct A(", "(", "B", ",)", ");")];
     let test = move || {
-        for (open, close) in forms {
-            let depth = |count: usize| format!("fn f() {{ {}x{} }}", open.repeat(count), close.repeat(count));
+        for (before, open, inner, close, after) in bodies.into_iter().chain(items).chain(types) {
+            let depth =
+                |count: usize| format!("{before}{}{inner}{}{after}", open.repeat(count), close.repeat(count));
             let deepest = (1..1_000).rev().find(|count| lex(&depth(*count)).depth_score <= SAFE_SCORE);
             let facts = parse("a.rs", &depth(deepest.expect("some depth is safe")), &Vocabulary::default());
             assert!(facts.lost.is_empty(), "{open}");
