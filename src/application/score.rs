@@ -292,9 +292,7 @@ fn tests(scene: &Scene<'_>) -> Tests {
 /// Unit tests that name an item of the domain.
 fn domain_unit_tests(scene: &Scene<'_>) -> u32 {
     let (census, roles): (&Census<'_>, &Roles) = (scene.census, scene.roles);
-    let names_domain = |items: &[crate::domain::census::ItemNo]| {
-        items.iter().any(|item| census.is_production(*item) && roles.of(census, *item) == Some(Role::Domain))
-    };
-    let tests = scene.patterns.tests.iter();
-    tests.filter(|test| test.layer == Layer::Unit && names_domain(&test.reaches)).count() as u32
+    let is_domain = |item| census.is_production(item) && roles.of(census, item) == Some(Role::Domain);
+    let tests = scene.patterns.tests.iter().filter(|test| test.layer == Layer::Unit);
+    tests.filter(|test| test.reaches().any(is_domain)).count() as u32
 }

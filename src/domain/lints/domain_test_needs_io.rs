@@ -21,8 +21,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
     let is_domain = |item: ItemNo| roles.of(census, item) == Some(Role::Domain);
     let mut found = Vec::new();
     for test in patterns.tests.iter().filter(|test| test.layer != Layer::Unit) {
-        let named: Vec<ItemNo> =
-            test.reaches.iter().copied().filter(|item| census.is_production(*item)).collect();
+        let named: Vec<ItemNo> = test.reaches().filter(|item| census.is_production(*item)).collect();
         if named.is_empty() || !named.iter().all(|item| is_domain(*item)) {
             continue;
         }

@@ -14,7 +14,7 @@ pub fn doubled(ground: Ground<'_>, touches: &[Touch], tests: &[Test], ports: Vec
     let mut named: FxHashSet<ItemNo> = FxHashSet::default();
     for test in tests {
         named.insert(test.item);
-        named.extend(test.reaches.iter().copied());
+        named.extend(test.reaches());
     }
     let mut tested: Vec<Vec<ImplNo>> = vec![Vec::new(); ports.len()];
     for block in census.impl_nos().filter(|block| census.block(*block).standing == Standing::Test) {

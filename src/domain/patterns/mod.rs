@@ -23,6 +23,8 @@ pub mod storage;
 mod suite;
 pub mod touch;
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::census::{Census, ImplNo, ItemNo, Target, Use};
@@ -365,8 +367,10 @@ pub struct Test {
     pub rows: u32,
     /// Whether it is left out unless asked for.
     pub ignored: bool,
-    /// Every item of the workspace that it and the test code it reaches name, sorted.
-    pub reaches: Vec<ItemNo>,
+    /// The items of the workspace that it names and calls itself, sorted.
+    pub named: Vec<ItemNo>,
+    /// The test code that it leans on, and what that names and calls, sorted: many tests lean on the same.
+    pub beyond: Arc<[ItemNo]>,
 }
 
 /// Whether a test goes through the program as its users do.
@@ -387,6 +391,28 @@ pub enum Layer {
     Integration,
     /// The running program.
     EndToEnd,
+}
+
+impl Test {
+    /// Every item of the workspace that it and the test code it reaches name, sorted.
+    pub fn reaches(&self) -> impl Iterator<Item = ItemNo> {
+        let mut own = self.named.iter().copied().peekable();
+        let mut others = self.beyond.iter().copied().peekable();
+        std::iter::from_fn(move || match (own.peek(), others.peek()) {
+            (Some(one), Some(other)) if one == other => {
+                others.next();
+                own.next()
+            }
+            (Some(one), Some(other)) if other < one => others.next(),
+            (Some(_), _) => own.next(),
+            (None, _) => others.next(),
+        })
+    }
+
+    /// Whether it, or the test code it reaches, names an item.
+    pub fn names(&self, item: ItemNo) -> bool {
+        self.named.binary_search(&item).is_ok() || self.beyond.binary_search(&item).is_ok()
+    }
 }
 
 impl Patterns {

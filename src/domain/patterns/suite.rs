@@ -1,5 +1,7 @@
 //! Tests: how much of the world each needs, by what it and the test code that it reaches name.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::census::{Act, Census, ItemNo, Standing, Target};
@@ -47,7 +49,8 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
             wire,
             rows: rows(census, item),
             ignored: found.marks.has(ItemMarks::IGNORED),
-            reaches: union(&finder.named(item), &beyond.named),
+            named: finder.named(item),
+            beyond: Arc::clone(&beyond.named),
         });
     }
     (tests, toothless)
@@ -217,7 +220,7 @@ impl<'a, 'g> Finder<'a, 'g> {
     /// What leaning on this amounts to: on it, and on all test code that it reaches.
     fn reach(&self, seeds: &[ItemNo]) -> Reach {
         let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
-        let mut reach = Reach::default();
+        let (mut reach, mut named) = (Reach::default(), Vec::new());
         let mut open = seeds.to_vec();
         while let Some(item) = open.pop() {
             if !seen.insert(item) {
@@ -225,12 +228,13 @@ impl<'a, 'g> Finder<'a, 'g> {
             }
             reach.world.join(self.world(item));
             reach.claims |= self.claims[item.0 as usize] && self.ground.census.is_function(item);
-            reach.named.push(item);
-            reach.named.extend(self.named(item));
+            named.push(item);
+            named.extend(self.named(item));
             open.extend(self.support(item));
         }
-        reach.named.sort_unstable();
-        reach.named.dedup();
+        named.sort_unstable();
+        named.dedup();
+        reach.named = named.into();
         reach
     }
 
@@ -413,19 +417,10 @@ impl<'a, 'g> Finder<'a, 'g> {
 #[derive(Default)]
 struct Reach {
     /// All of it, and what it names and calls, sorted.
-    named: Vec<ItemNo>,
+    named: Arc<[ItemNo]>,
     world: World,
     /// Whether any function of it claims something.
     claims: bool,
-}
-
-/// Both of two sorted lists, sorted.
-fn union(one: &[ItemNo], other: &[ItemNo]) -> Vec<ItemNo> {
-    let mut all = [one, other].concat();
-    // Two runs: merged, not sorted anew.
-    all.sort();
-    all.dedup();
-    all
 }
 
 /// Test code that a test may lean on.

@@ -48,8 +48,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
 /// Whether a test reaches a double of the port and something that is given it.
 fn swaps(scene: &Scene<'_>, port: &Port, test: &Test) -> bool {
     let census = scene.census;
-    let doubled =
-        port.doubles.iter().any(|double| double.used && test.reaches.binary_search(&double.item).is_ok());
+    let doubled = port.doubles.iter().any(|double| double.used && test.names(double.item));
     let given = |item: &ItemNo| {
         let inner = matches!(
             scene.roles.of(census, *item),
@@ -57,7 +56,7 @@ fn swaps(scene: &Scene<'_>, port: &Port, test: &Test) -> bool {
         );
         inner && census.is_function(*item) && !port.methods.contains(item)
     };
-    doubled && test.reaches.iter().any(given)
+    doubled && test.reaches().any(|item| given(&item))
 }
 
 /// Traits that something is given from outside, as a field or a parameter that leaves open what it is.

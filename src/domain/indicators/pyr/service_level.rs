@@ -35,10 +35,10 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
     for item in more {
         of_service[item.0 as usize] = true;
     }
-    let speaks = |item: &ItemNo| of_service[item.0 as usize];
+    let speaks = |item: ItemNo| of_service[item.0 as usize];
     let mut tally = Tally::of_facts();
     for test in scene.patterns.tests.iter().filter(|test| test.layer == Layer::Unit) {
-        let member = match test.reaches.iter().any(speaks) {
+        let member = match test.reaches().any(speaks) {
             true => Member::good(census, test.item),
             false => Member::bad(census, test.item, "speaks to no use case"),
         };

@@ -33,7 +33,7 @@ type Heard = Option<(Place, String)>;
 fn loud(scene: &Scene<'_>, test: &Test, heard: &mut [Option<Heard>]) -> Heard {
     let census = scene.census;
     let real_ones = scene.parameters.section("tst").table("quiet_tests").words("real");
-    let support = test.reaches.iter().copied().filter(|item| census.item(*item).standing == Standing::Test);
+    let support = test.reaches().filter(|item| census.item(*item).standing == Standing::Test);
     let here = census.item(test.item).place;
     for item in std::iter::once(test.item).chain(support) {
         let found = heard[item.0 as usize].get_or_insert_with(|| loud_itself(scene, item, real_ones));
@@ -41,18 +41,18 @@ fn loud(scene: &Scene<'_>, test: &Test, heard: &mut [Option<Heard>]) -> Heard {
             return found.clone();
         }
     }
-    let adapter = |item: &&ItemNo| {
-        census.is_data(**item)
-            && scene.roles.of(census, **item) == Some(Role::Adapter)
+    let adapter = |item: &ItemNo| {
+        census.is_data(*item)
+            && scene.roles.of(census, *item) == Some(Role::Adapter)
             && scene
                 .patterns
-                .touch(**item)
+                .touch(*item)
                 .infra
                 .iter()
                 .any(|touch| touch.side == Side::Driven && real_ones.contains(&touch.family))
     };
-    let real = test.reaches.iter().find(adapter)?;
-    Some((here, format!("needs the real `{}`", census.name(*real))))
+    let real = test.reaches().find(adapter)?;
+    Some((here, format!("needs the real `{}`", census.name(real))))
 }
 
 /// What is loud in an item itself.
