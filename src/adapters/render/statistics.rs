@@ -17,6 +17,9 @@ pub struct Count<'a> {
     /// The gravest level of those that count.
     #[serde(skip)]
     pub level: Level,
+    /// How many have that level.
+    #[serde(skip)]
+    pub gravest: u32,
     /// Those that count.
     pub new: u32,
     /// Those accepted in the baseline.
@@ -37,7 +40,10 @@ pub fn counts(findings: &[Finding]) -> Vec<Count<'_>> {
         match finding.state {
             State::New => {
                 count.new += 1;
-                count.level = count.level.max(finding.level);
+                if finding.level > count.level {
+                    (count.level, count.gravest) = (finding.level, 0);
+                }
+                count.gravest += u32::from(finding.level == count.level);
             }
             State::Baselined => count.baselined += 1,
             State::Suppressed => count.suppressed += 1,
@@ -60,6 +66,9 @@ pub fn lines(findings: &[Finding]) -> String {
     for count in &counts {
         let level = if count.new > 0 { severity(count.level) } else { "kept" };
         out.push_str(&format!("{:>widest$}  {level:<7}  {}", shown(count.new), escape(count.rule)));
+        if count.gravest < count.new {
+            out.push_str(&format!(", {} of them at that level", shown(count.gravest)));
+        }
         for (number, word) in [(count.baselined, "in the baseline"), (count.suppressed, "suppressed")] {
             if number > 0 {
                 out.push_str(&format!(", {} {word}", shown(number)));
@@ -90,6 +99,22 @@ mod tests {
         assert_eq!(
             lines(&findings),
             "2  error    layers, 1 in the baseline\n1  warning  unused-dependency\n0  kept     acyclic, 1 in the baseline\n\n"
+        );
+    }
+
+    #[test]
+    fn a_rule_of_several_levels_says_how_many_are_the_gravest() {
+        let mut findings = vec![sample::findings()[0].clone(); 3];
+        findings[1].level = Level::Note;
+        assert_eq!(
+            lines(&findings),
+            format!("3  error    {}, 2 of them at that level\n\n", findings[0].rule)
+        );
+        findings[2].level = Level::Note;
+        findings[1].level = Level::Warn;
+        assert_eq!(
+            lines(&findings),
+            format!("3  error    {}, 1 of them at that level\n\n", findings[0].rule)
         );
     }
 }
