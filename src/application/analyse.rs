@@ -13,7 +13,7 @@ use crate::domain::graph::named::{Named, named};
 use crate::domain::graph::{FileId, Graph, Place};
 use crate::domain::indicators::scene::Timing;
 use crate::domain::report::suppression::Remark;
-use crate::domain::resolve::expand::{MacroCall, expandable, plainly_expandable};
+use crate::domain::resolve::expand::{Known, MacroCall, bound, expandable, inner, plainly};
 use crate::domain::resolve::link::Unresolved as Failed;
 use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
@@ -62,7 +62,7 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
     let at_once: AtOnce<'_> = &|tasks: Vec<Task<'_>>| codebase.at_once(tasks);
     let Reading { workspace, mut files, mut unreadable } = codebase.read()?;
     let mut asked: BTreeSet<String> = BTreeSet::new();
-    let mut sources = Sources::gather(&workspace, std::mem::take(&mut files));
+    let mut sources = Sources::gather(&workspace, std::mem::take(&mut files), at_once);
     let mut tree = grow(&workspace, &sources);
     for _ in 0..MAX_ROUNDS {
         let wanted: Vec<String> = tree.wanted.iter().filter(|path| !asked.contains(*path)).cloned().collect();
@@ -80,27 +80,28 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
         if more.is_empty() {
             break;
         }
-        sources = sources.with(more);
+        sources = sources.with(more, at_once);
         tree = grow(&workspace, &sources);
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
     for round in 0.. {
         // Most macros are found without imports: so these run few times, on all that there is.
         for _ in 0..MAX_EXPANSIONS {
-            let made = expand(codebase, &mut tried, plainly_expandable(&sources, &tree));
+            let made = expand(codebase, &mut tried, (&sources, &tree), &mut plainly(&sources, &tree));
             if made.is_empty() {
                 break;
             }
-            sources.add_fragments(made);
+            sources.add_fragments(made.into_iter().map(keyed));
             tree = grow(&workspace, &sources);
         }
         let mut scopes = open(&workspace, &sources, &tree);
-        let calls = if round < MAX_EXPANSIONS { expandable(&mut scopes) } else { Vec::new() };
-        let made = expand(codebase, &mut tried, calls);
-        if !made.is_empty() {
-            sources.add_fragments(made);
-            tree = grow(&workspace, &sources);
-            continue;
+        if round < MAX_EXPANSIONS {
+            let made = expand(codebase, &mut tried, (&sources, &tree), &mut bound(&mut scopes));
+            if !made.is_empty() {
+                sources.add_fragments(made.into_iter().map(keyed));
+                tree = grow(&workspace, &sources);
+                continue;
+            }
         }
         let (draft, links) = build(&workspace, &mut scopes, at_once);
         let covered = || cover(&workspace, &scopes, &links, &unreadable);
@@ -123,16 +124,31 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
     unreachable!("a round that expands nothing returns, and expansions end")
 }
 
-/// What the calls that were not tried yet expand to.
+fn keyed((call, facts): (MacroCall, FileFacts)) -> (FragmentKey, u32, FileFacts) {
+    (call.key, call.dollar_crate.0, facts)
+}
+
+/// What the calls that were not tried yet expand to, and the calls among that, as far as their macros are
+/// known.
 fn expand(
     codebase: &dyn Codebase,
     tried: &mut BTreeSet<FragmentKey>,
-    mut calls: Vec<MacroCall>,
-) -> Vec<(FragmentKey, u32, FileFacts)> {
-    calls.retain(|call| tried.insert(call.key));
-    let made = if calls.is_empty() { Vec::new() } else { codebase.expand(&calls) };
-    let made = calls.iter().zip(made);
-    made.filter_map(|(call, facts)| Some((call.key, call.dollar_crate.0, facts?))).collect()
+    (sources, tree): (&Sources, &ModuleTree),
+    known: &mut Known<'_>,
+) -> Vec<(MacroCall, FileFacts)> {
+    let mut all: Vec<(MacroCall, FileFacts)> = Vec::new();
+    let mut calls = expandable(sources, tree, known);
+    for _ in 0..MAX_EXPANSIONS {
+        calls.retain(|call| tried.insert(call.key));
+        if calls.is_empty() {
+            break;
+        }
+        let made = codebase.expand(&calls);
+        let first = all.len();
+        all.extend(calls.into_iter().zip(made).filter_map(|(call, facts)| Some((call, facts?))));
+        calls = inner(sources, tree, &all, first, known);
+    }
+    all
 }
 
 /// The comments that speak to this tool in the files of the tree, each with its path.

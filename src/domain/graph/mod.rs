@@ -349,12 +349,13 @@ impl Graph {
             last.split('#').next().unwrap_or(last)
         };
         let ends: FxHashSet<Sym> = ids.iter().filter_map(|id| self.symbols.get(end(id))).collect();
+        // Words are few beside the nodes that have them for names.
+        let paths: Vec<bool> = self.symbols.words().map(|word| word.contains("::")).collect();
         let mut found = BTreeMap::new();
         for node in self.node_ids() {
             let name = self.node(node).name;
-            let word = self.symbols.word(name);
-            let whole = self.node(node).parent.is_none() && ids.contains(word);
-            if ends.contains(&name) || whole || word.contains("::") {
+            let whole = || self.node(node).parent.is_none() && ids.contains(self.symbols.word(name));
+            if ends.contains(&name) || paths[name.0 as usize] || whole() {
                 let id = self.id(node);
                 if let Some(asked) = ids.get(id.as_str()) {
                     found.entry(*asked).or_insert(node);

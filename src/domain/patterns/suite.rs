@@ -26,9 +26,9 @@ pub(super) fn suite(ground: &Ground<'_>, touches: &[Touch], calls: &Calls) -> (V
     let mut known: FxHashMap<Vec<ItemNo>, Reach> = FxHashMap::default();
     for item in census.item_nos() {
         let found = census.item(item);
-        let counts = finder.is_test(item)
+        let counts = found.standing == Standing::Test
             && census.is_function(item)
-            && found.standing == Standing::Test
+            && finder.is_test(item)
             && census.graph.crates[census.module(found.module).krate.0 as usize].kind != TargetKind::Bench;
         if !counts {
             continue;

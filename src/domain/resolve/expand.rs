@@ -4,12 +4,15 @@
 use rustc_hash::FxHashSet;
 
 use crate::domain::resolve::called::Called;
+use crate::domain::resolve::links::segments_of;
 use crate::domain::resolve::names::{Binding, Def, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
 use crate::domain::resolve::tree::{CrateIx, ModuleTree, SpaceIx};
-use crate::domain::source::facts::{Brings, CallForm, ImportForm, ItemCall, MacroDecl, Path};
+use crate::domain::source::facts::{
+    Brings, CallForm, FileFacts, ImportForm, ItemCall, MacroDecl, Path, ScopeForm,
+};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -29,6 +32,8 @@ pub struct MacroCall {
     pub path: String,
     /// The call, as the place of all that comes of it.
     pub site: Span,
+    /// Where the call stands.
+    pub stands: Site,
     /// What it becomes.
     pub form: CallForm,
     /// The arguments.
@@ -57,18 +62,23 @@ pub enum Arguments {
     Made(String),
 }
 
-/// The calls whose macro is plain before imports run, and that are not expanded yet.
-pub fn plainly_expandable(sources: &Sources, tree: &ModuleTree) -> Vec<MacroCall> {
+/// Finds the macro that a path means at a place.
+pub type Known<'k> = dyn FnMut(Site, Path, &[Sym]) -> Option<ItemNo> + 'k;
+
+/// Finds macros that are plain before imports run.
+pub fn plainly<'a>(
+    sources: &'a Sources,
+    tree: &'a ModuleTree,
+) -> impl FnMut(Site, Path, &[Sym]) -> Option<ItemNo> + 'a {
     let called = Called::new(sources, tree);
-    calls(sources, tree, |site, path, segments| {
+    move |site, path, segments| {
         if path.global { None } else { called.find((site.space, site.at), site.dollar_crate, segments) }
-    })
+    }
 }
 
-/// The calls that lead to a definition in the workspace and are not expanded yet.
-pub fn expandable(scopes: &mut Scopes<'_>) -> Vec<MacroCall> {
-    let (sources, tree) = (scopes.sources, scopes.tree);
-    calls(sources, tree, |site, path, segments| {
+/// Finds macros as names are bound.
+pub fn bound<'s>(scopes: &'s mut Scopes<'_>) -> impl FnMut(Site, Path, &[Sym]) -> Option<ItemNo> + 's {
+    |site, path, segments| {
         let Site { space, dollar_crate, at } = site;
         let from = From { space, test: true, global: path.global, import: false, dollar_crate, at };
         let target = scopes.follow(from, segments, Mask::MACRO);
@@ -76,22 +86,19 @@ pub fn expandable(scopes: &mut Scopes<'_>) -> Vec<MacroCall> {
             Some(Binding { def: Def::Item(item), .. }) if target.depth == segments.len() => Some(*item),
             _ => None,
         }
-    })
+    }
 }
 
 /// Where a call stands.
-struct Site {
+#[derive(Clone, Copy, Debug)]
+pub struct Site {
     space: SpaceIx,
     dollar_crate: Option<CrateIx>,
     at: Option<u32>,
 }
 
-/// The calls for which a macro is found.
-fn calls(
-    sources: &Sources,
-    tree: &ModuleTree,
-    mut called: impl FnMut(Site, Path, &[Sym]) -> Option<ItemNo>,
-) -> Vec<MacroCall> {
+/// The calls that lead to a definition in the workspace and are not expanded yet.
+pub fn expandable(sources: &Sources, tree: &ModuleTree, known: &mut Known<'_>) -> Vec<MacroCall> {
     let mut found: Vec<MacroCall> = Vec::new();
     let mut seen: FxHashSet<FragmentKey> = FxHashSet::default();
     let names = names(sources, tree);
@@ -99,8 +106,8 @@ fn calls(
         let facts = sources.file(instance.file);
         for (index, call) in facts.item_calls.iter().enumerate() {
             let reference = &facts.references[call.reference.0 as usize];
-            let last = reference.path.first as usize + usize::from(reference.path.count) - 1;
-            if !names.contains(&facts.segments[last]) {
+            let segments = segments_of(facts, reference.path);
+            if !segments.last().is_some_and(|last| names.contains(last)) {
                 continue;
             }
             let key = FragmentKey { host: instance.file, call: index as u32 };
@@ -108,43 +115,104 @@ fn calls(
                 continue;
             }
             let space = instance.spaces[reference.scope.0 as usize];
-            let first = reference.path.first as usize;
-            let segments = &facts.segments[first..first + usize::from(reference.path.count)];
-            let at = Some(reference.span.start);
-            let site = Site { space, dollar_crate: instance.dollar_crate, at };
-            let definition = called(site, reference.path, segments);
-            let definition = definition.and_then(|item| definition_of(sources, tree, item));
-            let Some((defined, rules, dollar_crate)) = definition else { continue };
-            if call.form == CallForm::Code && !is_worth_it(rules) {
-                continue;
+            let site = Site { space, dollar_crate: instance.dollar_crate, at: Some(reference.span.start) };
+            let Some(item) = known(site, reference.path, segments) else { continue };
+            let name = segments.last().map_or("", |name| sources.symbols.word(*name));
+            let path = &sources.file(sources.written(instance.file)).path;
+            let place = Place { key, site, span: reference.span, path, name };
+            if let Some(call) = macro_call(sources, tree, call, item, place) {
+                seen.insert(key);
+                found.push(call);
             }
-            seen.insert(key);
-            let name = segments.last().map(|name| sources.symbols.word(*name).to_owned());
-            found.push(MacroCall {
-                key,
-                dollar_crate,
-                name: name.unwrap_or_default(),
-                path: sources.file(sources.written(instance.file)).path.clone(),
-                site: reference.span,
-                form: call.form,
-                arguments: arguments(call),
-                generics: call
-                    .generics
-                    .iter()
-                    .flat_map(|names| names.split_whitespace())
-                    .map(str::to_owned)
-                    .collect(),
-                rules: match &rules.made {
-                    Some(made) => Rules::Made(made.to_string()),
-                    None => {
-                        let path = sources.file(defined).path.clone();
-                        Rules::Written(path, rules.body.start, rules.body.end)
-                    }
-                },
-            });
         }
     }
     found
+}
+
+/// What calls became that are still to be added to the sources, in their order.
+pub type Made = [(MacroCall, FileFacts)];
+
+/// The calls in what stands from `first` on that lead to a definition in the workspace: they need not wait
+/// until names are bound once more. What is made here may name macros itself, and then they do.
+pub fn inner(
+    sources: &Sources,
+    tree: &ModuleTree,
+    made: &Made,
+    first: usize,
+    known: &mut Known<'_>,
+) -> Vec<MacroCall> {
+    let mut found = Vec::new();
+    let new: FxHashSet<&str> = made.iter().flat_map(|(_, facts)| brought(facts)).collect();
+    let new_ones = made.iter().enumerate().skip(first);
+    for (at, (outer, facts)) in new_ones.filter(|(_, (_, facts))| !facts.item_calls.is_empty()) {
+        if facts.scopes.iter().any(|scope| scope.form == ScopeForm::Module) || !facts.imports.is_empty() {
+            continue;
+        }
+        let words: Vec<&str> = facts.words.iter().collect();
+        for (index, call) in facts.item_calls.iter().enumerate() {
+            let reference = &facts.references[call.reference.0 as usize];
+            let of_file = segments_of(facts, reference.path);
+            let known_words = of_file.iter().map(|sym| sources.symbols.get(words[sym.0 as usize]));
+            let Some(segments) = known_words.collect::<Option<Vec<Sym>>>() else { continue };
+            let Some(name) = of_file.last().map(|name| words[name.0 as usize]) else { continue };
+            if new.contains(name) {
+                continue;
+            }
+            let site = Site { dollar_crate: Some(outer.dollar_crate), ..outer.stands };
+            let Some(item) = known(site, reference.path, &segments) else { continue };
+            let key = FragmentKey { host: sources.upcoming(at), call: index as u32 };
+            let place = Place { key, site, span: reference.span, path: &outer.path, name };
+            found.extend(macro_call(sources, tree, call, item, place));
+        }
+    }
+    found
+}
+
+/// Names by which what is made may call macros, beyond those that were there before.
+fn brought(facts: &FileFacts) -> impl Iterator<Item = &str> {
+    let macros = facts.macros.iter().map(|rules| facts.items[rules.item.0 as usize].name);
+    let names: FxHashSet<Sym> = macros.chain(facts.imports.iter().map(|import| import.name)).collect();
+    let words = facts.words.iter().enumerate();
+    words.filter(move |(at, _)| names.contains(&Sym(*at as u32))).map(|(_, word)| word)
+}
+
+/// A call and its place.
+struct Place<'c> {
+    key: FragmentKey,
+    site: Site,
+    span: Span,
+    path: &'c str,
+    name: &'c str,
+}
+
+/// A call of the macro that an item is, if it is one and worth expanding.
+fn macro_call(
+    sources: &Sources,
+    tree: &ModuleTree,
+    call: &ItemCall,
+    item: ItemNo,
+    place: Place<'_>,
+) -> Option<MacroCall> {
+    let (defined, rules, dollar_crate) = definition_of(sources, tree, item)?;
+    if call.form == CallForm::Code && !is_worth_it(rules) {
+        return None;
+    }
+    let generics = call.generics.iter().flat_map(|names| names.split_whitespace());
+    Some(MacroCall {
+        key: place.key,
+        dollar_crate,
+        name: place.name.to_owned(),
+        path: place.path.to_owned(),
+        site: place.span,
+        stands: place.site,
+        form: call.form,
+        arguments: arguments(call),
+        generics: generics.map(str::to_owned).collect(),
+        rules: match &rules.made {
+            Some(made) => Rules::Made(made.to_string()),
+            None => Rules::Written(sources.file(defined).path.clone(), rules.body.start, rules.body.end),
+        },
+    })
 }
 
 /// The names of the macros of the workspace, those that imports give them too.

@@ -199,6 +199,11 @@ impl Names {
         self.table.get(&(space, name)).map_or(&[], |found| found.as_slice())
     }
 
+    /// X
+    pub fn count(&self) -> usize {
+        self.table.len()
+    }
+
     /// The names of a space, in the order they came.
     pub fn listed(&self, space: SpaceIx) -> &[Sym] {
         &self.listed[space.0 as usize]

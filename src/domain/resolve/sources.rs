@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::at_once::{AtOnce, each};
 use crate::domain::source::deeds::{ActForm, Seam};
 use crate::domain::source::facts::{FileFacts, Visibility, Words};
 use crate::domain::source::light::Value;
@@ -61,7 +62,7 @@ struct Fragment {
 
 impl Sources {
     /// Joins files into one table of words; the names that the manifests use are in it too.
-    pub fn gather(workspace: &Workspace, files: Vec<FileFacts>) -> Self {
+    pub fn gather(workspace: &Workspace, files: Vec<FileFacts>, at_once: AtOnce<'_>) -> Self {
         let mut symbols = Symbols::default();
         for word in LANGUAGE {
             symbols.intern(word);
@@ -78,18 +79,27 @@ impl Sources {
                 symbols.intern(&dependency.library);
             }
         }
-        Self { symbols, ..Self::default() }.with(files)
+        Self { symbols, ..Self::default() }.with(files, at_once)
     }
 
     /// The same with more files.
     #[must_use]
-    pub fn with(mut self, mut more: Vec<FileFacts>) -> Self {
+    pub fn with(mut self, mut more: Vec<FileFacts>, at_once: AtOnce<'_>) -> Self {
         more.sort_by(|a, b| a.path.cmp(&b.path));
-        for file in &mut more {
-            let map: Vec<Sym> = file.words.iter().map(|word| self.symbols.intern(word)).collect();
-            file.words = Words::default();
-            rename(file, &map);
-        }
+        // Words come in the order of the files, however these are shared out.
+        let shares = each(at_once, more.chunks(SHARE).collect(), of_share);
+        let joined: Vec<Vec<Sym>> = shares
+            .iter()
+            .map(|share| share.words.iter().map(|word| self.symbols.intern(word)).collect())
+            .collect();
+        let maps: Vec<Vec<Vec<u32>>> = shares.into_iter().map(|share| share.maps).collect();
+        let renamed = more.chunks_mut(SHARE).zip(maps).zip(&joined).collect();
+        each(at_once, renamed, |((files, maps), joined)| {
+            for (file, map) in files.iter_mut().zip(maps) {
+                file.words = Words::default();
+                rename(file, &|sym| joined[map[sym.0 as usize] as usize]);
+            }
+        });
         self.files.append(&mut more);
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         self.files.dedup_by(|a, b| a.path == b.path);
@@ -104,14 +114,19 @@ impl Sources {
         self.files.get(at).unwrap_or_else(|| &self.fragments[at - self.files.len()].facts)
     }
 
-    /// Adds what macro calls expand to, each with the number of the crate that `$crate` means; all files are there by
-    /// now.
-    pub fn add_fragments(&mut self, made: Vec<(FragmentKey, u32, FileFacts)>) {
+    /// The number that the fragment will have which is added after so many others.
+    pub fn upcoming(&self, at: usize) -> FileIx {
+        FileIx((self.files.len() + self.fragments.len() + at) as u32)
+    }
+
+    /// Adds what macro calls expand to, each with the number of the crate that `$crate` means; all files
+    /// are there by now.
+    pub fn add_fragments(&mut self, made: impl IntoIterator<Item = (FragmentKey, u32, FileFacts)>) {
         for (key, dollar_crate, mut facts) in made {
             let map: Vec<Sym> = facts.words.iter().map(|word| self.symbols.intern(word)).collect();
             facts.words = Words::default();
-            rename(&mut facts, &map);
-            let index = FileIx((self.files.len() + self.fragments.len()) as u32);
+            rename(&mut facts, &|sym| map[sym.0 as usize]);
+            let index = self.upcoming(0);
             self.by_call.insert(key, index);
             self.fragments.push(Fragment { facts, key, dollar_crate });
         }
@@ -150,9 +165,32 @@ impl Sources {
     }
 }
 
+/// Files whose words are put together by one hand.
+const SHARE: usize = 64;
+
+/// The words of some files.
+struct Share<'f> {
+    /// Each once, in the order they came.
+    words: Vec<&'f str>,
+    /// For each file, the numbers of its words in that list.
+    maps: Vec<Vec<u32>>,
+}
+
+fn of_share(files: &[FileFacts]) -> Share<'_> {
+    let (mut words, mut numbers): (Vec<&str>, FxHashMap<&str, u32>) = Default::default();
+    let mut number = |word| {
+        *numbers.entry(word).or_insert_with(|| {
+            words.push(word);
+            words.len() as u32 - 1
+        })
+    };
+    let maps = files.iter().map(|file| file.words.iter().map(&mut number).collect()).collect();
+    Share { words, maps }
+}
+
 /// Puts the symbols of the common table in place of the file's own.
-fn rename(file: &mut FileFacts, map: &[Sym]) {
-    let new = |sym: &mut Sym| *sym = map[sym.0 as usize];
+fn rename(file: &mut FileFacts, common: &impl Fn(Sym) -> Sym) {
+    let new = |sym: &mut Sym| *sym = common(*sym);
     file.items.iter_mut().for_each(|item| new(&mut item.name));
     file.fields.iter_mut().for_each(|field| new(&mut field.name));
     file.imports.iter_mut().for_each(|import| new(&mut import.name));

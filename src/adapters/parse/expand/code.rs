@@ -4,20 +4,32 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::{Block, Pat, Stmt, Type};
 
-use crate::adapters::parse::expand::rules::Rule;
+use crate::adapters::parse::expand::rules::{Pattern, Rule};
 use crate::adapters::parse::expand::transcribe::MAX_TOKENS;
 use crate::adapters::parse::expand::{MAX_DEPTH, tokens_of};
 
-/// What a call in code becomes, if some rule matches and makes code.
-pub fn code(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<Code> {
-    parsed(unfolded(name, rules, arguments)?)
+/// What a call in code becomes, if some rule matches and makes code; `text` is its arguments.
+pub fn code(own: &Own<'_>, text: &str, arguments: TokenStream) -> Option<Code> {
+    parsed(unfolded(own, text, arguments)?)
 }
 
 /// The tokens that a call becomes, with the calls of the macro itself among them expanded.
-fn unfolded(name: &str, rules: &[Rule], arguments: TokenStream) -> Option<TokenStream> {
+fn unfolded(own: &Own<'_>, text: &str, arguments: TokenStream) -> Option<TokenStream> {
     let mut budget = MAX_TOKENS;
-    let tokens = tokens_of(rules, arguments, 0, &mut budget)?;
-    Own { name, rules }.unfolded(tokens, 0, &mut budget)
+    let tokens = tokens_of(own.rules, arguments, 0, &mut budget)?;
+    match text.contains(own.name) || own.rules.iter().any(|rule| has(&rule.transcriber, own.name)) {
+        true => own.unfolded(tokens, 0, &mut budget),
+        false => Some(tokens),
+    }
+}
+
+/// Whether a word is among what a rule makes.
+fn has(transcriber: &[Pattern], word: &str) -> bool {
+    transcriber.iter().any(|pattern| match pattern {
+        Pattern::Token(TokenTree::Ident(name)) => name == word,
+        Pattern::Group(_, inner) | Pattern::Repeat(inner, ..) => has(inner, word),
+        Pattern::Token(_) | Pattern::Variable(..) | Pattern::Crate => false,
+    })
 }
 
 /// What a call in code may be.
@@ -125,7 +137,8 @@ mod tests {
 
     fn unfolded(rules: &str, arguments: &str) -> Option<String> {
         let rules = rules_of(rules.parse().expect("tokens")).expect("rules");
-        let tokens = super::unfolded("m", &rules, arguments.parse().expect("tokens"))?;
+        let own = Own { name: "m", rules: &rules };
+        let tokens = super::unfolded(&own, arguments, arguments.parse().expect("tokens"))?;
         Some(tokens.to_string())
     }
 

@@ -1,15 +1,16 @@
 //! Arguments against a matcher.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 
 use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern};
+use crate::adapters::parse::tape::is_keyword;
 
-/// What the variables of a matcher stand for.
-pub type Bindings = BTreeMap<String, Bound>;
+/// What the variables of a matcher stand for; of one name the last holds.
+#[derive(Default)]
+pub struct Bindings<'r>(Vec<(&'r str, Bound)>);
 
 /// What a variable stands for.
 #[derive(Clone)]
@@ -20,19 +21,39 @@ pub enum Bound {
     Turns(Rc<Vec<Bound>>),
 }
 
+impl<'r> Bindings<'r> {
+    /// What a variable stands for.
+    pub fn get(&self, name: &str) -> Option<&Bound> {
+        self.0.iter().rfind(|(known, _)| *known == name).map(|(_, bound)| bound)
+    }
+
+    /// The same with more that is bound, for as long as `work` lasts.
+    pub fn with<T>(&mut self, more: Vec<(&'r str, Bound)>, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.0.len();
+        self.0.extend(more);
+        let done = work(self);
+        self.0.truncate(before);
+        done
+    }
+
+    fn insert(&mut self, name: &'r str, bound: Bound) {
+        self.0.push((name, bound));
+    }
+}
+
 /// What the variables stand for, if the arguments match as a whole.
-pub fn matches(matcher: &[Pattern], arguments: &[TokenTree]) -> Option<Bindings> {
-    let mut bindings = Bindings::new();
+pub fn matches<'r>(matcher: &'r [Pattern], arguments: &[TokenTree]) -> Option<Bindings<'r>> {
+    let mut bindings = Bindings::default();
     let end = sequence(matcher, arguments, 0, &mut bindings)?;
     (end == arguments.len()).then_some(bindings)
 }
 
 /// Matches patterns from `at` on; returns where they end.
-fn sequence(
-    patterns: &[Pattern],
+fn sequence<'r>(
+    patterns: &'r [Pattern],
     trees: &[TokenTree],
     mut at: usize,
-    bindings: &mut Bindings,
+    bindings: &mut Bindings<'r>,
 ) -> Option<usize> {
     for pattern in patterns {
         at = match pattern {
@@ -49,7 +70,7 @@ fn sequence(
             Pattern::Variable(name, fragment) => {
                 let end = fragment_end((*fragment)?, trees, at)?;
                 let tokens = wrapped((*fragment)?, trees[at..end].iter().cloned().collect());
-                bindings.insert(name.clone(), Bound::Tokens(tokens));
+                bindings.insert(name, Bound::Tokens(tokens));
                 end
             }
             Pattern::Repeat(inner, separator, count) => {
@@ -61,15 +82,15 @@ fn sequence(
     Some(at)
 }
 
-fn repeat(
-    inner: &[Pattern],
+fn repeat<'r>(
+    inner: &'r [Pattern],
     separator: Option<&[TokenTree]>,
     count: Count,
     trees: &[TokenTree],
     start: usize,
-    bindings: &mut Bindings,
+    bindings: &mut Bindings<'r>,
 ) -> Option<usize> {
-    let mut turns: Vec<Bindings> = Vec::new();
+    let mut turns: Vec<Bindings<'r>> = Vec::new();
     let mut at = start;
     loop {
         let mut next = at;
@@ -82,7 +103,7 @@ fn repeat(
             }
             next += separator.len();
         }
-        let mut turn = Bindings::new();
+        let mut turn = Bindings::default();
         match sequence(inner, trees, next, &mut turn) {
             Some(end) if end > next || (end == next && turns.is_empty() && count == Count::AtMostOne) => {
                 at = end;
@@ -100,17 +121,17 @@ fn repeat(
     let mut names = Vec::new();
     variables(inner, &mut names);
     for name in names {
-        let values = turns.iter().filter_map(|turn| turn.get(&name).cloned()).collect();
+        let values = turns.iter().filter_map(|turn| turn.get(name).cloned()).collect();
         bindings.insert(name, Bound::Turns(Rc::new(values)));
     }
     Some(at)
 }
 
 /// Names of the variables in patterns.
-pub fn variables(patterns: &[Pattern], names: &mut Vec<String>) {
+pub fn variables<'r>(patterns: &'r [Pattern], names: &mut Vec<&'r str>) {
     for pattern in patterns {
         match pattern {
-            Pattern::Variable(name, _) => names.push(name.clone()),
+            Pattern::Variable(name, _) => names.push(name),
             Pattern::Group(_, inner) | Pattern::Repeat(inner, ..) => variables(inner, names),
             Pattern::Token(_) | Pattern::Crate => {}
         }
@@ -129,6 +150,10 @@ fn same(a: &TokenTree, b: &TokenTree) -> bool {
 /// Where the fragment that starts at `at` ends.
 fn fragment_end(fragment: Fragment, trees: &[TokenTree], at: usize) -> Option<usize> {
     match fragment {
+        Fragment::Expr if stands_alone(trees, at) => Some(at + 1),
+        Fragment::Type | Fragment::Path if is_name(trees.get(at)) && is_end(trees.get(at + 1)) => {
+            Some(at + 1)
+        }
         Fragment::Tree => trees.get(at).map(|_| at + 1),
         Fragment::Ident => match trees.get(at)? {
             TokenTree::Ident(word) if word != "_" => Some(at + 1),
@@ -147,7 +172,7 @@ fn fragment_end(fragment: Fragment, trees: &[TokenTree], at: usize) -> Option<us
             _ => None,
         },
         Fragment::Block => match trees.get(at)? {
-            TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => Some(at + 1),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(at + 1),
             _ => None,
         },
         Fragment::Type => parsed::<syn::Type>(trees, at),
@@ -158,6 +183,34 @@ fn fragment_end(fragment: Fragment, trees: &[TokenTree], at: usize) -> Option<us
         Fragment::Vis => parsed_empty::<syn::Visibility>(trees, at),
         Fragment::Pat => parsed_with(trees, at, syn::Pat::parse_multi_with_leading_vert),
         Fragment::Stmt => parsed::<syn::Stmt>(trees, at).or_else(|| parsed::<syn::Expr>(trees, at)),
+    }
+}
+
+/// Whether the expression that starts at `at` is this one tree: no parser need be asked. A group commits
+/// the compiler to it, whatever is inside.
+fn stands_alone(trees: &[TokenTree], at: usize) -> bool {
+    let tree = trees.get(at);
+    let operand = match tree {
+        Some(TokenTree::Literal(_)) => true,
+        Some(TokenTree::Group(group)) => {
+            matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Bracket)
+        }
+        _ => is_name(tree),
+    };
+    operand && is_end(trees.get(at + 1))
+}
+
+/// Whether this is a name and no keyword.
+fn is_name(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Ident(word)) if !is_keyword(word.to_string().as_bytes()))
+}
+
+/// Whether no expression, type or path goes on here.
+fn is_end(next: Option<&TokenTree>) -> bool {
+    match next {
+        Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ',' | ';'),
+        Some(_) => false,
+        None => true,
     }
 }
 
@@ -223,5 +276,5 @@ fn wrapped(fragment: Fragment, tokens: TokenStream) -> TokenStream {
     if fragment != Fragment::Expr {
         return tokens;
     }
-    TokenTree::Group(proc_macro2::Group::new(proc_macro2::Delimiter::None, tokens)).into()
+    TokenTree::Group(proc_macro2::Group::new(Delimiter::None, tokens)).into()
 }

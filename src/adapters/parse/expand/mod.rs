@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::adapters::parse::context::Context;
-use crate::adapters::parse::expand::code::Code;
+use crate::adapters::parse::expand::code::{Code, Own};
 use crate::adapters::parse::expand::members::Members;
 use crate::adapters::parse::expand::rules::{Rule, rules_of};
 use crate::adapters::parse::tape::forget_places;
@@ -30,9 +30,6 @@ const MAX_DEPTH: u32 = 64;
 /// Deeper groups are not expanded: `syn` recurses.
 const MAX_GROUPS: u32 = 128;
 
-/// Arguments up to this many bytes are likely to be given to the same macro again.
-const SHORT: usize = 48;
-
 /// Facts of each call that could be expanded. The calling thread needs a stack of
 /// [`crate::adapters::parse::STACK_SIZE`].
 pub fn expand(
@@ -40,52 +37,59 @@ pub fn expand(
     calls: &[&MacroCall],
     words: &Vocabulary,
 ) -> Vec<Option<FileFacts>> {
-    let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    let mut known: BTreeMap<&Rules, Known> = BTreeMap::new();
-    let mut found = Vec::with_capacity(calls.len());
+    let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
     for call in calls {
-        let known = known.entry(&call.rules).or_insert_with(|| {
-            let body = match &call.rules {
-                Rules::Made(made) => Some(made.as_str()),
-                Rules::Written(path, start, end) => {
-                    let source = texts.entry(path.clone()).or_insert_with(|| text(path));
-                    source.as_ref().and_then(|source| source.get(*start as usize..*end as usize))
-                }
-            };
-            let rules = body.and_then(|body| body.parse().ok()).and_then(rules_of);
-            Known { rules, made: BTreeMap::new() }
-        });
+        if let Rules::Written(path, ..) = &call.rules {
+            texts.entry(path).or_insert_with(|| text(path));
+        }
+        if let Arguments::Written(_) = &call.arguments {
+            texts.entry(&call.path).or_insert_with(|| text(&call.path));
+        }
+    }
+    let piece =
+        |path: &str, start: u32, end: u32| texts.get(path)?.as_ref()?.get(start as usize..end as usize);
+    let rules = |call: &MacroCall| {
+        let body = match &call.rules {
+            Rules::Made(made) => made,
+            Rules::Written(path, start, end) => piece(path, *start, *end)?,
+        };
+        rules_of(body.parse().ok()?)
+    };
+    let mut asked: Vec<Asked<'_>> = Vec::with_capacity(calls.len());
+    for (at, call) in calls.iter().enumerate() {
         let arguments = match &call.arguments {
             Arguments::Made(made) => Some(made.as_str()),
-            Arguments::Written(span) => {
-                let source = texts.entry(call.path.clone()).or_insert_with(|| text(&call.path));
-                source.as_ref().and_then(|source| source.get(span.start as usize..span.end as usize))
-            }
+            Arguments::Written(span) => piece(&call.path, span.start, span.end),
         };
-        found.push(arguments.and_then(|arguments| known.facts(call, arguments, words)));
+        asked.extend(arguments.map(|arguments| Asked { call, arguments, at }));
     }
-    drop(known);
+    asked.sort_by_key(|asked| (asked.key(), asked.at));
+    let mut found: Vec<Option<FileFacts>> = calls.iter().map(|_| None).collect();
+    for of_macro in asked.chunk_by(|a, b| a.call.rules == b.call.rules) {
+        let Some(rules) = rules(of_macro[0].call) else { continue };
+        for same in of_macro.chunk_by(|a, b| a.key() == b.key()) {
+            let Some(made) = made(&same[0], &rules) else { continue };
+            for asked in same {
+                found[asked.at] = Some(made.read(asked.call, words));
+            }
+        }
+    }
     forget_places();
     found
 }
 
-/// A macro: its rules, and what calls with short arguments became, by their form, their name for it and
-/// the arguments.
-struct Known<'c> {
-    rules: Option<Vec<Rule>>,
-    made: BTreeMap<(CallForm, &'c str, String), Option<Made>>,
+/// A call with its arguments.
+struct Asked<'c> {
+    call: &'c MacroCall,
+    arguments: &'c str,
+    /// Its place in the list.
+    at: usize,
 }
 
-impl<'c> Known<'c> {
-    fn facts(&mut self, call: &'c MacroCall, arguments: &str, words: &Vocabulary) -> Option<FileFacts> {
-        let rules = self.rules.as_ref()?;
-        let make = || made(call, rules, arguments.parse().ok()?);
-        if arguments.len() > SHORT {
-            return Some(make()?.read(call, words));
-        }
-        let key = (call.form, call.name.as_str(), arguments.to_owned());
-        let made = self.made.entry(key).or_insert_with(make);
-        Some(made.as_ref()?.read(call, words))
+impl<'c> Asked<'c> {
+    /// Calls of one macro that become the same have the same.
+    fn key(&self) -> (&'c Rules, CallForm, &'c str, &'c str) {
+        (&self.call.rules, self.call.form, &self.call.name, self.arguments)
     }
 }
 
@@ -96,9 +100,12 @@ enum Made {
     Members(Members),
 }
 
-fn made(call: &MacroCall, rules: &[Rule], arguments: TokenStream) -> Option<Made> {
+fn made(asked: &Asked<'_>, rules: &[Rule]) -> Option<Made> {
+    let (call, text) = (asked.call, asked.arguments);
+    let arguments: TokenStream = text.parse().ok()?;
     let items = |arguments| items_of(&call.name, rules, arguments, 0, &mut { MAX_TOKENS }).map(Made::Items);
-    let code = |arguments| code::code(&call.name, rules, arguments).map(Made::Code);
+    let own = Own { name: &call.name, rules };
+    let code = |arguments| code::code(&own, text, arguments).map(Made::Code);
     match call.form {
         CallForm::Items => items(arguments),
         CallForm::Statement => items(arguments.clone()).or_else(|| code(arguments)),
@@ -158,9 +165,9 @@ fn tokens_of(rules: &[Rule], arguments: TokenStream, depth: u32, budget: &mut us
         return None;
     }
     let trees: Vec<TokenTree> = arguments.into_iter().collect();
-    let bound = |rule: &Rule| matching::matches(&rule.matcher, &trees);
-    let (rule, bindings) = rules.iter().find_map(|rule| Some((rule, bound(rule)?)))?;
-    transcribe::transcribe(&rule.transcriber, &bindings, budget)
+    let (rule, bindings) =
+        rules.iter().find_map(|rule: &Rule| Some((rule, matching::matches(&rule.matcher, &trees)?)))?;
+    transcribe::transcribe(&rule.transcriber, bindings, budget)
 }
 
 fn groups(tokens: &TokenStream, depth: u32) -> u32 {

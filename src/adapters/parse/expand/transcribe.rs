@@ -10,15 +10,19 @@ use crate::adapters::parse::expand::rules::Pattern;
 pub const MAX_TOKENS: usize = 50_000;
 
 /// The tokens that a transcriber makes; none where it asks for what is not bound, or for too much.
-pub fn transcribe(transcriber: &[Pattern], bindings: &Bindings, budget: &mut usize) -> Option<TokenStream> {
+pub fn transcribe<'r>(
+    transcriber: &'r [Pattern],
+    mut bindings: Bindings<'r>,
+    budget: &mut usize,
+) -> Option<TokenStream> {
     let mut out = Vec::new();
-    emit(transcriber, bindings, &mut out, budget)?;
+    emit(transcriber, &mut bindings, &mut out, budget)?;
     Some(out.into_iter().collect())
 }
 
-fn emit(
-    patterns: &[Pattern],
-    bindings: &Bindings,
+fn emit<'r>(
+    patterns: &'r [Pattern],
+    bindings: &mut Bindings<'r>,
     out: &mut Vec<TokenTree>,
     budget: &mut usize,
 ) -> Option<()> {
@@ -59,7 +63,8 @@ fn emit(
                     {
                         out.extend(separator.iter().cloned());
                     }
-                    emit(inner, &of_turn(bindings, &names, turn), out, budget)?;
+                    let own = of_turn(bindings, &names, turn);
+                    bindings.with(own, |bindings| emit(inner, bindings, out, budget))?;
                 }
             }
         }
@@ -67,15 +72,11 @@ fn emit(
     Some(())
 }
 
-/// The bindings inside one turn of a repetition.
-fn of_turn(bindings: &Bindings, names: &[String], turn: usize) -> Bindings {
-    let mut inner = bindings.clone();
-    for name in names {
-        if let Some(Bound::Turns(turns)) = bindings.get(name)
-            && let Some(own) = turns.get(turn)
-        {
-            inner.insert(name.clone(), own.clone());
-        }
-    }
-    inner
+/// What the variables of a repetition stand for in one of its turns.
+fn of_turn<'r>(bindings: &Bindings<'r>, names: &[&'r str], turn: usize) -> Vec<(&'r str, Bound)> {
+    let own = names.iter().filter_map(|name| match bindings.get(name) {
+        Some(Bound::Turns(turns)) => Some((*name, turns.get(turn)?.clone())),
+        _ => None,
+    });
+    own.collect()
 }

@@ -21,7 +21,11 @@ impl Reader<'_, '_> {
     ) -> Option<Punctuated<T, Token![,]>> {
         let mut all = Punctuated::new();
         while !self.is_done() {
-            add(&mut all, each(self)?);
+            let one = each(self)?;
+            match self.is_done() {
+                true => add_last(&mut all, one),
+                false => add(&mut all, one),
+            }
             self.pass_comma()?;
         }
         Some(all)
@@ -49,6 +53,14 @@ impl Reader<'_, '_> {
             true => Some(()),
             false => self.all(()),
         }
+    }
+}
+
+/// Adds the last one. Where it is the only one a box of its own is enough: a list has room for four.
+pub(super) fn add_last<T, P: Default>(all: &mut Punctuated<T, P>, one: T) {
+    match all.is_empty() {
+        true => all.extend([Pair::End(one)]),
+        false => add(all, one),
     }
 }
 

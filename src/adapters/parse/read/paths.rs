@@ -7,7 +7,7 @@ use syn::{
     QSelf, Token, token,
 };
 
-use crate::adapters::parse::read::lists::add;
+use crate::adapters::parse::read::lists::{add, add_last};
 use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::form;
 
@@ -64,15 +64,16 @@ impl Reader<'_, '_> {
     }
 
     fn segments(&mut self, style: Style) -> Option<Punctuated<PathSegment, Token![::]>> {
-        let first = self.segment(style)?;
         let mut segments = Punctuated::new();
-        // A pair that ends takes a box of its own.
-        add(&mut segments, first);
-        while self.is_colons(0) && self.form_at(2) != b'(' {
+        loop {
+            let segment = self.segment(style)?;
+            if !self.is_colons(0) || self.form_at(2) == b'(' {
+                add_last(&mut segments, segment);
+                return Some(segments);
+            }
             self.at += 2;
-            add(&mut segments, self.segment(style)?);
+            add(&mut segments, segment);
         }
-        Some(segments)
     }
 
     fn segment(&mut self, style: Style) -> Option<PathSegment> {
@@ -114,7 +115,11 @@ impl Reader<'_, '_> {
             if self.form() == form::LIFETIME {
                 self.at += 1;
             } else {
-                add(&mut args, self.generic_argument()?);
+                let argument = self.generic_argument()?;
+                match self.form() == b'>' {
+                    true => add_last(&mut args, argument),
+                    false => add(&mut args, argument),
+                }
             }
             if !self.skip(b',') && self.form() != b'>' {
                 return None;

@@ -173,7 +173,7 @@ fn raw_ident(text: &str, span: Span) -> Option<Ident> {
 }
 
 /// Whether a word is a keyword for `syn`, or `_`.
-fn is_keyword(word: &[u8]) -> bool {
+pub fn is_keyword(word: &[u8]) -> bool {
     match word.len() {
         1 => word == b"_",
         2 => matches!(word, b"as" | b"do" | b"fn" | b"if" | b"in"),
