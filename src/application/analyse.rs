@@ -104,11 +104,13 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
             }
         }
         let (draft, links) = build(&workspace, &mut scopes, at_once);
-        let covered = || cover(&workspace, &scopes, &links, &unreadable);
-        let beside = || (named(&scopes, &links), directives(&tree, &sources));
-        let (mut coverage, (named, told)) = both(at_once, covered, beside);
+        let beside = || {
+            let covered = cover(&workspace, &scopes, &links, &unreadable);
+            (covered, named(&scopes, &links), directives(&tree, &sources))
+        };
+        let (edges, (mut coverage, named, told)) = both(at_once, || draft.edges(at_once), beside);
         coverage.items = draft.items() as u32;
-        let (graph, origins) = draft.finish(sources);
+        let (graph, origins) = draft.finish(edges, sources);
         let remarks = remarks(&graph, told);
         return Ok(Analysis {
             workspace,

@@ -22,8 +22,7 @@ use crate::domain::source::workspace::Workspace;
 pub struct Draft {
     crates: Vec<Crate>,
     nodes: Vec<Node>,
-    edges: Vec<Edge>,
-    sites: Vec<Place>,
+    rows: Vec<Vec<Row>>,
     added: Vec<String>,
     origins: Vec<(NodeId, FileIx, ItemIx)>,
     bodies: Vec<(NodeId, FileIx)>,
@@ -48,9 +47,14 @@ impl Draft {
         self.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Item(_))).count()
     }
 
-    /// The graph, with the words and line tables of the sources it was made from, and what else the
-    /// sources say of its nodes.
-    pub fn finish(self, sources: Sources) -> (Graph, Origins) {
+    /// The edges, and their sites.
+    pub fn edges(&self, at_once: AtOnce<'_>) -> (Vec<Edge>, Vec<Place>) {
+        edges(&self.rows, self.nodes.len(), at_once)
+    }
+
+    /// The graph with these edges, with the words and line tables of the sources it was made from, and
+    /// what else the sources say of its nodes.
+    pub fn finish(self, (edges, sites): (Vec<Edge>, Vec<Place>), sources: Sources) -> (Graph, Origins) {
         let written = sources.files.len();
         let (mut symbols, mut facts) = sources.into_facts();
         for word in &self.added {
@@ -64,14 +68,7 @@ impl Draft {
                 lines: std::mem::take(&mut file.lines),
             })
             .collect();
-        let graph = Graph {
-            symbols,
-            files,
-            crates: self.crates,
-            nodes: self.nodes,
-            edges: self.edges,
-            sites: self.sites,
-        };
+        let graph = Graph { symbols, files, crates: self.crates, nodes: self.nodes, edges, sites };
         (graph, Origins { facts, items: self.origins, modules: self.bodies })
     }
 }
@@ -103,7 +100,6 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>
     let inner = std::mem::take(&mut builder.inner);
     let (links, taken) = link(scopes, at_once, &|paths| Rows::new(&inner, paths));
     let rows: Vec<Vec<Row>> = taken.into_iter().map(|taken| builder.settle(scopes, taken)).collect();
-    let (edges, sites) = edges(&rows, builder.nodes.len(), at_once);
     let crates = scopes
         .tree
         .crates
@@ -118,8 +114,7 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>
     let draft = Draft {
         crates,
         nodes: builder.nodes,
-        edges,
-        sites,
+        rows,
         added: builder.words.words,
         origins: builder.origins,
         bodies: builder.bodies,

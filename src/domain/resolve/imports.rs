@@ -355,6 +355,7 @@ impl<'a> Scopes<'a> {
             return Change::None;
         }
         known.push(glob);
+        self.names.to_mut().expect(glob.importer, target);
         for name in self.names.listed(target).to_vec() {
             let bindings: SmallVec<[Binding; 2]> = self.names.get(target, name).into();
             for binding in bindings {

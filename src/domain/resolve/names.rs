@@ -1,6 +1,6 @@
 //! Names in their spaces: what each module and block binds, in three namespaces.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
@@ -169,13 +169,20 @@ impl Facade {
 /// Meanings of one name in one space, in the order they were found.
 pub type Meanings = SmallVec<[Binding; 1]>;
 
-/// All bindings of all spaces.
+/// All bindings of all spaces. Each space has a table of its own: what is looked up together lies together.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    table: FxHashMap<(SpaceIx, Sym), Meanings>,
-    listed: Vec<Vec<Sym>>,
-    /// Counts the changes of each space, so that an import knows when to look again.
-    version: Vec<u32>,
+    spaces: Vec<Space>,
+}
+
+/// The bindings of one space.
+#[derive(Clone, Debug, Default)]
+struct Space {
+    table: FxHashMap<Sym, Meanings>,
+    /// The names in the order they came.
+    listed: Vec<Sym>,
+    /// Counts the changes, so that an import knows when to look again.
+    version: u32,
 }
 
 /// Whether a definition changed anything.
@@ -188,36 +195,39 @@ pub enum Change {
 }
 
 impl Names {
-    /// Empty tables for this many spaces, with room for about this many names.
-    pub fn new(spaces: usize, names: usize) -> Self {
-        let table = FxHashMap::with_capacity_and_hasher(names, FxBuildHasher);
-        Self { table, listed: vec![Vec::new(); spaces], version: vec![0; spaces] }
+    /// Empty tables for this many spaces.
+    pub fn new(spaces: usize) -> Self {
+        Self { spaces: vec![Space::default(); spaces] }
+    }
+
+    /// Makes room for as many names more in one space as another has.
+    pub fn expect(&mut self, space: SpaceIx, others: SpaceIx) {
+        let more = self.listed(others).len();
+        let space = &mut self.spaces[space.0 as usize];
+        space.table.reserve(more);
+        space.listed.reserve(more);
     }
 
     /// The meanings of a name in one space, in any namespace.
     pub fn get(&self, space: SpaceIx, name: Sym) -> &[Binding] {
-        self.table.get(&(space, name)).map_or(&[], |found| found.as_slice())
-    }
-
-    /// X
-    pub fn count(&self) -> usize {
-        self.table.len()
+        self.spaces[space.0 as usize].table.get(&name).map_or(&[], |found| found.as_slice())
     }
 
     /// The names of a space, in the order they came.
     pub fn listed(&self, space: SpaceIx) -> &[Sym] {
-        &self.listed[space.0 as usize]
+        &self.spaces[space.0 as usize].listed
     }
 
     /// How often a space has changed.
     pub fn version(&self, space: SpaceIx) -> u32 {
-        self.version[space.0 as usize]
+        self.spaces[space.0 as usize].version
     }
 
     /// Adds a meaning. What is named shadows what came through a glob, unless it is only for tests.
     pub fn define(&mut self, space: SpaceIx, name: Sym, mut binding: Binding) -> Change {
-        let list = self.table.entry((space, name)).or_insert_with(|| {
-            self.listed[space.0 as usize].push(name);
+        let space = &mut self.spaces[space.0 as usize];
+        let list = space.table.entry(name).or_insert_with(|| {
+            space.listed.push(name);
             Meanings::new()
         });
         for known in list.iter().filter(|known| known.origin.rank() < binding.origin.rank()) {
@@ -257,7 +267,7 @@ impl Names {
             if !list.iter().any(|known| known.def == binding.def) {
                 list.push(binding);
             }
-            self.version[space.0 as usize] += 1;
+            space.version += 1;
         }
         changed
     }

@@ -144,7 +144,7 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     let mut scopes = Scopes {
         sources,
         tree,
-        names: Cow::Owned(Names::new(tree.modules.len() + tree.blocks.len(), expected_names(sources, tree))),
+        names: Cow::Owned(Names::new(tree.modules.len() + tree.blocks.len())),
         externals: Externals::default(),
         preludes: Cow::default(),
         textual: Cow::Owned(Textual::of(sources, tree)),
@@ -162,13 +162,6 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     scopes.declare_items();
     scopes.run_imports();
     scopes
-}
-
-/// About as many bindings as the items and imports make, and globs, of which some workspaces have many.
-fn expected_names(sources: &Sources, tree: &ModuleTree) -> usize {
-    let files = tree.instances.iter().map(|instance| sources.file(instance.file));
-    let named: usize = files.map(|facts| facts.items.len() / 2 + facts.imports.len() * 2).sum();
-    named + named / 4
 }
 
 impl<'a> Scopes<'a> {
