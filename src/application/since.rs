@@ -130,30 +130,34 @@ fn against(analysis: &Analysis, layers: &Layers, lifted: &ModuleGraph) -> Vec<Ed
     edges
 }
 
-/// Items of production code with who may name them. Members of traits and variants have no say of
-/// their own.
+/// Items and modules of production code with who may name them. Members of traits and variants have no
+/// say of their own.
 fn openness(analysis: &Analysis, scope: &Scope) -> Vec<(String, Openness, Site)> {
     let Analysis { graph, origins, .. } = analysis;
-    let mut open = Vec::new();
-    for (node, file, item) in &origins.items {
-        let known = graph.node(*node);
+    let items = origins.items.iter().filter_map(|(node, file, item)| {
         let item = &origins.facts[file.0 as usize].items[item.0 as usize];
-        let package = known.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());
         let silent = matches!(item.kind, ItemKind::Variant | ItemKind::Impl | ItemKind::Opaque);
-        if known.test || silent || !package.is_some_and(|package| scope.covers(package)) {
-            continue;
-        }
-        let Some(file) = known.file else { continue };
-        let site = Site::at(graph, Place { file, span: known.name_span });
-        let now = match item.visibility {
-            Visibility::Private => Openness::Private,
-            Visibility::Super | Visibility::Restricted(_) => Openness::Restricted,
-            Visibility::Crate => Openness::Crate,
-            Visibility::Public => Openness::Public,
-        };
-        open.push((graph.id(*node), now, site));
-    }
-    open
+        let known = graph.node(*node);
+        let place = Place { file: known.file?, span: known.name_span };
+        (!silent).then_some((*node, place, item.visibility))
+    });
+    let all = items.chain(origins.declared.iter().copied());
+    let covered = all.filter(|(node, ..)| {
+        let known = graph.node(*node);
+        let package = known.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());
+        !known.test && package.is_some_and(|package| scope.covers(package))
+    });
+    covered
+        .map(|(node, place, visibility)| {
+            let now = match visibility {
+                Visibility::Private => Openness::Private,
+                Visibility::Super | Visibility::Restricted(_) => Openness::Restricted,
+                Visibility::Crate => Openness::Crate,
+                Visibility::Public => Openness::Public,
+            };
+            (graph.id(node), now, Site::at(graph, place))
+        })
+        .collect()
 }
 
 /// Ids of today.

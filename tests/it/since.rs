@@ -72,6 +72,18 @@ fn what_stood_before_does_not_fail_and_what_is_new_does() {
 }
 
 #[test]
+fn a_module_that_more_code_may_name_is_told() {
+    let shop = shop();
+    write(shop.path(), "src/lib.rs", "mod domain;\npub mod web;\n");
+    git(shop.path(), &["commit", "-qam", "two"]);
+    write(shop.path(), "src/lib.rs", "pub(crate) mod domain;\npub mod web;\n");
+    let told = since(&shop, &["--format", "short"]);
+    let line =
+        "1 item may be named by more code: `shop::domain` was private and is `pub(crate)`, src/lib.rs:1:16";
+    assert!(out(&told).contains(line), "{}", out(&told));
+}
+
+#[test]
 fn what_went_is_told_and_a_renamed_module_is_no_change() {
     let shop = shop();
     write(shop.path(), "src/domain.rs", "pub struct Order;\n");
@@ -79,7 +91,7 @@ fn what_went_is_told_and_a_renamed_module_is_no_change() {
     assert_eq!(gone.status.code(), Some(0));
     for line in [
         "since HEAD: 1 dependency against the order of the layers went: `shop::domain` -> `shop::web` (domain -> web)\n",
-        "since HEAD: 1 circle closed: `shop::domain`, `shop::web`\n",
+        "since HEAD: 1 circle went: `shop::domain`, `shop::web`\n",
         "since HEAD: 1 finding gone: [layers] `shop::domain` -> `shop::web::Page`\n",
     ] {
         assert!(out(&gone).contains(line), "{}", out(&gone));
