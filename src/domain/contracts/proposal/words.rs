@@ -238,10 +238,21 @@ pub(super) fn style(units: &Units) -> Option<(Style, String)> {
         let pairs = from.iter().flat_map(|a| to.iter().map(move |b| (at(a), at(b))));
         pairs.filter_map(|(a, b)| Some(units.weight(a?, b?))).sum()
     };
+    // Where nothing is called a core, one shows by how the storage hangs on it.
+    let looks_core = |unit: &&Unit| {
+        unit.form == Form::Part
+            && part(unit).is_none()
+            && matches!(looks(unit), Some(Part::Application | Part::Domain))
+    };
+    let unnamed: Vec<&Unit> = units.list.iter().filter(looks_core).collect();
+    let (outward, inward) = match core.is_empty() {
+        true => (weigh(&unnamed, &driven) + 1, weigh(&driven, &unnamed)),
+        false => (weigh(&core, &driven), weigh(&driven, &core)),
+    };
     let style = if hexagonal {
         Style::Hexagonal
-    } else if core.is_empty() || weigh(&core, &driven) > weigh(&driven, &core) {
-        // The core names the storage, or nothing is called a core: what decides stands above the storage.
+    } else if outward > inward {
+        // What decides names the storage, or nothing does: it stands above the storage.
         Style::Layered
     } else {
         Style::Onion
