@@ -108,6 +108,26 @@ fn what_went_is_told_and_a_renamed_module_is_no_change() {
 }
 
 #[test]
+fn a_new_name_moves_nothing_else_either() {
+    let shop = shop();
+    let circles = format!("{RULES}[[rule]]\nname = \"no circles\"\nacyclic = \"shop\"\n");
+    write(shop.path(), "archlint.toml", circles.clone());
+    git(shop.path(), &["commit", "-qam", "two"]);
+    // A name behind that of the other module of the circle.
+    git(shop.path(), &["mv", "src/domain.rs", "src/zone.rs"]);
+    write(shop.path(), "src/lib.rs", "pub mod web;\npub mod zone;\n");
+    write(shop.path(), "src/web.rs", "pub struct Page;\npub struct Row;\nuse crate::zone::Order;\n");
+    write(shop.path(), "src/zone.rs", "use crate::web::Page;\npub struct Order;\npub fn secret() {}\n");
+    write(shop.path(), "archlint.toml", circles.replace("shop::domain", "shop::zone"));
+    let moved = since(&shop, &["--format", "short"]);
+    assert_eq!(moved.status.code(), Some(0), "{}", out(&moved));
+    let lines: Vec<&str> = out(&moved).lines().filter(|line| line.starts_with("since")).collect();
+    let wider = "since HEAD: 1 item may be named by more code: `shop::zone::secret` was private and is `pub`, \
+                 src/zone.rs:3:8";
+    assert_eq!(lines, [wider]);
+}
+
+#[test]
 fn a_rule_that_lets_more_through_is_told() {
     let shop = shop();
     write(shop.path(), "archlint.toml", RULES.replace("[layers]\n", "[layers]\nlevel = \"warn\"\n"));

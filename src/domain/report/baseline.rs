@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::finding::{Finding, State};
 use crate::domain::policy::baseline::{Accepted, Baseline, BreachName};
-use crate::domain::report::renamed::{Known, likeness};
+use crate::domain::policy::renamed::{Known, likeness};
 
 /// What became of the entries of a baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
