@@ -10,8 +10,8 @@ use crate::domain::finding::{Finding, Level, Site, State};
 use crate::domain::policy::baseline::{Baseline, BreachName};
 use crate::domain::policy::day::Day;
 use crate::domain::policy::lints::{INVALID_SUPPRESSION, LINTS, STALE_BASELINE, UNUSED_SUPPRESSION};
+use crate::domain::policy::renamed::Known;
 use crate::domain::report::baseline::{Settlement, pruned, settle as settle_baseline};
-use crate::domain::report::renamed::Known;
 use crate::domain::report::suppression::{Rules, suppress};
 use crate::domain::report::{Accounts, Host};
 

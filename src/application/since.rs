@@ -1,6 +1,6 @@
 //! What did this change do: the tree of today against that of another revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::application::analyse::Analysis;
 use crate::application::judged::Layers;
@@ -11,10 +11,11 @@ use crate::domain::graph::lift::{ModuleGraph, modules};
 use crate::domain::graph::{Graph, NodeId, Place};
 use crate::domain::model::moved;
 use crate::domain::policy::lints::UNUSED_SUPPRESSION;
+use crate::domain::policy::renamed::Known;
 use crate::domain::report::changes::{
-    Changes, Edge, Openness, compare, cycles, let_through, moved, moved_cycles, widened,
+    Changes, Edge, Moved, Openness, compare, cycles, let_through, moved, moved_cycles, widened,
 };
-use crate::domain::report::renamed::Known;
+use crate::domain::report::moves::Moves;
 use crate::domain::report::verdict::{Evidence, decide};
 use crate::domain::report::{Report, Verdict, count};
 use crate::domain::source::facts::{ItemKind, Visibility};
@@ -65,6 +66,8 @@ pub fn since(before: Side<'_>, now: Side<'_>, past: Past<'_>) -> Report {
         .filter(|finding| finding.rule != UNUSED_SUPPRESSION || idle_then(finding))
         .collect();
     let (old, new) = (modules(&before.analysis.graph), modules(&now.analysis.graph));
+    // What is told of then goes by the names of today: a new name alone changes nothing.
+    let moves = Moves::between(&before.analysis.graph, &now.analysis.graph);
     let scope = Scope { packages: now.report.packages.clone() };
     let changes = Changes {
         since: past.since.to_owned(),
@@ -75,16 +78,15 @@ pub fn since(before: Side<'_>, now: Side<'_>, past: Past<'_>) -> Report {
             .by_old_rules
             .map(|old| let_through(old.findings.clone(), &now.report.findings))
             .unwrap_or_default(),
-        against: moved(
-            &against(before.analysis, before.layers, &old),
-            &against(now.analysis, now.layers, &new),
-            |edge| (edge.from.clone(), edge.to.clone()),
+        against: moved_edges(before, now, [&old, &new], &moves),
+        cycles: moved_cycles(
+            &renamed_circles(cycles(&before.analysis.graph, &old), &moves),
+            &cycles(&now.analysis.graph, &new),
         ),
-        cycles: moved_cycles(&cycles(&before.analysis.graph, &old), &cycles(&now.analysis.graph, &new)),
         widened: widened(
             &openness(before.analysis, &Scope::default())
                 .into_iter()
-                .map(|(id, open, _)| (id, open))
+                .map(|(id, open, _)| (moves.now(&id), open))
                 .collect::<BTreeMap<_, _>>(),
             &openness(now.analysis, &scope),
         ),
@@ -111,6 +113,31 @@ fn narrowed(report: &Report, findings: Vec<Finding>, changes: Changes) -> Report
     Report { verdict, counts: count(&findings), findings, changes: Some(changes), ..report.clone() }
 }
 
+/// Dependencies against the order that came and went. One of a module that only has a new name stood: the
+/// rules were renamed with it, so that they do not know the name of then.
+fn moved_edges(before: Side<'_>, now: Side<'_>, lifted: [&ModuleGraph; 2], moves: &Moves) -> Moved<Edge> {
+    let [old, new] = lifted;
+    let ends = |edge: &Edge| (edge.from.clone(), edge.to.clone());
+    let then = against(before.analysis, before.layers, old).into_iter();
+    let then: Vec<Edge> =
+        then.map(|edge| Edge { from: moves.now(&edge.from), to: moves.now(&edge.to), ..edge }).collect();
+    let mut told = moved(&then, &against(now.analysis, now.layers, new), ends);
+    let graph = &before.analysis.graph;
+    let is_renamed = |edge: &Edge| moves.is_new_name(&edge.from) || moves.is_new_name(&edge.to);
+    if told.added.iter().any(is_renamed) {
+        let pairs = old.edges.iter().filter(|edge| !edge.test);
+        let stood: BTreeSet<(String, String)> =
+            pairs.map(|edge| (moves.now(&graph.id(edge.from)), moves.now(&graph.id(edge.to)))).collect();
+        told.added.retain(|edge| !is_renamed(edge) || !stood.contains(&ends(edge)));
+    }
+    told
+}
+
+fn renamed_circles(circles: Vec<Vec<String>>, moves: &Moves) -> Vec<Vec<String>> {
+    let renamed = |circle: Vec<String>| circle.iter().map(|name| moves.now(name)).collect();
+    circles.into_iter().map(renamed).collect()
+}
+
 /// Dependencies of production code against the order of the layers.
 fn against(analysis: &Analysis, layers: &Layers, lifted: &ModuleGraph) -> Vec<Edge> {
     let graph = &analysis.graph;
@@ -130,34 +157,38 @@ fn against(analysis: &Analysis, layers: &Layers, lifted: &ModuleGraph) -> Vec<Ed
     edges
 }
 
-/// Items of production code with who may name them. Members of traits and variants have no say of
-/// their own.
+/// Items and modules of production code with who may name them. Members of traits and variants have no
+/// say of their own.
 fn openness(analysis: &Analysis, scope: &Scope) -> Vec<(String, Openness, Site)> {
     let Analysis { graph, origins, .. } = analysis;
-    let mut open = Vec::new();
-    for (node, file, item) in &origins.items {
-        let known = graph.node(*node);
+    let items = origins.items.iter().filter_map(|(node, file, item)| {
         let item = &origins.facts[file.0 as usize].items[item.0 as usize];
-        let package = known.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());
         let silent = matches!(item.kind, ItemKind::Variant | ItemKind::Impl | ItemKind::Opaque);
-        if known.test || silent || !package.is_some_and(|package| scope.covers(package)) {
-            continue;
-        }
-        let Some(file) = known.file else { continue };
-        let site = Site::at(graph, Place { file, span: known.name_span });
-        let now = match item.visibility {
-            Visibility::Private => Openness::Private,
-            Visibility::Super | Visibility::Restricted(_) => Openness::Restricted,
-            Visibility::Crate => Openness::Crate,
-            Visibility::Public => Openness::Public,
-        };
-        open.push((graph.id(*node), now, site));
-    }
-    open
+        let known = graph.node(*node);
+        let place = Place { file: known.file?, span: known.name_span };
+        (!silent).then_some((*node, place, item.visibility))
+    });
+    let all = items.chain(origins.declared.iter().copied());
+    let covered = all.filter(|(node, ..)| {
+        let known = graph.node(*node);
+        let package = known.krate.map(|krate| graph.crates[krate.0 as usize].package.as_str());
+        !known.test && package.is_some_and(|package| scope.covers(package))
+    });
+    covered
+        .map(|(node, place, visibility)| {
+            let now = match visibility {
+                Visibility::Private => Openness::Private,
+                Visibility::Super | Visibility::Restricted(_) => Openness::Restricted,
+                Visibility::Crate => Openness::Crate,
+                Visibility::Public => Openness::Public,
+            };
+            (graph.id(node), now, Site::at(graph, place))
+        })
+        .collect()
 }
 
 /// Ids of today.
-struct Ids(std::collections::BTreeSet<String>);
+struct Ids(BTreeSet<String>);
 
 impl Ids {
     fn of(analysis: &Analysis) -> Self {

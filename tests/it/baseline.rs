@@ -193,3 +193,24 @@ fn both_sides_of_a_merge_that_git_could_not_finish_are_kept() {
     assert_eq!(text(&shop), whole.replacen("absorbed = 2\nretired = 0\n", "absorbed = 3\nretired = 1\n", 1));
     assert_eq!(code(&shop, &["--ci"]), Some(0));
 }
+
+#[test]
+fn a_circle_stays_accepted_where_a_new_name_turns_the_way_round() {
+    let shop = shop();
+    write(shop.path(), "archlint.toml", "[[rule]]\nname = \"no circles\"\nacyclic = \"shop\"\n");
+    write(shop.path(), "src/web.rs", "pub struct Page;\nuse crate::domain::Order;\n");
+    write(shop.path(), "src/domain.rs", "pub struct Order;\nuse crate::web::Page;\n");
+    assert_eq!(code(&shop, &["baseline", "--accept", "no circles", "--because", "x"]), Some(0));
+    let before = text(&shop);
+    for name in ["zone", "area"] {
+        std::fs::remove_file(shop.path().join("src/domain.rs")).ok();
+        write(shop.path(), FILE, before.clone());
+        write(shop.path(), "src/lib.rs", format!("pub mod {name};\npub mod web;\n"));
+        write(shop.path(), "src/web.rs", format!("pub struct Page;\nuse crate::{name}::Order;\n"));
+        write(shop.path(), &format!("src/{name}.rs"), "pub struct Order;\nuse crate::web::Page;\n");
+        let run = archlint(shop.path(), &[]);
+        assert_eq!(run.status.code(), Some(0), "{}", out(&run));
+        assert_eq!(text(&shop), before.replace("shop::domain", &format!("shop::{name}")));
+        assert_eq!(code(&shop, &["--ci"]), Some(0));
+    }
+}

@@ -270,3 +270,38 @@ fn a_program_without_a_named_core_is_layered_and_settings_that_all_read_are_shar
     let config = std::fs::read_to_string(shop.path().join("archlint.toml")).expect("it was written");
     assert!(config.contains("modules = [\"=shop\"]\nshared = true"), "{config}");
 }
+
+#[test]
+fn what_is_named_after_a_wire_and_calls_others_is_an_adapter() {
+    let told = |api: &str| {
+        let shop = shop();
+        let root = "pub mod db;\npub mod domain;\npub mod routes;\npub mod startup;\npub mod bank_api;\n";
+        write(shop.path(), "src/lib.rs", root);
+        write(shop.path(), "src/bank_api.rs", api);
+        let manifest = format!(
+            "{}[dependencies]\nsqlx = \"0.8\"\naxum = \"0.8\"\nreqwest = \"0.12\"\n",
+            package("shop")
+        );
+        write(shop.path(), "Cargo.toml", manifest);
+        out(&archlint(shop.path(), &["init", "--dry-run"])).to_owned()
+    };
+    let calls = "pub fn pay(_: crate::domain::Order, _: reqwest::Client) {}\n";
+    assert!(told(calls).contains("modules = [\"shop::db\", \"shop::bank_api\"]"), "{}", told(calls));
+    let answers = format!("{calls}pub fn all() -> axum::Router {{ todo!() }}\n");
+    let told = told(&answers);
+    assert!(told.contains("modules = [\"shop::routes\", \"shop::bank_api\"]"), "{told}");
+}
+
+#[test]
+fn a_program_that_calls_what_its_library_defines_breaks_nothing() {
+    let shop = folder(&[
+        ("Cargo.toml", package("shop")),
+        ("src/lib.rs", "pub mod a;\npub mod b;\npub fn run() { a::go() }\n".to_owned()),
+        ("src/main.rs", "fn main() { shop::run() }\n".to_owned()),
+        ("src/a.rs", "pub fn go() { crate::b::go() }\n".to_owned()),
+        ("src/b.rs", "pub fn go() {}\n".to_owned()),
+    ]);
+    let init = archlint(shop.path(), &["init"]);
+    assert!(out(&init).contains("shop 1 > root 1 > a 1 > b 1"), "{}", out(&init));
+    assert!(out(&init).contains("nothing to accept"), "{}", out(&init));
+}

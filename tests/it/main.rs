@@ -27,5 +27,6 @@ mod resolve;
 mod roles;
 mod since;
 mod support;
+mod surroundings;
 mod tutorial;
 mod verdict;

@@ -427,18 +427,3 @@ fn a_plan_names_what_may_be_used_instead() {
         Some(true)
     );
 }
-
-#[test]
-fn shells_and_manuals_know_every_command() {
-    let nowhere = folder::<&str>(&[]);
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = told(&nowhere, &["completions", shell]);
-        assert!(script.contains("fix-plan") && script.contains("doctor"), "{shell}");
-    }
-    assert_eq!(archlint(nowhere.path(), &["completions", "tcsh"]).status.code(), Some(2));
-    let page = told(&nowhere, &["man"]);
-    assert!(
-        page.contains(".TH") && page.contains("CARGO ARCHLINT WHY") && page.contains("fix\\-plan"),
-        "{page}"
-    );
-}

@@ -72,6 +72,18 @@ fn what_stood_before_does_not_fail_and_what_is_new_does() {
 }
 
 #[test]
+fn a_module_that_more_code_may_name_is_told() {
+    let shop = shop();
+    write(shop.path(), "src/lib.rs", "mod domain;\npub mod web;\n");
+    git(shop.path(), &["commit", "-qam", "two"]);
+    write(shop.path(), "src/lib.rs", "pub(crate) mod domain;\npub mod web;\n");
+    let told = since(&shop, &["--format", "short"]);
+    let line =
+        "1 item may be named by more code: `shop::domain` was private and is `pub(crate)`, src/lib.rs:1:16";
+    assert!(out(&told).contains(line), "{}", out(&told));
+}
+
+#[test]
 fn what_went_is_told_and_a_renamed_module_is_no_change() {
     let shop = shop();
     write(shop.path(), "src/domain.rs", "pub struct Order;\n");
@@ -79,7 +91,7 @@ fn what_went_is_told_and_a_renamed_module_is_no_change() {
     assert_eq!(gone.status.code(), Some(0));
     for line in [
         "since HEAD: 1 dependency against the order of the layers went: `shop::domain` -> `shop::web` (domain -> web)\n",
-        "since HEAD: 1 circle closed: `shop::domain`, `shop::web`\n",
+        "since HEAD: 1 circle went: `shop::domain`, `shop::web`\n",
         "since HEAD: 1 finding gone: [layers] `shop::domain` -> `shop::web::Page`\n",
     ] {
         assert!(out(&gone).contains(line), "{}", out(&gone));
@@ -93,6 +105,26 @@ fn what_went_is_told_and_a_renamed_module_is_no_change() {
     let moved = since(&shop, &[]);
     assert_eq!(moved.status.code(), Some(0), "{}", out(&moved));
     assert!(out(&moved).contains("1 finding stood before"), "{}", out(&moved));
+}
+
+#[test]
+fn a_new_name_moves_nothing_else_either() {
+    let shop = shop();
+    let circles = format!("{RULES}[[rule]]\nname = \"no circles\"\nacyclic = \"shop\"\n");
+    write(shop.path(), "archlint.toml", circles.clone());
+    git(shop.path(), &["commit", "-qam", "two"]);
+    // A name behind that of the other module of the circle.
+    git(shop.path(), &["mv", "src/domain.rs", "src/zone.rs"]);
+    write(shop.path(), "src/lib.rs", "pub mod web;\npub mod zone;\n");
+    write(shop.path(), "src/web.rs", "pub struct Page;\npub struct Row;\nuse crate::zone::Order;\n");
+    write(shop.path(), "src/zone.rs", "use crate::web::Page;\npub struct Order;\npub fn secret() {}\n");
+    write(shop.path(), "archlint.toml", circles.replace("shop::domain", "shop::zone"));
+    let moved = since(&shop, &["--format", "short"]);
+    assert_eq!(moved.status.code(), Some(0), "{}", out(&moved));
+    let lines: Vec<&str> = out(&moved).lines().filter(|line| line.starts_with("since")).collect();
+    let wider = "since HEAD: 1 item may be named by more code: `shop::zone::secret` was private and is `pub`, \
+                 src/zone.rs:3:8";
+    assert_eq!(lines, [wider]);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Writer<'_> {
         let rendered = human::finding(finding, self.told.text_of, self.sheet);
         let file = finding.sites.first().map_or("", |site| &site.file);
         let level = severity(finding.level);
-        self.message(file, level, Some(&finding.rule), &finding.message, spans, children, &rendered);
+        self.message(file, level, &finding.rule, &finding.message, spans, children, &rendered);
     }
 
     fn problem(&mut self, problem: &Problem) {
@@ -88,14 +88,14 @@ impl Writer<'_> {
         let help = problem.help.as_deref().map(|help| self.child("help", &escape(help), None));
         let rendered = human::problems(std::slice::from_ref(problem), self.told.text_of, self.sheet);
         let children = help.into_iter().collect();
-        self.message(&site.file, "error", None, &problem.message, spans, children, &rendered);
+        self.message(&site.file, "error", "configuration", &problem.message, spans, children, &rendered);
     }
 
     fn gap(&mut self, gap: &Lost) {
         let spans = if gap.site.file.is_empty() { Vec::new() } else { vec![self.span(&gap.site)] };
         let message = format!("the analysis is incomplete: {}", gap.reason);
         let rendered = format!("error: the analysis is incomplete: {}\n", gap_line(gap));
-        self.message(&gap.site.file, "error", None, &message, spans, Vec::new(), &rendered);
+        self.message(&gap.site.file, "error", "incomplete", &message, spans, Vec::new(), &rendered);
     }
 
     #[expect(clippy::too_many_arguments, reason = "they are the parts of one message")]
@@ -103,7 +103,7 @@ impl Writer<'_> {
         &mut self,
         file: &str,
         level: &str,
-        code: Option<&str>,
+        code: &str,
         message: &str,
         spans: Vec<Value>,
         children: Vec<Value>,
@@ -118,8 +118,8 @@ impl Writer<'_> {
             ),
             None => (String::new(), absolute(workspace, "Cargo.toml"), no_target(workspace)),
         };
-        let code =
-            code.map(|rule| json!({ "code": format!("archlint::{}", escape(rule)), "explanation": null }));
+        // Editors name the tool of a message by what stands before the colons.
+        let code = json!({ "code": format!("archlint::{}", escape(code)), "explanation": null });
         self.line(&json!({
             "reason": "compiler-message",
             "package_id": id,
@@ -309,6 +309,8 @@ mod tests {
             .collect();
         let Message::CompilerMessage(first) = &messages[0] else { panic!("the problem comes first") };
         assert_eq!((first.message.spans[0].byte_start, first.message.spans[0].line_start), (9, 2));
+        let code = first.message.code.as_ref().map(|code| code.code.as_str());
+        assert_eq!(code, Some("archlint::configuration"));
         assert_eq!(messages.len(), 2);
     }
 }

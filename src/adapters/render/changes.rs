@@ -49,14 +49,14 @@ fn sections(changes: &Changes) -> Vec<Section> {
         Tone::Warning,
         cycles.added.len(),
         "circle",
-        " opened",
+        " came",
         cycles.added.iter().map(|one| circle(one)).collect(),
     );
     add(
         Tone::Good,
         cycles.removed.len(),
         "circle",
-        " closed",
+        " went",
         cycles.removed.iter().map(|one| circle(one)).collect(),
     );
     let wider = &changes.widened;

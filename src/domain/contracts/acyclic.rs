@@ -12,7 +12,9 @@ use crate::domain::finding::{Finding, Hop, Site, State};
 use crate::domain::graph::cycles::{self, Cycle};
 use crate::domain::graph::lift::{Lifted, pairs};
 use crate::domain::graph::{Graph, NodeId};
+use crate::domain::policy::baseline::BreachName;
 use crate::domain::policy::place::ConfigProblem;
+use crate::domain::policy::renamed::{Known, likeness};
 use crate::domain::policy::rules::{Grain, Rule, RuleKind, Tests};
 use crate::domain::policy::suggest;
 
@@ -81,11 +83,65 @@ impl<'a> Acyclic<'a> {
         for (at, cycle) in find(ground.graph, &lifted).into_iter().enumerate() {
             component.extend(cycle.members.into_iter().map(|member| (member, at)));
         }
-        lifted.into_iter().partition(|edge| {
-            let (from, to) = (self.parts.name(edge.from), self.parts.name(edge.to));
+        let (inside, outside): (Vec<_>, Vec<_>) = lifted.into_iter().partition(|edge| {
             let home = component.get(&edge.from);
-            home.is_some() && home == component.get(&edge.to) && accepted.contains(&(&*from, &*to))
-        })
+            home.is_some() && home == component.get(&edge.to)
+        });
+        let names = inside.iter().map(|edge| (self.parts.name(edge.from), self.parts.name(edge.to)));
+        let names: Vec<(String, String)> = names.collect();
+        let renamed = self.renamed(&accepted, &names);
+        let (mut standing, mut rest) = (Vec::new(), outside);
+        for (edge, name) in inside.into_iter().zip(&names) {
+            let stands = accepted.contains(&(&*name.0, &*name.1)) || renamed.contains(name);
+            if stands { standing.push(edge) } else { rest.push(edge) }
+        }
+        rest.sort_by_key(|edge| (edge.from, edge.to));
+        (standing, rest)
+    }
+
+    /// The dependencies that are accepted under the name that a module had before.
+    fn renamed<'n>(
+        &self,
+        accepted: &BTreeSet<(&str, &str)>,
+        names: &'n [(String, String)],
+    ) -> BTreeSet<&'n (String, String)> {
+        let standing: BTreeSet<(&str, &str)> = names.iter().map(|(from, to)| (&**from, &**to)).collect();
+        let left: Vec<(&str, &str)> = accepted.difference(&standing).copied().collect();
+        let ids: BTreeSet<&str> = left.iter().flat_map(|(from, to)| [*from, *to]).collect();
+        let there = self.parts.ground.graph.find_all(&ids);
+        let parts: BTreeSet<&str> = standing.iter().flat_map(|(from, to)| [*from, *to]).collect();
+        let known =
+            There(ids.into_iter().filter(|id| there.contains_key(id) || parts.contains(id)).collect());
+        let breach = |(from, to): (&str, &str)| BreachName {
+            rule: self.rule.name.clone(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            item: String::new(),
+        };
+        let mut open: Vec<&(String, String)> =
+            names.iter().filter(|(from, to)| !accepted.contains(&(&**from, &**to))).collect();
+        let mut renamed = BTreeSet::new();
+        for entry in left.into_iter().map(breach) {
+            let alike = open
+                .iter()
+                .enumerate()
+                .filter_map(|(at, name)| Some((likeness(&entry, &breach((&name.0, &name.1)), &known)?, at)));
+            // The likest, of those the first.
+            let likest = alike.max_by(|a, b| a.0.cmp(&b.0).then_with(|| open[b.1].cmp(open[a.1])));
+            if let Some((_, at)) = likest {
+                renamed.insert(open.swap_remove(at));
+            }
+        }
+        renamed
+    }
+}
+
+/// Ids that there are.
+struct There<'a>(BTreeSet<&'a str>);
+
+impl Known for There<'_> {
+    fn exists(&self, id: &str) -> bool {
+        self.0.contains(id)
     }
 }
 

@@ -13,7 +13,9 @@ use crate::domain::resolve::names::{Def, ExternalIx, ItemNo, Mask};
 use crate::domain::resolve::scopes::{Outside, Scopes};
 use crate::domain::resolve::sources::{FileIx, Sources};
 use crate::domain::resolve::tree::{InstanceIx, ModuleForm as Form, ModuleIx};
-use crate::domain::source::facts::{CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, TestOnly};
+use crate::domain::source::facts::{
+    CfgIx, FileFacts, ImplDecl, ItemIx, ItemKind, ItemMarks, TestOnly, Visibility,
+};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::{Sym, Symbols};
 use crate::domain::source::workspace::Workspace;
@@ -26,6 +28,7 @@ pub struct Draft {
     added: Vec<String>,
     origins: Vec<(NodeId, FileIx, ItemIx)>,
     bodies: Vec<(NodeId, FileIx)>,
+    declared: Vec<(NodeId, Place, Visibility)>,
 }
 
 /// What the sources say of the nodes of a graph: their facts, less paths and lines, which the graph has.
@@ -39,6 +42,8 @@ pub struct Origins {
     pub items: Vec<(NodeId, FileIx, ItemIx)>,
     /// The file that a module starts in, by node.
     pub modules: Vec<(NodeId, FileIx)>,
+    /// Where a module is declared, and who may name it, by node; a root is not.
+    pub declared: Vec<(NodeId, Place, Visibility)>,
 }
 
 impl Draft {
@@ -69,7 +74,8 @@ impl Draft {
             })
             .collect();
         let graph = Graph { symbols, files, crates: self.crates, nodes: self.nodes, edges, sites };
-        (graph, Origins { facts, items: self.origins, modules: self.bodies })
+        let origins = Origins { facts, items: self.origins, modules: self.bodies, declared: self.declared };
+        (graph, origins)
     }
 }
 
@@ -94,6 +100,7 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>
         cfgs: FxHashMap::default(),
         origins: Vec::with_capacity(item_count(scopes)),
         bodies: Vec::with_capacity(scopes.tree.modules.len()),
+        declared: Vec::with_capacity(scopes.tree.modules.len()),
     };
     builder.add_modules(scopes);
     builder.add_items(scopes);
@@ -118,6 +125,7 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>
         added: builder.words.words,
         origins: builder.origins,
         bodies: builder.bodies,
+        declared: builder.declared,
     };
     (draft, links)
 }
@@ -155,6 +163,7 @@ struct Builder {
     cfgs: FxHashMap<(FileIx, CfgIx), Sym>,
     origins: Vec<(NodeId, FileIx, ItemIx)>,
     bodies: Vec<(NodeId, FileIx)>,
+    declared: Vec<(NodeId, Place, Visibility)>,
 }
 
 impl Builder {
@@ -194,6 +203,12 @@ impl Builder {
             self.inner.modules.push(id);
             if let Some((instance, _)) = module.bodies.first() {
                 self.bodies.push((id, scopes.tree.instances[instance.0 as usize].file));
+            }
+            if let Some((instance, item)) = module.declared {
+                let file = scopes.tree.instances[instance.0 as usize].file;
+                let item = &scopes.sources.file(file).items[item.0 as usize];
+                let file = FileId(scopes.sources.written(file).0);
+                self.declared.push((id, Place { file, span: item.name_span }, item.visibility));
             }
         }
     }

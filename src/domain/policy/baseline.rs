@@ -77,8 +77,9 @@ impl Baseline {
     /// another accepted anew is not removed.
     #[must_use]
     pub fn rebased(&self, before: &Self, now: &Self) -> Self {
-        let before = before.clone().settled();
-        let [old, ours, theirs] = [&before, self, now].map(Self::by_name);
+        // Totals that a merge left are those of one side: all are made to agree before they are compared.
+        let (before, now) = (before.clone().settled(), now.clone().settled());
+        let [old, ours, theirs] = [&before, self, &now].map(Self::by_name);
         let is_same = |a: Option<&&Accepted>, b: Option<&&Accepted>| match (a, b) {
             (Some(a), Some(b)) => (&a.because, a.until) == (&b.because, b.until),
             (a, b) => a.is_none() && b.is_none(),
@@ -174,6 +175,10 @@ mod tests {
         assert_eq!(told(&theirs.rebased(&before, &theirs)), ("ad".to_owned(), 4, 2));
         // Nobody else was there.
         assert_eq!(told(&theirs.rebased(&before, &before)), told(&theirs));
+        // A merge took the larger of each total: the sum of what both sides did is not lost.
+        let entries = vec![entry("a", None), entry("b", None)];
+        let merged = Baseline { entries, absorbed: 2, retired: 1, ..Baseline::default() };
+        assert_eq!(told(&merged.clone().settled().rebased(&merged, &merged)), ("ab".to_owned(), 3, 1));
         // Both give one line its new name.
         let moved = of(&["a", "x"], 3);
         assert_eq!(told(&moved.rebased(&before, &moved)), ("ax".to_owned(), 3, 1));

@@ -18,6 +18,7 @@ pub mod model;
 pub mod overrides;
 pub mod pattern;
 pub mod place;
+pub mod renamed;
 pub mod role;
 pub mod rules;
 pub mod selector;

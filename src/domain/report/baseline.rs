@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::finding::{Finding, State};
 use crate::domain::policy::baseline::{Accepted, Baseline, BreachName};
-use crate::domain::report::renamed::{Known, likeness};
+use crate::domain::policy::renamed::{Known, likeness};
 
 /// What became of the entries of a baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,9 +63,21 @@ pub fn settle(
     is_unseen: &dyn Fn(&BreachName) -> bool,
 ) -> Settlement {
     let mut open: BTreeMap<BreachName, Vec<usize>> = BTreeMap::new();
+    // A cycle is accepted where each dependency of its cut is.
+    let mut left = vec![0; findings.len()];
     for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.state == State::New) {
-        open.entry(name_of(finding)).or_default().push(at);
+        let names = names_of(finding);
+        left[at] = names.len();
+        names.into_iter().for_each(|name| open.entry(name).or_default().push(at));
     }
+    let mut accept = |findings: &mut [Finding], alike: Vec<usize>| {
+        for at in alike {
+            left[at] -= 1;
+            if left[at] == 0 {
+                findings[at].state = State::Baselined;
+            }
+        }
+    };
     let mut missing = Vec::new();
     for (at, entry) in baseline.entries.iter().enumerate() {
         match open.remove(&entry.name) {
@@ -74,11 +86,7 @@ pub fn settle(
                     lapse(&mut findings[finding], entry);
                 }
             }
-            Some(alike) => {
-                for finding in alike {
-                    findings[finding].state = State::Baselined;
-                }
-            }
+            Some(alike) => accept(findings, alike),
             None if is_unseen(&entry.name) => {}
             None => missing.push(at),
         }
@@ -92,9 +100,7 @@ pub fn settle(
             settlement.stale.push(at);
             continue;
         };
-        for finding in open.remove(&name).unwrap_or_default() {
-            findings[finding].state = State::Baselined;
-        }
+        accept(findings, open.remove(&name).unwrap_or_default());
         settlement.moved.push(Moved { entry: at, name });
     }
     settlement

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::finding::{Finding, Level, Site, State};
+use crate::domain::finding::{Finding, Hop, Level, Site, State};
 use crate::domain::graph::cycles::among_modules;
 use crate::domain::graph::lift::ModuleGraph;
 use crate::domain::graph::{Graph, NodeId};
 use crate::domain::model::moved::ScoreMove;
-use crate::domain::report::baseline::name_of;
-use crate::domain::report::renamed::{Known, likeness};
+use crate::domain::policy::baseline::BreachName;
+use crate::domain::policy::renamed::{Known, likeness};
+use crate::domain::report::baseline::{name_of, names_of};
 
 /// What a change did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,19 +125,35 @@ pub fn compare(before: Vec<Finding>, by_then: &[Finding], now: Vec<Finding>, kno
         now.into_iter().partition(|one| old.contains(&name_of(one)));
     let mut gone: Vec<Finding> = before.into_iter().filter(|one| !today.contains(&name_of(one))).collect();
     gone.retain(|one| {
-        let name = name_of(one);
-        let same = new.iter().position(|other| likeness(&name, &name_of(other), known).is_some());
+        let same = new.iter().position(|other| is_renamed(one, other, known));
         if let Some(at) = same {
             new.remove(at);
         }
         same.is_none()
     });
-    for one in by_then.iter().map(name_of).filter(|one| !today.contains(one)) {
-        if let Some(at) = new.iter().position(|other| likeness(&one, &name_of(other), known).is_some()) {
+    for one in by_then.iter().filter(|one| !today.contains(&name_of(one))) {
+        if let Some(at) = new.iter().position(|other| is_renamed(one, other, known)) {
             new.remove(at);
         }
     }
     Compared { standing: count - new.len() as u32, new, gone }
+}
+
+/// Whether a finding is another one that goes by a new name. A circle is told by its steps: which of them
+/// comes first, and which is cheapest to cut, may depend on names.
+fn is_renamed(one: &Finding, other: &Finding, known: &dyn Known) -> bool {
+    let steps = |finding: &Finding| -> Vec<BreachName> {
+        let mut names = names_of(finding);
+        if !finding.cut.is_empty() {
+            let hop =
+                |hop: &Hop| BreachName { from: hop.from.clone(), to: hop.to.clone(), ..names[0].clone() };
+            let hops: Vec<BreachName> = finding.chain.iter().map(hop).collect();
+            names.extend(hops);
+        }
+        names
+    };
+    let (old, new) = (steps(one), steps(other));
+    old.iter().any(|old| new.iter().any(|new| likeness(old, new, known).is_some()))
 }
 
 /// What `old` stops in the code of today and `new` does not, with the reason.

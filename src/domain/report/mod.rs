@@ -5,8 +5,8 @@ pub mod baseline;
 pub mod changes;
 pub mod honoured;
 pub mod levels;
+pub mod moves;
 pub mod narrow;
-pub mod renamed;
 pub mod suppression;
 pub mod verdict;
 

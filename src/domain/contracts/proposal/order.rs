@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::contracts::proposal::units::{Form, Unit, Units};
-use crate::domain::contracts::proposal::words::{Part, looks, part};
+use crate::domain::contracts::proposal::words::{Part, looks, part, reading};
 use crate::domain::contracts::proposal::{Proposed, Style};
 use crate::domain::graph::cycles;
 
@@ -32,11 +32,16 @@ const ENTANGLED: f64 = 0.3;
 pub(super) fn by_rank(units: &Units) -> Vec<Vec<Proposed>> {
     let groups = entangled(units);
     let count = groups.iter().max().map_or(0, |most| most + 1);
+    // A library's root names all that it holds and hands it on: its programs stand outside of it, the rest
+    // inside. Nothing that either names says more of an order.
+    let has_root = units.list.iter().any(|unit| unit.form == Form::Root);
+    let is_root = |group: usize| members(units, &groups, group).any(|unit| unit.form == Form::Root);
+    let is_above =
+        |group: usize| has_root && members(units, &groups, group).all(|unit| unit.form == Form::Program);
     let mut edges: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for ((from, to), weight) in &units.edges {
         let (from, to) = (groups[*from], groups[*to]);
-        // The root of a library is named by all and names all: it has no place in an order.
-        if from != to && !is_root(units, &groups, from) && !is_root(units, &groups, to) {
+        if from != to && !is_root(from) && !is_root(to) && !is_above(from) {
             *edges.entry((from, to)).or_default() += weight;
         }
     }
@@ -56,12 +61,15 @@ pub(super) fn by_rank(units: &Units) -> Vec<Vec<Proposed>> {
         }
     }
     let depth = rank.iter().max().copied().unwrap_or(0);
-    let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); depth + 2];
+    let mut ranks: Vec<Vec<Proposed>> = vec![Vec::new(); depth + 3];
     for (group, rank) in rank.into_iter().enumerate() {
-        let members: Vec<&Unit> =
-            (0..groups.len()).filter(|at| groups[*at] == group).map(|at| &units.list[at]).collect();
-        let root = is_root(units, &groups, group);
-        let at = if root { 0 } else { rank + 1 };
+        let members: Vec<&Unit> = members(units, &groups, group).collect();
+        let root = is_root(group);
+        let at = match (is_above(group), root) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => rank + 2,
+        };
         let used = root
             && units
                 .edges
@@ -77,9 +85,8 @@ pub(super) fn by_rank(units: &Units) -> Vec<Vec<Proposed>> {
     tidy(ranks)
 }
 
-fn is_root(units: &Units, groups: &[usize], group: usize) -> bool {
-    let mut members = (0..groups.len()).filter(|at| groups[*at] == group);
-    members.any(|at| units.list[at].form == Form::Root)
+fn members<'a>(units: &'a Units, groups: &'a [usize], group: usize) -> impl Iterator<Item = &'a Unit> {
+    (0..groups.len()).filter(move |at| groups[*at] == group).map(|at| &units.list[at])
 }
 
 /// The group of each unit: units that name each other about as often are one.
@@ -139,15 +146,18 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
     };
     let mut placed: Vec<Option<(usize, &str)>> =
         units.list.iter().map(|unit| part(unit).or_else(|| undisputed(unit)).map(place)).collect();
-    place_settings(units, [Part::Composition, Part::Shared].map(place), &mut placed);
-    // What is small and used by all is called so.
-    let named = layers
-        .iter()
-        .enumerate()
-        .rev()
-        .flat_map(|(rank, beside)| beside.iter().map(move |(part, name)| (*part, (rank, *name))));
-    let choices: Vec<(usize, &str)> =
-        named.filter(|(part, _)| *part != Part::Shared).map(|(_, place)| place).collect();
+    place_readings(units, place, &mut placed);
+    let choices: Vec<(usize, &str)> = match style {
+        // What names no technology is no persistence, unless persistence alone may use it.
+        Style::Layered => {
+            vec![Part::Domain, Part::Shared, Part::Driven, Part::Driving, Part::Composition]
+        }
+        // What is small and used by all is called so.
+        _ => vec![Part::Domain, Part::Application, Part::Driven, Part::Driving, Part::Composition],
+    }
+    .into_iter()
+    .map(place)
+    .collect();
     let mut open: Vec<usize> = (0..units.list.len()).filter(|at| placed[*at].is_none()).collect();
     open.sort_by_key(|at| std::cmp::Reverse(units.list[*at].modules));
     for unit in open {
@@ -188,11 +198,12 @@ pub(super) fn by_role(units: &Units, style: Style) -> Vec<Vec<Proposed>> {
 /// A layer: its rank and its name.
 type Place<'a> = (usize, &'a str);
 
-/// Settings are read where all is put together, or by everyone: they go where they break less.
-fn place_settings<'a>(units: &Units, either: [Place<'a>; 2], placed: &mut [Option<Place<'a>>]) {
+/// Names that may be read in two ways are read in the one that breaks less, the first of equals.
+fn place_readings<'a>(units: &Units, place: impl Fn(Part) -> Place<'a>, placed: &mut [Option<Place<'a>>]) {
     for (at, unit) in units.list.iter().enumerate() {
-        if unit.form == Form::Part && part(unit) == Some(Part::Composition) {
-            placed[at] = either.into_iter().min_by_key(|choice| broken(units, placed, at, *choice));
+        if let Some(either) = reading(unit, by_technology(unit)) {
+            let places = either.into_iter().map(&place);
+            placed[at] = places.min_by_key(|choice| broken(units, placed, at, *choice));
         }
     }
 }
@@ -271,87 +282,4 @@ fn tidy(ranks: Vec<Vec<Proposed>>) -> Vec<Vec<Proposed>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::domain::contracts::proposal::{Style, propose};
-    use crate::domain::graph::sketch::sketch;
-    use crate::domain::policy::Policy;
-    use crate::domain::policy::role::Role;
-
-    /// The layers proposed: outermost first, `,` between those side by side.
-    fn layers(graph: &str, asked: Option<Style>) -> (Style, String) {
-        let proposal = propose(&sketch(graph), &Policy::default(), &[], asked).expect("there are modules");
-        let rank = |rank: &Vec<super::Proposed>| {
-            rank.iter().map(|layer| layer.name.clone()).collect::<Vec<_>>().join(", ")
-        };
-        (proposal.style, proposal.ranks.iter().map(rank).collect::<Vec<_>>().join(" > "))
-    }
-
-    #[test]
-    fn what_is_called_nothing_goes_where_it_looks_like_unless_that_breaks_more() {
-        let graph = sketch(
-            "s::api::get -> s::fees::Fee()\ns::api::get -> s::desk::Desk()\ns::fees -> s::domain::Order()\n\
-             s::db::save -> s::domain::Order()\ns::domain -> s::clock::Now()",
-        );
-        let looks = |id: &str| match id {
-            "s::fees" => Some((Role::Application, 0.9)),
-            "s::clock" => Some((Role::Adapter, 0.9)),
-            // Too little is known to be sure.
-            "s::desk" => Some((Role::Entrypoint, 0.1)),
-            _ => None,
-        };
-        let parts: Vec<Option<(Role, f64)>> = graph.node_ids().map(|id| looks(&graph.id(id))).collect();
-        let proposal = propose(&graph, &Policy::default(), &parts, None).expect("there are modules");
-        let of = |name: &str| {
-            let layer = proposal.ranks.iter().flatten().find(|layer| layer.name == name);
-            layer.map(|layer| layer.modules.join(" ")).unwrap_or_default()
-        };
-        assert_eq!(of("application"), "s::fees");
-        assert_eq!(of("adapters"), "s::db", "the domain names the clock");
-        assert_eq!(of("domain"), "s::desk s::domain s::clock");
-    }
-
-    #[test]
-    fn modules_stand_in_the_order_of_their_dependencies() {
-        let graph = "s@bin -> s::server::run()\ns::server -> s::cmd::Get\ns::client -> s::frame::Frame\n\
-                     s::cmd::Get -> s::db::Db\ns::cmd::Get -> s::frame::Frame\ns::db -> s::frame::Frame\n\
-                     s::frame -> s::Error";
-        assert_eq!(
-            layers(graph, None),
-            (Style::Modules, "root > client, s > server > cmd > db > frame".to_owned())
-        );
-    }
-
-    #[test]
-    fn one_edge_back_is_an_exception_and_many_make_one_layer() {
-        let once =
-            "s::a::A -> s::b::B\ns::a::A -> s::b::B\ns::a::A -> s::b::B\ns::a::A -> s::b::B\ns::b -> s::a::A";
-        assert_eq!(layers(once, None).1, "root > a > b");
-        let often = "s::a::A -> s::b::B\ns::b::B -> s::a::A\ns::c -> s::a::A";
-        assert_eq!(layers(often, None).1, "root > c > a-b");
-    }
-
-    #[test]
-    fn names_that_speak_of_an_onion_make_one() {
-        let graph = "s::routes::f() -> s::domain::Order\ns::db::Pool -> s::domain::Order\ns::routes::f() -> s::db::Pool\n\
-                     s::startup::run() -> s::routes::f()\ns::session -> s::domain::Order\ns::routes::f() -> s::session::Id";
-        let (style, order) = layers(graph, None);
-        assert_eq!((style, order.as_str()), (Style::Onion, "composition > entrypoints > adapters > domain"));
-        let layered = "s::api::f() -> s::services::S\ns::services::S -> s::db::Pool";
-        assert_eq!(
-            layers(layered, None),
-            (Style::Layered, "composition > presentation > business > persistence".to_owned())
-        );
-        assert_eq!(layers(layered, Some(Style::Modules)).0, Style::Modules);
-    }
-
-    #[test]
-    fn crates_are_layers_of_a_workspace() {
-        let graph = "shop_cli@bin -> shop_core::Core\nshop_net::Net -> shop_core::Core\nshop_cli@bin -> shop_net::Net";
-        assert_eq!(layers(graph, None), (Style::Crates, "shop-cli > shop-net > shop-core".to_owned()));
-    }
-
-    #[test]
-    fn a_module_may_be_called_like_a_key() {
-        assert_eq!(layers("s::order::O -> s::tests::T", None).1, "root > order-layer > tests-layer");
-    }
-}
+mod tests;

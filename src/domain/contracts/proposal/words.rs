@@ -143,10 +143,42 @@ pub(super) fn part(unit: &Unit) -> Option<Part> {
     part_of(&unit.name)
 }
 
+/// How its caller is spoken to, or what it calls: both sides of a wire are named after the protocol.
+const WIRE: [&str; 6] = ["api", "web", "http", "rest", "grpc", "graphql"];
+/// What surrounds the core: the technology alone, or all that is needed to run.
+const AROUND: [&str; 2] = ["infrastructure", "infra"];
+
+/// The parts that a name may stand for, where there are two: the likelier first. `speaks` is the part that
+/// the unit's technology speaks of.
+pub(super) fn reading(unit: &Unit, speaks: Option<Part>) -> Option<[Part; 2]> {
+    if unit.form != Form::Part {
+        return None;
+    }
+    let named = |words: &[&str]| words.contains(&last(&unit.name.replace('-', "_")));
+    match part(unit)? {
+        // Settings are read where all is put together, or by everyone.
+        Part::Composition => Some([Part::Composition, Part::Shared]),
+        Part::Driven if named(&AROUND) => Some([Part::Driven, Part::Composition]),
+        // What calls others and answers nobody is a client of the thing it is named after.
+        Part::Driving
+            if named(&WIRE)
+                && speaks == Some(Part::Driven)
+                && unit.votes.1 == 0
+                && looks(unit) != Some(Part::Driving) =>
+        {
+            Some([Part::Driven, Part::Driving])
+        }
+        _ => None,
+    }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('_').next().unwrap_or(name)
+}
+
 fn part_of(name: &str) -> Option<Part> {
     let name = name.replace('-', "_");
-    let last = name.rsplit('_').next().unwrap_or(&name);
-    [name.as_str(), last].into_iter().find_map(|word| {
+    [name.as_str(), last(&name)].into_iter().find_map(|word| {
         let lists: [(&[&str], Part); 6] = [
             (&COMPOSITION, Part::Composition),
             (&DRIVING, Part::Driving),
@@ -206,10 +238,21 @@ pub(super) fn style(units: &Units) -> Option<(Style, String)> {
         let pairs = from.iter().flat_map(|a| to.iter().map(move |b| (at(a), at(b))));
         pairs.filter_map(|(a, b)| Some(units.weight(a?, b?))).sum()
     };
+    // Where nothing is called a core, one shows by how the storage hangs on it.
+    let looks_core = |unit: &&Unit| {
+        unit.form == Form::Part
+            && part(unit).is_none()
+            && matches!(looks(unit), Some(Part::Application | Part::Domain))
+    };
+    let unnamed: Vec<&Unit> = units.list.iter().filter(looks_core).collect();
+    let (outward, inward) = match core.is_empty() {
+        true => (weigh(&unnamed, &driven) + 1, weigh(&driven, &unnamed)),
+        false => (weigh(&core, &driven), weigh(&driven, &core)),
+    };
     let style = if hexagonal {
         Style::Hexagonal
-    } else if core.is_empty() || weigh(&core, &driven) > weigh(&driven, &core) {
-        // The core names the storage, or nothing is called a core: what decides stands above the storage.
+    } else if outward > inward {
+        // What decides names the storage, or nothing does: it stands above the storage.
         Style::Layered
     } else {
         Style::Onion

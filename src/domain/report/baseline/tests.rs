@@ -108,3 +108,20 @@ fn a_cycle_is_accepted_by_its_cut() {
     assert_eq!(next.entries[1].name, name("r s::c s::a"));
     assert_eq!(next.entries[1].because.as_deref(), Some("later"));
 }
+
+#[test]
+fn a_renamed_module_keeps_the_cut_of_its_cycle() {
+    let cycle = |cut: &[(&str, &str)]| Finding {
+        cut: cut.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect(),
+        ..finding("r s::a s::renamed")
+    };
+    let accepted = baseline(&["r s::a s::old", "r s::old s::kept"]);
+    let mut findings = [cycle(&[("s::a", "s::renamed"), ("s::renamed", "s::kept")])];
+    let settlement = settled(&mut findings, &accepted);
+    assert_eq!((settlement.stale.len(), settlement.moved.len()), (0, 2));
+    assert_eq!(findings[0].state, State::Baselined);
+    // A part of the cut that nobody accepted.
+    let mut findings = [cycle(&[("s::a", "s::renamed"), ("s::renamed", "s::more")])];
+    assert_eq!(settled(&mut findings, &accepted).moved.len(), 1);
+    assert_eq!(findings[0].state, State::New);
+}
