@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::adapters::parse::tape::{Bodies, Tape};
+use crate::adapters::parse::words::number;
 use crate::domain::source::facts::{
     Certainty, Cfg, CfgIx, FileFacts, ItemIx, Namespace, Part, Path, RefIx, RefPosition, Reference, Scope,
     ScopeForm, ScopeIx, TestOnly, Words,
@@ -83,7 +84,9 @@ pub struct Context<'t> {
     /// How deep we are in macro arguments that were parsed again.
     pub macro_depth: u32,
     words: Vec<&'t str>,
-    index: FxHashMap<&'t str, Sym>,
+    /// Words that are numbers, see [`number`], and those too long for that.
+    short: FxHashMap<u128, Sym>,
+    long: FxHashMap<&'t str, Sym>,
     made: FxHashMap<String, Sym>,
     made_at: Vec<(usize, String)>,
 }
@@ -222,7 +225,8 @@ impl<'t> Context<'t> {
             unsure: false,
             macro_depth: 0,
             words: Vec::new(),
-            index: FxHashMap::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
             made: FxHashMap::default(),
             made_at: Vec::new(),
         }
@@ -304,18 +308,28 @@ impl<'t> Context<'t> {
 
     /// The symbol of a piece of this file's text.
     pub fn intern(&mut self, word: &'t str) -> Sym {
-        if let Some(sym) = self.index.get(word) {
-            return *sym;
+        self.intern_as(number(word.as_bytes(), 0, word.len()), word)
+    }
+
+    fn intern_as(&mut self, number: Option<u128>, word: &'t str) -> Sym {
+        let next = Sym(self.words.len() as u32);
+        let sym = match number {
+            Some(number) => *self.short.entry(number).or_insert(next),
+            None => *self.long.entry(word).or_insert(next),
+        };
+        if sym == next {
+            self.words.push(word);
         }
-        let sym = Sym(self.words.len() as u32);
-        self.words.push(word);
-        self.index.insert(word, sym);
         sym
     }
 
     /// The symbol of a word that does not stand in the text as such.
     pub fn intern_made(&mut self, word: &str) -> Sym {
-        if let Some(sym) = self.index.get(word).or_else(|| self.made.get(word)) {
+        let known = match number(word.as_bytes(), 0, word.len()) {
+            Some(number) => self.short.get(&number),
+            None => self.long.get(word),
+        };
+        if let Some(sym) = known.or_else(|| self.made.get(word)) {
             return *sym;
         }
         let sym = Sym(self.words.len() as u32);
@@ -379,18 +393,18 @@ impl<'t> Context<'t> {
 
     /// Name and bytes of the identifier that starts at this offset.
     pub fn ident_at(&mut self, start: u32) -> Option<(Sym, Span)> {
-        let rest = self.text.get(start as usize..)?;
-        let raw = if rest.starts_with("r#") { 2 } else { 0 };
-        let length = rest.as_bytes()[raw..]
-            .iter()
-            .position(|byte| !OF_NAME[*byte as usize])
-            .unwrap_or(rest.len() - raw);
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(start as usize..)?;
+        let raw = if rest.starts_with(b"r#") { 2 } else { 0 };
+        let ends = rest[raw..].iter().position(|byte| !OF_NAME[*byte as usize]);
+        let length = ends.unwrap_or(rest.len() - raw);
         if length == 0 {
             return None;
         }
-        let word = rest.get(raw..raw + length)?;
-        let sym = self.intern(word);
-        Some((sym, Span::new(start, start + (raw + length) as u32)))
+        let first = start as usize + raw;
+        let word = self.text.get(first..first + length)?;
+        let sym = self.intern_as(number(bytes, first, length), word);
+        Some((sym, Span::new(start, (first + length) as u32)))
     }
 
     /// Number of identifier and literal tokens of a span, less those that no size counts, as marked

@@ -30,6 +30,7 @@ mod types;
 mod unnamed;
 mod uses;
 mod values;
+mod words;
 
 use proc_macro2::TokenStream;
 use syn::parse::Parser;

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 
 use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern};
-use crate::adapters::parse::tape::is_keyword;
+use crate::adapters::parse::words::is_keyword;
 
 /// What the variables of a matcher stand for; of one name the last holds.
 #[derive(Default)]
@@ -202,7 +202,7 @@ fn stands_alone(trees: &[TokenTree], at: usize) -> bool {
 
 /// Whether this is a name and no keyword.
 fn is_name(tree: Option<&TokenTree>) -> bool {
-    matches!(tree, Some(TokenTree::Ident(word)) if !is_keyword(word.to_string().as_bytes()))
+    matches!(tree, Some(TokenTree::Ident(word)) if !is_keyword(&word.to_string()))
 }
 
 /// Whether no expression, type or path goes on here.

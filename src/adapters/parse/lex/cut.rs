@@ -1,7 +1,7 @@
 //! A file cut into items without parsing it, so that one bad item loses no other.
 
 use crate::adapters::parse::lex::nesting::Nesting;
-use crate::adapters::parse::lex::scan::{Kind, Scanner, Token, content_start, line_end, word};
+use crate::adapters::parse::lex::scan::{Kind, Scanner, Token, content_start, line_end};
 use crate::adapters::parse::lex::{CommentKind, Doc};
 use crate::domain::source::span::Span;
 
@@ -168,7 +168,7 @@ impl Reader<'_> {
                 return alone.then(|| Outcome::Whole(self.inner_docs(kind, token)));
             }
             Kind::Broken(_) => return Some(Outcome::Bad),
-            Kind::Word => {
+            Kind::Word(word) => {
                 let text = token.text(self.bytes);
                 if self.starts_item(token) && outermost && self.ends != Ends::Unknown {
                     // The item before lost its end.
@@ -177,7 +177,7 @@ impl Reader<'_> {
                 if outermost {
                     self.head_word(text, token);
                 }
-                self.nesting.word(word(text));
+                self.nesting.word(word);
             }
             Kind::RawWord | Kind::Literal | Kind::Lifetime => {
                 if outermost && self.ends == Ends::Unknown && token.kind != Kind::Literal {

@@ -170,7 +170,7 @@ impl Extent<'_> {
                 self.angles = self.angles.saturating_sub(1);
             }
             // `const fn` is an item with a body, unlike `const X`.
-            Kind::Word if self.depth == 0 && token.text(self.bytes) == b"fn" => self.by_brace = true,
+            Kind::Word(_) if self.depth == 0 && token.text(self.bytes) == b"fn" => self.by_brace = true,
             _ => {}
         }
         false
@@ -181,7 +181,7 @@ impl Extent<'_> {
         let Some(after) = after else { return false };
         match after.kind {
             Kind::Punct(byte) => matches!(byte, b';' | b'.' | b'?' | b','),
-            Kind::Word => after.text(self.bytes) == b"else",
+            Kind::Word(_) => after.text(self.bytes) == b"else",
             _ => false,
         }
     }
@@ -223,7 +223,7 @@ impl Tokens<'_> {
         loop {
             if token.kind == Kind::Punct(b'#') {
                 self.bracketed(b'[');
-            } else if token.kind == Kind::Word && token.text(bytes) == b"pub" {
+            } else if matches!(token.kind, Kind::Word(_)) && token.text(bytes) == b"pub" {
                 self.bracketed(b'(');
             } else {
                 return Some(token);

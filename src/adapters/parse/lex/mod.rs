@@ -16,7 +16,7 @@ pub use crate::adapters::parse::lex::directives::directives;
 pub use crate::adapters::parse::lex::scan::{Kind, Token};
 
 use crate::adapters::parse::lex::nesting::Nesting;
-use crate::adapters::parse::lex::scan::{Scanner, content_start, word};
+use crate::adapters::parse::lex::scan::{Scanner, content_start};
 use crate::domain::source::span::Span;
 
 /// Text with a [`depth_score`](Lexed::depth_score) up to this is safe to parse on a stack of 16 MB:
@@ -104,8 +104,7 @@ pub fn lex_each(text: &str, each: &mut impl FnMut(Token)) -> Lexed {
                 lexed.comments.push(Comment { span: token.span(), kind, doc });
                 continue;
             }
-            Kind::Word => {
-                let word = word(token.text(text.as_bytes()));
+            Kind::Word(word) => {
                 lexed.leaves.push(token.start);
                 nesting.word(word);
             }

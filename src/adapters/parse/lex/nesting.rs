@@ -4,7 +4,8 @@
 //! it has operators, plus the highest group within it; so the height of a level is the highest of
 //! its runs. That bounds left-deep chains, right-deep prefixes and everything between alike.
 
-use crate::adapters::parse::lex::scan::{Kind, Word};
+use crate::adapters::parse::lex::scan::Kind;
+use crate::adapters::parse::words::Word;
 
 /// Levels kept apart; deeper ones are only counted.
 const LEVELS: usize = 4096;
@@ -92,7 +93,7 @@ impl Nesting {
         match word {
             Word::Nests | Word::Continues => self.level.operators += 1,
             Word::Use => self.level.path = PathOf::Use,
-            Word::Name | Word::Other | Word::Blank => {}
+            Word::Name | Word::Keyword => {}
         }
         self.previous = Previous::Word;
     }

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr2};
 
 use crate::adapters::parse::lex::{CommentKind, Doc};
+use crate::adapters::parse::words::{self, Word};
 use crate::domain::source::span::Span;
 
 /// One token.
@@ -30,7 +31,7 @@ impl Token {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Identifier, keyword or `_`.
-    Word,
+    Word(Word),
     /// `r#name`.
     RawWord,
     /// `'name`.
@@ -47,41 +48,6 @@ pub enum Kind {
     Punct(u8),
     /// What is no token, and why.
     Broken(&'static str),
-}
-
-/// What a word means to the shape of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
-    /// An identifier, `true` or `false`.
-    Name,
-    /// A keyword after which an expression or type may nest without a bracket: `if`, `return`, `for`.
-    Nests,
-    /// As `Nests`, and it goes on with what a closing brace ended: `else`, `as`, `in`.
-    Continues,
-    /// `use`: its path nests by segment.
-    Use,
-    /// Any other keyword.
-    Other,
-    /// `_`.
-    Blank,
-}
-
-/// Classifies the text of a [`Kind::Word`].
-pub(super) fn word(text: &[u8]) -> Word {
-    if text.len() > 8 {
-        return Word::Name;
-    }
-    match text {
-        b"if" | b"match" | b"while" | b"for" | b"return" | b"break" | b"move" | b"async" | b"let" | b"fn"
-        | b"impl" | b"dyn" | b"unsafe" | b"yield" | b"box" | b"become" => Word::Nests,
-        b"else" | b"as" | b"in" => Word::Continues,
-        b"use" => Word::Use,
-        b"await" | b"const" | b"continue" | b"crate" | b"enum" | b"extern" | b"loop" | b"mod" | b"mut"
-        | b"pub" | b"ref" | b"self" | b"Self" | b"static" | b"struct" | b"super" | b"trait" | b"type"
-        | b"where" => Word::Other,
-        b"_" => Word::Blank,
-        _ => Word::Name,
-    }
 }
 
 /// Where Rust starts in a file: after the byte order mark, the shebang line and the front matter.
@@ -200,6 +166,10 @@ impl<'a> Scanner<'a> {
         while let Some(&byte) = self.bytes.get(self.at) {
             if is(byte, SPACE) {
                 self.at += 1;
+                // Lines are indented.
+                while byte == b'\n' && self.bytes.get(self.at..self.at + 8) == Some(b"        ") {
+                    self.at += 8;
+                }
             } else if is(byte, WIDE) {
                 match self.bytes[self.at..] {
                     // U+0085
@@ -252,8 +222,9 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
+        let start = self.at;
         self.name();
-        Kind::Word
+        Kind::Word(words::word(self.bytes, start, self.at - start))
     }
 
     fn slash(&mut self) -> Kind {

@@ -6,7 +6,7 @@ use syn::{Block, Expr, Pat, Token, token};
 use crate::adapters::parse::read::binding::{Braces, Precedence};
 use crate::adapters::parse::read::lists::{Held, add};
 use crate::adapters::parse::read::paths::Style;
-use crate::adapters::parse::read::{Reader, delimiters, nowhere};
+use crate::adapters::parse::read::{Reader, nowhere};
 use crate::adapters::parse::tape::form;
 
 impl Reader<'_, '_> {
@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let stmts = inner.statements()?;
-        Some(Block { brace_token: token::Brace { span: delimiters(self.tape, open)? }, stmts })
+        Some(Block { brace_token: token::Brace { span: self.tape.brackets(open)? }, stmts })
     }
 
     /// `'a: loop { … }`. Labels are left out.
@@ -286,7 +286,7 @@ impl Reader<'_, '_> {
         while !inner.is_done() {
             arms.push(inner.arm()?);
         }
-        let brace_token = token::Brace { span: delimiters(self.tape, open)? };
+        let brace_token = token::Brace { span: self.tape.brackets(open)? };
         Some(Expr::Match(syn::ExprMatch { attrs: Vec::new(), match_token, expr, brace_token, arms }))
     }
 

@@ -277,7 +277,7 @@ impl Reader<'_, '_> {
         let args = self.enter(b'(')?.between_commas(Self::expr)?;
         // Its end is that of a closure without braces.
         let paren_token = match args.last() {
-            Some(Expr::Closure(_)) => token::Paren { span: super::delimiters(self.tape, open)? },
+            Some(Expr::Closure(_)) => token::Paren { span: self.tape.brackets(open)? },
             _ => self.parens(),
         };
         let receiver = Box::new(base);

@@ -20,7 +20,7 @@ mod stmts;
 mod tests;
 mod types;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use syn::parse::Parser;
 use syn::{Attribute, Block, Expr, Ident, Item, Macro, MacroDelimiter, Pat, Token, token};
 
@@ -66,15 +66,7 @@ fn slow_block(tape: &Tape<'_>, at: usize) -> Option<Block> {
     let close = tape.entry(at).mate as usize;
     let tokens = tape.stream(at + 1, close, Bodies::Made)?;
     let stmts = Block::parse_within.parse2(tokens).ok()?;
-    Some(Block { brace_token: token::Brace { span: delimiters(tape, at)? }, stmts })
-}
-
-/// Both brackets of which the first stands here.
-fn delimiters(tape: &Tape<'_>, at: usize) -> Option<proc_macro2::extra::DelimSpan> {
-    let (open, close) = (tape.entry(at), tape.entry(tape.entry(at).mate as usize));
-    let mut group = Group::new(Delimiter::None, TokenStream::new());
-    group.set_span(tape.span(open.start, close.end)?);
-    Some(group.delim_span())
+    Some(Block { brace_token: token::Brace { span: tape.brackets(at)? }, stmts })
 }
 
 /// A place in a part of the row.
@@ -109,7 +101,7 @@ impl<'s, 't> Reader<'s, 't> {
     fn enter_seen(&mut self, bracket: u8) -> Option<(proc_macro2::extra::DelimSpan, Self)> {
         let at = self.at;
         let inner = self.enter(bracket)?;
-        Some((delimiters(self.tape, at)?, inner))
+        Some((self.tape.brackets(at)?, inner))
     }
 
     fn is_done(&self) -> bool {
@@ -251,7 +243,7 @@ impl<'s, 't> Reader<'s, 't> {
     /// A macro call from its `!`; what it is given stays in the row until it is asked for.
     fn macro_of(&mut self, path: syn::Path) -> Option<Macro> {
         self.eat(b'!')?;
-        let span = delimiters(self.tape, self.at)?;
+        let span = self.tape.brackets(self.at)?;
         let delimiter = match self.form() {
             b'(' => MacroDelimiter::Paren(token::Paren { span }),
             b'[' => MacroDelimiter::Bracket(token::Bracket { span }),

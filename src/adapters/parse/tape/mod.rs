@@ -14,6 +14,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 
 use crate::adapters::parse::lex::{Kind, Token};
 use crate::adapters::parse::tape::ruler::{Ruler, ruler};
+use crate::adapters::parse::words::Word;
 
 pub use crate::adapters::parse::tape::ruler::{forget_places, leave_text};
 pub use crate::adapters::parse::tape::trees::Bodies;
@@ -54,15 +55,16 @@ pub struct Tape<'t> {
     /// None where the text is to be read otherwise.
     ruler: Option<Ruler>,
     open: Vec<u32>,
-    nowhere: DelimSpan,
+    /// What only its span matters of.
+    group: Group,
 }
 
 impl<'t> Tape<'t> {
     /// Nothing of `text` yet.
     pub fn new(text: &'t str) -> Self {
         let entries = Vec::with_capacity(text.len() / 4);
-        let nowhere = Group::new(Delimiter::None, TokenStream::new()).delim_span();
-        Self { text, entries, ruler: ruler(text.len()), open: Vec::new(), nowhere }
+        let group = Group::new(Delimiter::None, TokenStream::new());
+        Self { text, entries, ruler: ruler(text.len()), open: Vec::new(), group }
     }
 
     /// Takes the next token.
@@ -89,10 +91,8 @@ impl<'t> Tape<'t> {
         let mut mate = here;
         let form = match token.kind {
             Kind::Comment(..) => return Some(()),
-            Kind::Word if text.is_ascii() => match is_keyword(text) {
-                true => form::KEYWORD,
-                false => form::WORD,
-            },
+            Kind::Word(Word::Name) if text.is_ascii() => form::WORD,
+            Kind::Word(word) if word != Word::Name => form::KEYWORD,
             Kind::RawWord => form::RAW,
             Kind::Lifetime if text.is_ascii() && !text.starts_with(b"'r#") => form::LIFETIME,
             Kind::Literal => form::LITERAL,
@@ -106,7 +106,7 @@ impl<'t> Tape<'t> {
                 bracket
             }
             Kind::Punct(byte) if is_punct(byte) => byte,
-            Kind::Word | Kind::Lifetime | Kind::Punct(_) | Kind::Broken(_) => return None,
+            Kind::Word(_) | Kind::Lifetime | Kind::Punct(_) | Kind::Broken(_) => return None,
         };
         self.entries.push(Entry { start: token.start, end: token.end, mate, form });
         Some(())
@@ -114,7 +114,15 @@ impl<'t> Tape<'t> {
 
     /// The place of brackets that nobody asks for.
     pub fn nowhere(&self) -> DelimSpan {
-        self.nowhere
+        self.group.delim_span()
+    }
+
+    /// The places of the bracket that stands here and of the one that belongs to it.
+    pub fn brackets(&self, at: usize) -> Option<DelimSpan> {
+        let (open, close) = (self.entry(at), self.entry(self.entry(at).mate as usize));
+        let mut group = self.group.clone();
+        group.set_span(self.span(open.start, close.end)?);
+        Some(group.delim_span())
     }
 
     /// Number of tokens.
@@ -170,45 +178,6 @@ fn raw_ident(text: &str, span: Span) -> Option<Ident> {
     let word = text.strip_prefix("r#")?;
     let free = word.is_ascii() && !matches!(word, "_" | "super" | "self" | "Self" | "crate");
     free.then(|| Ident::new_raw(word, span))
-}
-
-/// Whether a word is a keyword for `syn`, or `_`.
-pub fn is_keyword(word: &[u8]) -> bool {
-    match word.len() {
-        1 => word == b"_",
-        2 => matches!(word, b"as" | b"do" | b"fn" | b"if" | b"in"),
-        3 => matches!(
-            word,
-            b"box" | b"dyn" | b"for" | b"let" | b"mod" | b"mut" | b"pub" | b"ref" | b"try" | b"use"
-        ),
-        4 => matches!(
-            word,
-            b"Self" | b"else" | b"enum" | b"impl" | b"loop" | b"move" | b"priv" | b"self" | b"true" | b"type"
-        ),
-        5 => matches!(
-            word,
-            b"async"
-                | b"await"
-                | b"break"
-                | b"const"
-                | b"crate"
-                | b"false"
-                | b"final"
-                | b"macro"
-                | b"match"
-                | b"super"
-                | b"trait"
-                | b"where"
-                | b"while"
-                | b"yield"
-        ),
-        6 => {
-            matches!(word, b"become" | b"extern" | b"return" | b"static" | b"struct" | b"typeof" | b"unsafe")
-        }
-        7 => matches!(word, b"unsized" | b"virtual"),
-        8 => matches!(word, b"abstract" | b"continue" | b"override"),
-        _ => false,
-    }
 }
 
 /// Whether a byte is what `proc_macro2` takes for punctuation.
