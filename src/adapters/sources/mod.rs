@@ -192,7 +192,11 @@ impl Codebase for Disk {
         order.sort_by_key(|at| (&calls[*at].rules, *at));
         let sorted: Vec<&MacroCall> = order.iter().map(|at| &calls[*at]).collect();
         let text = |path: &str| Codebase::text(self, path);
-        let made = parallel::in_shares(&sorted, |share| expand(&text, share, &self.words));
+        let made = parallel::in_shares(
+            &sorted,
+            |call| call.arguments.size(),
+            |share| expand(&text, share, &self.words),
+        );
         let mut found: Vec<Option<FileFacts>> = calls.iter().map(|_| None).collect();
         for (at, made) in order.into_iter().zip(made) {
             found[at] = made;
@@ -208,7 +212,7 @@ impl Codebase for Disk {
 
     fn texts(&self, paths: &[String]) -> Vec<Option<String>> {
         let read = |share: &[String]| share.iter().map(|path| self.text(path)).collect();
-        parallel::in_shares(paths, read)
+        parallel::in_shares(paths, |_| 1, read)
     }
 }
 

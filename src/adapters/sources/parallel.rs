@@ -79,13 +79,20 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, words: &Vocabulary) -> V
         .collect()
 }
 
-/// Work that leaves nothing behind, on shares of a list at once; the results are in its order.
-pub(super) fn in_shares<A: Sync, B: Send>(all: &[A], work: impl Fn(&[A]) -> Vec<B> + Sync) -> Vec<B> {
+/// Work that leaves nothing behind, on shares of a list at once, what weighs most first; the results are in
+/// the order of the list.
+pub(super) fn in_shares<A: Sync, B: Send>(
+    all: &[A],
+    weight: impl Fn(&A) -> usize,
+    work: impl Fn(&[A]) -> Vec<B> + Sync,
+) -> Vec<B> {
     let share = all.len().div_ceil(cores() * SHARES).max(SMALLEST_SHARE);
     let mut done: Vec<Vec<B>> = all.chunks(share).map(|_| Vec::new()).collect();
     let work = &work;
-    let mut tasks: Vec<Task<'_>> = Vec::with_capacity(done.len());
-    for (share, done) in all.chunks(share).zip(&mut done) {
+    let mut shares: Vec<_> = all.chunks(share).zip(&mut done).collect();
+    shares.sort_by_key(|(share, _)| std::cmp::Reverse(share.iter().map(&weight).sum::<usize>()));
+    let mut tasks: Vec<Task<'_>> = Vec::with_capacity(shares.len());
+    for (share, done) in shares {
         tasks.push(Box::new(move || *done = work(share)));
     }
     at_once(tasks);

@@ -49,7 +49,8 @@ pub fn find<'a>(
     // 1. What items are and do, one by one.
     let Groundwork { members, sites, touches } = groundwork;
     let mut found = Patterns { touches, ..Patterns::default() };
-    // 2. Tests, with all that they reach; what the outside calls decides what is a decision.
+    // 2. Tests, with all that they reach; what the outside calls decides what is a decision;
+    // what is done to the world.
     let touched = &found.touches;
     let mut open: Vec<Port> = Vec::new();
     at_once(vec![
@@ -62,6 +63,7 @@ pub fn find<'a>(
             handlers.dedup();
             found.decisions = decisions(&ground, &handlers);
             open = ports(ground, touched);
+            found.effects = effects(&ground, touched);
         }),
     ]);
     // 3. Ports, with their doubles; which of them are repositories.
@@ -75,12 +77,11 @@ pub fn find<'a>(
             found.entities = entities(ground, ports, &found.data);
             found.messages = messages(ground, &found.data);
         }),
-        // 5. Stores and what is done beside them.
+        // 5. Stores and what is made beside them.
         Box::new(|| {
             found.accesses = accesses(&ground, touched, &sites, &members, ports);
             found.scopes = scopes(&ground, touched, &sites, &members, &mut found.accesses);
             tell_writes(census, &sites, &members, &found.accesses, &mut found.entrypoints);
-            found.effects = effects(&ground, touched);
             found.constructions = constructions(&ground, touched, ports);
         }),
     ]);

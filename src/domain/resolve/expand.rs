@@ -62,6 +62,16 @@ pub enum Arguments {
     Made(String),
 }
 
+impl Arguments {
+    /// How many bytes they are.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Written(span) => (span.end - span.start) as usize,
+            Self::Made(text) => text.len(),
+        }
+    }
+}
+
 /// Finds the macro that a path means at a place.
 pub type Known<'k> = dyn FnMut(Site, Path, &[Sym]) -> Option<ItemNo> + 'k;
 

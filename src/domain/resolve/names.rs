@@ -1,6 +1,6 @@
 //! Names in their spaces: what each module and block binds, in three namespaces.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::tree::{ModuleIx, SpaceIx};
@@ -195,9 +195,14 @@ pub enum Change {
 }
 
 impl Names {
-    /// Empty tables for this many spaces.
-    pub fn new(spaces: usize) -> Self {
-        Self { spaces: vec![Space::default(); spaces] }
+    /// Empty tables, each with room for about so many names.
+    pub fn new(rooms: &[u32]) -> Self {
+        let space = |room: &u32| Space {
+            table: FxHashMap::with_capacity_and_hasher(*room as usize, FxBuildHasher),
+            listed: Vec::with_capacity(*room as usize),
+            version: 0,
+        };
+        Self { spaces: rooms.iter().map(space).collect() }
     }
 
     /// Makes room for as many names more in one space as another has.

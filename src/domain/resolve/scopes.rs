@@ -144,7 +144,7 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     let mut scopes = Scopes {
         sources,
         tree,
-        names: Cow::Owned(Names::new(tree.modules.len() + tree.blocks.len())),
+        names: Cow::Owned(Names::new(&rooms(sources, tree))),
         externals: Externals::default(),
         preludes: Cow::default(),
         textual: Cow::Owned(Textual::of(sources, tree)),
@@ -162,6 +162,19 @@ pub fn open<'a>(workspace: &Workspace, sources: &'a Sources, tree: &'a ModuleTre
     scopes.declare_items();
     scopes.run_imports();
     scopes
+}
+
+/// About as many names as items and imports bind in each space; globs add more.
+fn rooms(sources: &Sources, tree: &ModuleTree) -> Vec<u32> {
+    let mut rooms = vec![0; tree.modules.len() + tree.blocks.len()];
+    for instance in &tree.instances {
+        let facts = sources.file(instance.file);
+        let items = facts.items.iter().filter(|item| item.parent.is_none()).map(|item| item.scope);
+        for scope in items.chain(facts.imports.iter().map(|import| import.scope)) {
+            rooms[instance.spaces[scope.0 as usize].0 as usize] += 1;
+        }
+    }
+    rooms
 }
 
 impl<'a> Scopes<'a> {
