@@ -129,8 +129,9 @@ fn calls(
                 form: call.form,
                 arguments: arguments(call),
                 generics: call
-                    .generics
+                    .more
                     .iter()
+                    .filter_map(|more| more.generics.as_ref())
                     .flat_map(|names| names.split_whitespace())
                     .map(str::to_owned)
                     .collect(),
@@ -186,7 +187,7 @@ fn is_worth_it(rules: &MacroDecl) -> bool {
 }
 
 fn arguments(call: &ItemCall) -> Arguments {
-    match &call.made {
+    match call.more.as_ref().and_then(|more| more.made.as_ref()) {
         Some(made) => Arguments::Made(made.to_string()),
         None => Arguments::Written(call.arguments),
     }
