@@ -91,7 +91,8 @@ impl Context<'_> {
         }
         let (mut argument, mut gives) = (None, None);
         for segment in &path.segments {
-            let told = if is_map(&segment.ident) { 1 } else { 0 };
+            // Most segments have none, and asking for the name costs.
+            let told = usize::from(!segment.arguments.is_none() && is_map(&segment.ident));
             (argument, gives) = self.path_arguments(&segment.arguments, told);
         }
         self.path_ends = match segments.as_slice() {
