@@ -1,5 +1,6 @@
 //! What the scores rest on stands in `rules/model.toml`, and is read from there.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::support::{archlint, folder, out, package};
@@ -27,6 +28,73 @@ const BOUNDS: [&str; 6] = [
     "patterns/storage.rs REACH",
     "patterns/touch.rs MAX_ALIASES",
 ];
+
+/// Words of the language and of its standard library: what they mean is no judgement. `test` and `derive`
+/// are among them wherever the code asks for them.
+const RUST: [&str; 34] = [
+    "Arc",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Command",
+    "Debug",
+    "Deref",
+    "Error",
+    "Into",
+    "Option",
+    "PartialEq",
+    "Result",
+    "String",
+    "Target",
+    "TcpListener",
+    "ToString",
+    "TryFrom",
+    "UnixListener",
+    "alloc",
+    "args",
+    "args_os",
+    "core",
+    "env",
+    "exit",
+    "f32",
+    "f64",
+    "feature",
+    "main",
+    "proc_macro",
+    "signal",
+    "std",
+    "test",
+    "derive",
+    "cfg",
+];
+
+/// Words that the tool itself says: in its sentences, of tags of modules and of facts that need is told by.
+const SAID: [&str; 21] = [
+    "always",
+    "chance",
+    "declared",
+    "file",
+    "files",
+    "generated",
+    "it",
+    "messages",
+    "opaque_macro",
+    "outside",
+    "port",
+    "prints",
+    "read_side",
+    "reads",
+    "repositories",
+    "requests",
+    "strict",
+    "takes",
+    "technologies",
+    "unknown_crate",
+    "use_cases",
+];
+
+/// Ends of English words.
+const ENDINGS: [&str; 5] = ["e", "ed", "ies", "ing", "s"];
 
 /// Sections whose keys are words of the user's code.
 const WORDS: [&str; 4] =
@@ -93,10 +161,70 @@ fn no_limit_stands_in_the_code_of_what_scores() {
     assert_eq!(found, Vec::<&String>::new(), "put it into rules/model.toml");
 }
 
+fn rules(name: &str) -> toml::Table {
+    let text = std::fs::read_to_string(Path::new(ROOT).join("rules").join(name)).expect("it is there");
+    text.parse().expect("it is TOML")
+}
+
+/// The keys of a table and all below it, and the names and families that its entries have.
+fn keys(value: &toml::Value, found: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, below) in table {
+                found.insert(key.clone());
+                if ["id", "name", "family"].contains(&key.as_str()) {
+                    found.extend(below.as_str().map(str::to_owned));
+                }
+                keys(below, found);
+            }
+        }
+        toml::Value::Array(list) => list.iter().for_each(|below| keys(below, found)),
+        _ => {}
+    }
+}
+
+/// The strings of a line of code that are one word.
+fn lone_words(line: &str) -> impl Iterator<Item = &str> {
+    let code = line.split("//").next().unwrap_or(line);
+    let plain = |word: &&str| {
+        word.starts_with(|first: char| first.is_alphabetic())
+            && word.chars().all(|one| one.is_alphanumeric() || one == '_')
+    };
+    code.split('"').skip(1).step_by(2).filter(plain)
+}
+
+/// A word of the user's code that stands alone in the code of a room, in a comparison or a `matches!`,
+/// escapes whoever wants to change it as a list would. Words by which the model and the catalogue are asked
+/// (keys, constructs, categories and families) are no such words, nor are those of the language.
+#[test]
+fn no_lone_word_stands_in_the_code_of_what_scores() {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for name in ["model.toml", "crates.toml"] {
+        keys(&toml::Value::Table(rules(name)), &mut known);
+    }
+    known.extend([&RUST[..], &SAID, &ENDINGS].concat().into_iter().map(str::to_owned));
+    let domain = Path::new(ROOT).join("src/domain");
+    let mut found = BTreeSet::new();
+    for room in ROOMS {
+        for (path, text) in sources(&domain.join(room)).iter().filter(|(path, _)| !path.ends_with("tests.rs"))
+        {
+            let file =
+                path.strip_prefix(&domain).expect("it stands there").to_string_lossy().replace('\\', "/");
+            // What lints and indicators say of themselves is their own.
+            let own = |line: &&str| !line.trim_start().starts_with("name: ");
+            for word in production(text).lines().filter(own).flat_map(lone_words) {
+                if !known.contains(word) {
+                    found.insert(format!("{file} {word}"));
+                }
+            }
+        }
+    }
+    assert_eq!(found, BTreeSet::new(), "put it into rules/model.toml");
+}
+
 #[test]
 fn what_stands_in_the_model_file_is_read() {
-    let text = std::fs::read_to_string(Path::new(ROOT).join("rules/model.toml")).expect("it is there");
-    let model: toml::Table = text.parse().expect("it is TOML");
+    let model = rules("model.toml");
     let code: String = sources(&Path::new(ROOT).join("src"))
         .iter()
         .filter(|(path, _)| !path.ends_with("tests.rs"))
@@ -152,6 +280,25 @@ fn words_by_which_files_are_read_can_be_changed() {
     let (before, after) =
         (need("", "persistence"), need("[facts]\nextend-sql_writes = [\"upsert\"]\n", "persistence"));
     assert_eq!((before, after), (0.5, 1.0));
+}
+
+#[test]
+fn attributes_of_tests_can_be_changed() {
+    let edges = |config: &str| {
+        let shop = folder(&[
+            ("Cargo.toml", package("shop")),
+            ("archlint.toml", config.to_owned()),
+            (
+                "src/lib.rs",
+                "pub mod a { pub fn f() {} }\nmod b { #[spec] fn t() { crate::a::f(); } }\n".to_owned(),
+            ),
+        ]);
+        let told = archlint(shop.path(), &["graph", "--level", "module", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_str(out(&told)).expect("it is JSON");
+        let edges = told["edges"].as_array().expect("it is a list").iter();
+        edges.filter(|edge| edge["to"] == "shop::a" && edge["test"] == false).count()
+    };
+    assert_eq!((edges(""), edges("[facts]\nextend-test_attributes = [\"spec\"]\n")), (1, 0));
 }
 
 #[test]

@@ -44,6 +44,8 @@ fn words(facts: &Constants) -> Vocabulary {
     Vocabulary {
         deciding_methods: facts.words("decision_methods").to_vec(),
         deciding_macros: facts.words("decision_macros").to_vec(),
+        test_attributes: facts.words("test_attributes").to_vec(),
+        case_attributes: facts.words("case_attributes").to_vec(),
         results: facts.words("response_patterns").to_vec(),
         generated_marker: facts.word("generated_marker").to_owned(),
         generated_lines: facts.count("generated_marker_lines") as usize,

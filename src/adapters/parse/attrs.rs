@@ -84,27 +84,9 @@ const BUILT_IN: [&str; 69] = [
 /// Tools whose attributes are paths.
 const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
-/// Last segments of attributes that make a function a test or a benchmark.
-const TEST_ATTRIBUTES: [&str; 15] = [
-    "test",
-    "async_test",
-    "bench",
-    "rstest",
-    "test_case",
-    "wasm_bindgen_test",
-    "quickcheck",
-    "test_log",
-    "gtest",
-    "parameterized",
-    "test_matrix",
-    "case",
-    "test_casing",
-    "divan_bench",
-    "proptest",
-];
-
-/// Those that are one row of a test with several.
-const CASE_ATTRIBUTES: [&str; 2] = ["case", "test_case"];
+/// Last segments of attributes of the language, and of runtimes that name theirs alike, that make a
+/// function a test or a benchmark.
+const TEST_ATTRIBUTES: [&str; 2] = ["test", "bench"];
 
 /// Attributes that say what an item is, under a condition too.
 const MARKS: [&str; 3] = ["macro_export", "proc_macro", "proc_macro_attribute"];
@@ -208,8 +190,11 @@ impl Context<'_> {
                 };
                 found.derives = name.parse2(list.tokens.clone()).ok();
             }
-        } else if TEST_ATTRIBUTES.iter().any(|name| last.ident == name) {
-            found.cases += u32::from(CASE_ATTRIBUTES.iter().any(|name| last.ident == name));
+        } else if TEST_ATTRIBUTES.iter().any(|name| last.ident == name)
+            || self.vocabulary.test_attributes.iter().any(|name| last.ident == name)
+        {
+            let is_case = self.vocabulary.case_attributes.iter().any(|name| last.ident == name);
+            found.cases += u32::from(is_case);
             self.make_test(found);
         }
     }

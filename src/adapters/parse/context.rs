@@ -79,6 +79,8 @@ pub struct Context<'t> {
     pub path_ends: (Sym, Sym),
     /// The first type argument of its last segment.
     pub argument: Option<Shape>,
+    /// What its last segment says that it gives: `Item = T`, `-> T`.
+    pub gives: Option<Shape>,
     /// Whether we are in arguments that a macro may make something else of.
     pub unsure: bool,
     /// How deep we are in macro arguments that were parsed again.
@@ -222,6 +224,7 @@ impl<'t> Context<'t> {
             watched: None,
             path_ends: (Sym::default(), Sym::default()),
             argument: None,
+            gives: None,
             unsure: false,
             macro_depth: 0,
             words: Vec::new(),

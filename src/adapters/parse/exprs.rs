@@ -9,41 +9,8 @@ use crate::adapters::parse::read;
 use crate::adapters::parse::values::Seen;
 use crate::domain::source::deeds::{ActForm, RegionForm};
 use crate::domain::source::facts::{Namespace, Part, ScopeForm};
-use crate::domain::source::light::{AccessForm, Value};
+use crate::domain::source::light::Value;
 use crate::domain::source::span::Span;
-
-/// Methods of iterators, options and results that call a closure with what is inside.
-const WALKING_METHODS: [&str; 29] = [
-    "all",
-    "and_then",
-    "any",
-    "filter",
-    "filter_map",
-    "find",
-    "find_map",
-    "flat_map",
-    "for_each",
-    "inspect",
-    "is_none_or",
-    "is_ok_and",
-    "is_some_and",
-    "map",
-    "map_or",
-    "map_while",
-    "max_by_key",
-    "min_by_key",
-    "partition",
-    "position",
-    "retain",
-    "retain_mut",
-    "rposition",
-    "skip_while",
-    "sort_by_cached_key",
-    "sort_by_key",
-    "sort_unstable_by_key",
-    "take_while",
-    "try_for_each",
-];
 
 impl Context<'_> {
     /// The body of a function that was left out of its trees.
@@ -203,6 +170,10 @@ impl Context<'_> {
             Expr::Unsafe(inner) => self.block_value(&inner.block.stmts),
             Expr::If(branch) => self.if_(branch),
             Expr::Match(inner) => self.match_(inner),
+            Expr::Closure(closure) => {
+                let answer = self.closure(closure, |_| Seen::Nothing);
+                self.derived(answer, Value::Closure)
+            }
             _ => {
                 self.bare_expr(expr);
                 Seen::Nothing
@@ -229,7 +200,6 @@ impl Context<'_> {
                 self.expr(&inner.left);
                 self.expr(&inner.right);
             }
-            Expr::Closure(closure) => self.closure(closure, Seen::Nothing),
             Expr::ForLoop(inner) => {
                 self.decisions += 1;
                 let seen = self.value(&inner.expr);
@@ -291,37 +261,6 @@ impl Context<'_> {
         }
     }
 
-    fn method_call(&mut self, call: &syn::ExprMethodCall) -> Seen {
-        let receiver = self.value(&call.receiver);
-        let name = self.method_act(call);
-        let word = self.word(name.0);
-        if self.vocabulary.deciding_methods.iter().any(|known| known == word) {
-            self.decisions += 1;
-        }
-        if let Some(turbofish) = &call.turbofish {
-            self.generic_arguments(turbofish, 0);
-        }
-        let (base, given) = self.accessed_of(receiver, name, AccessForm::Method);
-        if let Some(Expr::Closure(last)) = call.args.last()
-            && !matches!(&*last.body, Expr::Block(_))
-        {
-            // A body without braces ends with the call.
-            let start = self.end_of(last.inputs_end.span);
-            let end = self.start_of(call.paren_token.span.close());
-            self.region_at(Span::new(start, end), RegionForm::Closure);
-        }
-        for argument in &call.args {
-            match argument {
-                Expr::Closure(closure) if closure.attrs.is_empty() && is_walking(&call.method) => {
-                    let seen = base.map_or(Seen::Nothing, |base| Seen::New(Value::Element(base)));
-                    self.closure(closure, seen);
-                }
-                _ => self.expr(argument),
-            }
-        }
-        given
-    }
-
     /// `value[index]`: what it gives, if it is one of many.
     fn index(&mut self, inner: &syn::ExprIndex) -> Seen {
         let seen = self.value(&inner.expr);
@@ -376,7 +315,7 @@ impl Context<'_> {
     fn match_(&mut self, inner: &syn::ExprMatch) -> Seen {
         let mut known = Seen::Nothing;
         let seen = self.value(&inner.expr);
-        let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
+        let seen = self.kept(seen);
         let branches = (inner.arms.len() as u32).saturating_sub(1);
         self.decisions += branches;
         if inner.arms.iter().all(|arm| is_mapping(&arm.pat, &self.vocabulary.results)) {
@@ -434,24 +373,4 @@ impl Context<'_> {
         literal.rest.iter().for_each(|rest| self.expr(rest));
         seen
     }
-
-    /// A closure; `seen` is what its only parameter gets.
-    fn closure(&mut self, closure: &syn::ExprClosure, seen: Seen) {
-        if let Expr::Block(block) = &*closure.body {
-            self.region(&block.block.brace_token, RegionForm::Closure);
-        }
-        self.local(|this| {
-            for input in &closure.inputs {
-                let only = closure.inputs.len() == 1;
-                this.bind_seen(input, if only { seen } else { Seen::Nothing });
-            }
-            this.return_type(&closure.output);
-            this.expr(&closure.body);
-        });
-    }
-}
-
-/// Whether a method calls a closure with what is inside its receiver.
-fn is_walking(name: &syn::Ident) -> bool {
-    WALKING_METHODS.iter().any(|known| name == known)
 }

@@ -10,6 +10,7 @@ use crate::adapters::parse::branches::{Branch, branches_of, expression, has_bran
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::Draft;
 use crate::domain::resolve::prelude::MACROS;
+use crate::domain::source::calls::CallMore;
 use crate::domain::source::facts::{
     Block as Holding, CallForm, Certainty, Include, ItemCall, ItemKind, ItemMarks, Namespace, OpaqueCall,
     RefIx, RefPosition,
@@ -40,10 +41,12 @@ impl Context<'_> {
         self.macro_arguments(call, reference);
     }
 
-    /// Remembers a call in code, unless its macro is one that the standard library has.
+    /// Remembers a call in code: what has the name of a standard macro may be one of the workspace too.
     pub fn code_call(&mut self, call: &syn::Macro, reference: Option<RefIx>) {
+        // What a macro made of standard macros is hardly worth its text.
         let foreign = call.path.get_ident().is_some_and(|name| {
-            MACROS.iter().any(|known| name == known) || TEMPLATES.iter().any(|known| name == known)
+            let of = |list: &[&str]| list.iter().any(|known| name == known);
+            of(&TEMPLATES) || (!self.is_written() && of(MACROS))
         });
         if !foreign && self.macro_depth <= MAX_MACRO_DEPTH {
             self.item_call(call, reference, CallForm::Code);
@@ -105,7 +108,9 @@ impl Context<'_> {
             let names: Vec<&str> = self.generics.names().map(|name| self.word(name)).collect();
             names.join(" ").into_boxed_str()
         });
-        self.facts.item_calls.push(ItemCall { form, reference, arguments, made, generics });
+        let more = made.is_some() || generics.is_some();
+        let more = more.then(|| Box::new(CallMore { made, generics }));
+        self.facts.item_calls.push(ItemCall { form, reference, arguments, more });
     }
 
     /// What stands between the delimiters of a call.

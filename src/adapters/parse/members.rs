@@ -6,6 +6,7 @@ use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::context::Context;
 use crate::adapters::parse::items::{Draft, normal, receiver_marks, type_name};
 use crate::domain::source::facts::{Block, ImplDecl, ItemKind, Namespace, RefPosition, Visibility};
+use crate::domain::source::light::Head;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -19,18 +20,19 @@ impl Context<'_> {
         let index = self.push_item(name, Span::new(start, start + 4), Visibility::Public, draft);
         self.inside(index, &item.attrs, |this| {
             this.declare_generics(&item.generics);
-            let (mut of_trait, mut self_type) = (None, None);
+            let (mut of_trait, mut self_type, mut is_open) = (None, None, false);
             this.at(RefPosition::ImplHeader, |this| {
                 of_trait = item.trait_.as_ref().and_then(|(path, _)| this.path(path, Namespace::Type));
                 if let syn::Type::Path(path) = &*item.self_ty
                     && path.qself.is_none()
                 {
                     self_type = this.path(&path.path, Namespace::Type);
+                    is_open = this.argument.is_some_and(|first| first.head == Head::Generic(0));
                 } else {
                     this.type_(&item.self_ty);
                 }
             });
-            this.facts.impls.push(ImplDecl { item: index, of_trait, self_type });
+            this.facts.impls.push(ImplDecl { item: index, of_trait, self_type, is_open });
             for inner in &item.items {
                 this.impl_item(inner);
             }

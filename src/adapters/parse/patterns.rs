@@ -31,21 +31,28 @@ impl Context<'_> {
                 Some(qself) => self.qualified(qself, &path.path),
             },
             Pat::Tuple(inner) => {
-                let pair = if inner.elems.len() == 2 { seen } else { Seen::Nothing };
+                // After `..` the place says nothing.
+                let whole = !inner.elems.iter().any(|elem| matches!(elem, Pat::Rest(_)));
+                let seen = if whole { self.kept(seen) } else { Seen::Nothing };
+                let count = inner.elems.len() as u8;
                 for (at, elem) in inner.elems.iter().enumerate() {
-                    let seen = if at == 1 { self.derived(pair, Value::Second) } else { Seen::Nothing };
+                    let seen = match (seen, elem) {
+                        (_, Pat::Wild(_) | Pat::Lit(_)) => Seen::Nothing,
+                        (Seen::Kept(value), _) => Seen::New(Value::Piece(value, at as u8, count)),
+                        _ => Seen::Nothing,
+                    };
                     self.bind_seen(elem, seen);
                 }
             }
             Pat::Slice(inner) => {
                 let seen = self.derived(seen, Value::Element);
-                let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
+                let seen = self.kept(seen);
                 for elem in &inner.elems {
                     self.bind_seen(elem, seen);
                 }
             }
             Pat::Or(inner) => {
-                let seen = self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept);
+                let seen = self.kept(seen);
                 for case in &inner.cases {
                     self.bind_seen(case, seen);
                 }

@@ -6,7 +6,7 @@ use crate::adapters::parse::context::Context;
 use crate::domain::source::deeds::Seam;
 use crate::domain::source::facts::{Certainty, Namespace, RefIx, RefPosition};
 use crate::domain::source::index::TypeIx;
-use crate::domain::source::light::{Head, Shape, Value};
+use crate::domain::source::light::{Head, Shape};
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
 
@@ -89,10 +89,11 @@ impl Context<'_> {
         {
             *answer = found;
         }
-        let mut argument = None;
+        let (mut argument, mut gives) = (None, None);
         for segment in &path.segments {
-            let told = if is_map(&segment.ident) { 1 } else { 0 };
-            argument = self.path_arguments(&segment.arguments, told);
+            // Most segments have none, and asking for the name costs.
+            let told = usize::from(!segment.arguments.is_none() && is_map(&segment.ident));
+            (argument, gives) = self.path_arguments(&segment.arguments, told);
         }
         self.path_ends = match segments.as_slice() {
             [] => (Sym::default(), Sym::default()),
@@ -100,6 +101,7 @@ impl Context<'_> {
             [only] => (*only, *only),
         };
         self.argument = argument;
+        self.gives = gives;
         found
     }
 
@@ -147,28 +149,27 @@ impl Context<'_> {
         }
     }
 
-    /// Walks the arguments of a segment; the type at place `told` among them.
-    fn path_arguments(&mut self, arguments: &PathArguments, told: usize) -> Option<Shape> {
+    /// Walks the arguments of a segment; the type at place `told` among them, and what it says to give.
+    fn path_arguments(&mut self, arguments: &PathArguments, told: usize) -> (Option<Shape>, Option<Shape>) {
         match arguments {
-            PathArguments::None => None,
+            PathArguments::None => (None, None),
             PathArguments::AngleBracketed(list) => self.generic_arguments(list, told),
             PathArguments::Parenthesized(list) => {
                 for input in &list.inputs {
                     self.type_(&input.ty);
                 }
-                self.return_type(&list.output);
-                None
+                (None, self.return_shape(&list.output))
             }
         }
     }
 
-    /// `<A, B = C, D: E>`; the type at place `told` among them.
+    /// `<A, B = C, D: E>`; the type at place `told` among them, and what `Item` or `Output` is.
     pub fn generic_arguments(
         &mut self,
         list: &syn::AngleBracketedGenericArguments,
         told: usize,
-    ) -> Option<Shape> {
-        let mut found = None;
+    ) -> (Option<Shape>, Option<Shape>) {
+        let (mut found, mut gives) = (None, None);
         let mut place = 0;
         for argument in &list.args {
             match argument {
@@ -184,7 +185,10 @@ impl Context<'_> {
                     if let Some(generics) = &assoc.generics {
                         self.generic_arguments(generics, 0);
                     }
-                    self.type_(&assoc.ty);
+                    let shape = self.shape(&assoc.ty);
+                    if assoc.ident == "Item" || assoc.ident == "Output" {
+                        gives = shape;
+                    }
                 }
                 GenericArgument::AssocConst(assoc) => self.expr(&assoc.value),
                 GenericArgument::Constraint(constraint) => {
@@ -193,7 +197,7 @@ impl Context<'_> {
                 _ => {}
             }
         }
-        found
+        (found, gives)
     }
 
     /// A lone name between angle brackets may be a constant: `Buffer<SIZE>`.
@@ -253,6 +257,7 @@ impl Context<'_> {
                 self.expr(&array.len);
                 shape
             }
+            Type::Tuple(tuple) if !tuple.elems.is_empty() => self.tuple(tuple),
             _ => {
                 self.type_(ty);
                 None
@@ -260,61 +265,23 @@ impl Context<'_> {
         }
     }
 
-    /// Many of one type.
-    fn list(&mut self, element: &Type) -> Option<Shape> {
-        let inner = self.shape(element).map(|inner| self.store_shape(inner))?;
-        Some(Shape { head: Head::List, inner: Some(inner) })
-    }
-
-    /// Of `dyn A + B` the first trait.
-    fn bounds_shape<'b>(&mut self, bounds: impl Iterator<Item = &'b TypeParamBound>) -> Option<Shape> {
-        let mut first: Option<Option<RefIx>> = None;
-        for bound in bounds {
-            let found = self.bound(bound);
-            if matches!(bound, TypeParamBound::Trait(_)) {
-                first.get_or_insert(found);
-            }
-        }
-        first.flatten().map(|found| Shape { head: Head::Path(found), inner: None })
-    }
-
     fn type_path(&mut self, path: &syn::TypePath) -> Option<Shape> {
         if let Some(qself) = &path.qself {
             self.qualified(qself, &path.path);
             return None;
         }
-        let head = match self.path(&path.path, Namespace::Type) {
+        let found = self.path(&path.path, Namespace::Type);
+        let head = match found {
             // A primitive type has no method or field of the workspace.
             Some(found) if self.facts.references[found.0 as usize].certainty == Certainty::Perhaps => {
                 return None;
             }
             Some(found) => Head::Path(found),
             None if path.path.segments.len() > 1 => return None,
-            None => self.own_or_generic(self.path_ends.0)?,
+            None => return self.own_or_generic(self.path_ends.0),
         };
         let inner = self.argument.take().map(|argument| self.store_shape(argument));
         Some(Shape { head, inner })
-    }
-
-    /// `Self`, or a generic parameter.
-    fn own_or_generic(&self, name: Sym) -> Option<Head> {
-        if let Some(value) = self.generics.value(name)
-            && let Value::Declared(shape) = self.facts.light.values[value.0 as usize]
-        {
-            return Some(self.facts.light.types[shape.0 as usize].head);
-        }
-        match self.generics.place(name) {
-            Some(place) => Some(Head::Generic(place)),
-            None if self.word(name) == "Self" => self.owner.map(Head::Own),
-            None => None,
-        }
-    }
-
-    /// Keeps what is known of a type.
-    pub fn store_shape(&mut self, shape: Shape) -> TypeIx {
-        let index = TypeIx(self.facts.light.types.len() as u32);
-        self.facts.light.types.push(shape);
-        index
     }
 
     /// `<T as Trait>::name`: the type and the trait.
@@ -331,8 +298,14 @@ impl Context<'_> {
 
     /// `-> T`.
     pub fn return_type(&mut self, output: &ReturnType) {
-        if let ReturnType::Type(_, ty) = output {
-            self.type_(ty);
+        self.return_shape(output);
+    }
+
+    /// `-> T`: what is known of it.
+    pub fn return_shape(&mut self, output: &ReturnType) -> Option<Shape> {
+        match output {
+            ReturnType::Type(_, ty) => self.shape(ty),
+            ReturnType::Default => None,
         }
     }
 
@@ -352,15 +325,6 @@ impl Context<'_> {
     pub fn bounds<'b>(&mut self, bounds: impl IntoIterator<Item = &'b TypeParamBound>) {
         for bound in bounds {
             self.bound(bound);
-        }
-    }
-
-    /// What is asked of values of a generic parameter is asked of the first trait that bounds it.
-    pub fn tell_bound(&mut self, parameter: Sym, bound: RefIx) {
-        if self.generics.has(parameter) && self.generics.value(parameter).is_none() {
-            let shape = self.store_shape(Shape { head: Head::Path(bound), inner: None });
-            let value = self.store_value(Value::Declared(shape));
-            self.generics.tell(parameter, value);
         }
     }
 

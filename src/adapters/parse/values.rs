@@ -1,6 +1,6 @@
 //! Values on the walk: what is known of an expression's type without inference.
 
-use syn::{Expr, Member, Pat};
+use syn::{Member, Pat};
 
 use crate::adapters::parse::context::Context;
 use crate::domain::source::facts::{Namespace, Part, RefIx, RefPosition};
@@ -11,6 +11,9 @@ use crate::domain::source::symbols::Sym;
 
 /// Types whose `new`, called with one value, gives something that stands for that value.
 const SHARING: [&str; 5] = ["Arc", "Rc", "Box", "Cow", "Pin"];
+
+/// Their functions of one value that give it again, inside or out.
+const SHARED_BY: [&str; 7] = ["new", "clone", "pin", "make_mut", "as_ref", "as_mut", "unwrap_or_clone"];
 
 /// What an expression is, as far as the walk knows. Nothing is kept until something asks for it.
 #[derive(Clone, Copy)]
@@ -72,16 +75,40 @@ impl Context<'_> {
             argument = self.value(value);
         }
         match called {
-            Seen::Path(_) if call.args.len() == 1 && shares(&call.func) => {
-                self.derived(argument, Value::Shared)
+            Seen::Kept(_) | Seen::New(Value::Closure(_)) => self.derived(called, Value::Outcome),
+            Seen::Path(found) => {
+                let held = if call.args.len() == 1 { self.holding(found) } else { None };
+                match held {
+                    Some(held) => self.derived(argument, held),
+                    None => Seen::New(Value::Called(found)),
+                }
             }
-            Seen::Path(found) => Seen::New(Value::Called(found)),
             Seen::OwnPath(name) => match (name, self.owner) {
                 (Some(name), Some(owner)) => Seen::New(Value::OwnCalled(owner, name)),
                 (None, Some(owner)) => Seen::New(Value::This(owner)),
                 _ => Seen::Nothing,
             },
             _ => Seen::Nothing,
+        }
+    }
+
+    /// What a function of the standard library makes of its one argument: `Some`, `Ok`, `Arc::new` and
+    /// the like.
+    fn holding(&self, called: RefIx) -> Option<fn(ValueIx) -> Value> {
+        let path = self.facts.references[called.0 as usize].path;
+        let first = path.first as usize;
+        let segments = &self.facts.segments[first..first + usize::from(path.count)];
+        match segments {
+            [only] => match self.word(*only) {
+                "Some" => Some(Value::Some),
+                "Ok" => Some(Value::Ok),
+                _ => None,
+            },
+            [.., holder, name] => {
+                let shares = SHARED_BY.contains(&self.word(*name)) && SHARING.contains(&self.word(*holder));
+                shares.then_some(Value::Shared)
+            }
+            [] => None,
         }
     }
 
@@ -151,6 +178,11 @@ impl Context<'_> {
         }
     }
 
+    /// A value that more than one thing is made from.
+    pub fn kept(&mut self, seen: Seen) -> Seen {
+        self.store_seen(seen).map_or(Seen::Nothing, Seen::Kept)
+    }
+
     /// Keeps a value, if it is known.
     pub fn store_seen(&mut self, seen: Seen) -> Option<ValueIx> {
         match seen {
@@ -199,13 +231,4 @@ impl Context<'_> {
 fn stands_for(path: &syn::Path) -> bool {
     let last = path.segments.last();
     last.is_some_and(|last| last.ident == "State" || last.ident == "Extension" || last.ident == "Data")
-}
-
-/// Whether this is `Arc::new`, `Arc::clone` and the like.
-fn shares(func: &Expr) -> bool {
-    let Expr::Path(path) = func else { return false };
-    let mut segments = path.path.segments.iter().rev();
-    let (Some(name), Some(holder)) = (segments.next(), segments.next()) else { return false };
-    (name.ident == "new" || name.ident == "clone" || name.ident == "pin")
-        && SHARING.iter().any(|word| holder.ident == word)
 }

@@ -184,7 +184,13 @@ impl File<'_> {
                         types.push(TypePart { word, target: Some(Target::Item(own)) });
                     }
                 }
-                Head::Generic(_) | Head::Future | Head::List => {}
+                // What a trait gives is no layer of the type that it stands for.
+                Head::Giving(reference) => {
+                    let target = self.target(census, reference);
+                    types.push(TypePart { word: self.last_word(reference), target });
+                    at = None;
+                }
+                Head::Generic(_) | Head::Future | Head::List | Head::Tuple(..) | Head::Unknown => {}
             }
         }
         own

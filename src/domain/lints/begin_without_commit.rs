@@ -5,6 +5,7 @@ use crate::domain::lints::found::Found;
 use crate::domain::lints::looks;
 use crate::domain::lints::{Ground, Lint, When};
 use crate::domain::patterns::ScopeForm;
+use crate::domain::source::symbols::Sym;
 
 /// The lint.
 pub const LINT: Lint = Lint {
@@ -36,13 +37,15 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
 /// Whether what a function gives back holds the transaction, itself or in a field or variant.
 fn gives_it_back(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
+    let types = looks::words(ground, "begin-without-commit").words("types");
+    let named = |word: Sym| types.iter().any(|name| census.word(word).contains(name.as_str()));
     let holds = |item: ItemNo| {
         let slots = census.slots(item).iter();
-        slots.filter_map(|slot| slot.word).any(|word| census.word(word).contains("Transaction"))
+        slots.filter_map(|slot| slot.word).any(named)
     };
     let Some(result) = census.result(item) else { return false };
     let parts = census.types(result).iter().filter_map(|part| part.target).chain(result.core);
-    result.word.is_some_and(|word| census.word(word).contains("Transaction"))
+    result.word.is_some_and(named)
         || parts.into_iter().any(|target| match target {
             Target::Item(own) => holds(own) || looks::members(ground, own).into_iter().any(holds),
             _ => false,

@@ -3,7 +3,7 @@
 use crate::domain::census::outside::Impure;
 use crate::domain::finding::Level;
 use crate::domain::lints::found::Found;
-use crate::domain::lints::{Ground, Lint, When};
+use crate::domain::lints::{Ground, Lint, When, looks};
 use crate::domain::roles::Tag;
 
 /// The lint.
@@ -18,6 +18,10 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
+    let words = looks::words(ground, "hidden-clock-or-random");
+    let contains = |list: &str, path: &str| words.words(list).iter().any(|word| path.contains(word.as_str()));
+    let starts =
+        |list: &str, path: &str| words.words(list).iter().any(|word| path.starts_with(word.as_str()));
     let mut found = Vec::new();
     for item in census.functions().filter(|item| ground.scene.roles.is_core(census, *item)) {
         let settings = ground.scene.roles.has(census.item(item).module, Tag::Config);
@@ -25,10 +29,10 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             let Some(outside) = census.outer(used.to) else { continue };
             let (what, level) = match outside.impure {
                 // How long something took is for logs and limits.
-                Some(Impure::Clock) if outside.path.contains("Instant") => ("the clock", Level::Note),
+                Some(Impure::Clock) if contains("measuring", &outside.path) => ("the clock", Level::Note),
                 Some(Impure::Clock) => ("the clock", Level::Warn),
                 // An id that is only new has no answer to get wrong.
-                Some(Impure::Random) if outside.path.starts_with("uuid") => ("chance", Level::Note),
+                Some(Impure::Random) if starts("identities", &outside.path) => ("chance", Level::Note),
                 Some(Impure::Random) => ("chance", Level::Warn),
                 Some(Impure::Environment) if !settings => ("the environment", Level::Warn),
                 _ => continue,

@@ -137,10 +137,10 @@ pub(super) fn together<'a>(
 
 /// Where a scope ends: its commit, or the end of the function.
 pub(super) fn commit_of(ground: &Ground<'_>, scope: &Scope) -> u32 {
-    let census = ground.scene.census;
+    let (census, facts) = (ground.scene.census, ground.scene.parameters.section("facts"));
     let commits = census.acts(scope.item).iter().filter(|act| match act.form {
         ActForm::Method { name, .. } => {
-            census.word(name) == "commit" && act.place.span.start > scope.place.span.start
+            facts.lists("unit_methods", census.word(name)) && act.place.span.start > scope.place.span.start
         }
         _ => false,
     });
@@ -158,7 +158,7 @@ pub(super) fn loses(ground: &Ground<'_>, indicator: &str, item: ItemNo) -> bool 
 pub(super) fn is_in_charge(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
     census.acts(item).iter().any(|act| match act.form {
-        ActForm::Method { name, .. } => matches!(census.word(name), "begin" | "commit" | "transaction"),
+        ActForm::Method { name, .. } => words(ground, "all").lists("transaction_calls", census.word(name)),
         _ => false,
     })
 }
@@ -205,10 +205,11 @@ pub(super) fn accesses_by_item<'a>(ground: &Ground<'a>) -> BTreeMap<ItemNo, Vec<
 pub(super) fn is_for_tests(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
     let id = census.module_id(census.item(item).module).to_lowercase();
-    let named =
-        id.split("::").any(|part| part.contains("test") || part.contains("mock") || part.contains("fake"));
-    let gated = conditions(ground, item).any(|(_, text)| text.contains("test") || text.contains("mock"));
-    named || gated
+    let among = |list: &str, text: &str| {
+        words(ground, "all").words(list).iter().any(|word| text.contains(word.as_str()))
+    };
+    id.split("::").any(|part| among("test_parts", part))
+        || conditions(ground, item).any(|(_, text)| among("test_conditions", text))
 }
 
 /// Whether an item names something only where a feature asks for it.

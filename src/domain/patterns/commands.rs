@@ -9,6 +9,7 @@ use crate::domain::patterns::calls::{Called, Calls};
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::storage::functions;
 use crate::domain::policy::catalogue::Catalogue;
+use crate::domain::policy::constants::Constants;
 use crate::domain::source::deeds::ActForm;
 use crate::domain::source::facts::Part;
 use crate::domain::source::workspace::TargetKind;
@@ -21,8 +22,8 @@ pub(super) fn commands(
     calls: &Calls,
     served: &FxHashSet<PackageNo>,
 ) -> Vec<ItemNo> {
-    let census = ground.census;
-    let groups = groups(census);
+    let (census, facts) = (ground.census, ground.parameters.section("facts"));
+    let groups = groups(census, facts);
     let matches = matches(census, &groups);
     let mut found: Vec<ItemNo> = Vec::new();
     let mut commanded: FxHashSet<PackageNo> = FxHashSet::default();
@@ -36,7 +37,7 @@ pub(super) fn commands(
     for item in functions(census) {
         let cli = census.outer_in(item, EdgeKind::Body).any(|outside| outside.category == "cli");
         let adds = census.acts(item).iter().filter(|act| match act.form {
-            ActForm::Method { name, .. } => census.word(name) == "subcommand",
+            ActForm::Method { name, .. } => facts.lists("subcommand_methods", census.word(name)),
             _ => false,
         });
         for _ in adds.filter(|_| cli) {
@@ -65,11 +66,11 @@ pub(super) fn mains(census: &Census<'_>) -> impl Iterator<Item = ItemNo> {
 }
 
 /// Enums whose variants are subcommands.
-fn groups(census: &Census<'_>) -> Vec<ItemNo> {
+fn groups(census: &Census<'_>, facts: &Constants) -> Vec<ItemNo> {
     let derives = |item: ItemNo| {
-        census.outer_in(item, EdgeKind::Derive).any(|outside| {
-            outside.category == "cli" && !matches!(outside.last(), "ValueEnum" | "Clone" | "Debug")
-        })
+        census
+            .outer_in(item, EdgeKind::Derive)
+            .any(|outside| outside.category == "cli" && !facts.lists("plain_cli_derives", outside.last()))
     };
     census
         .item_nos()

@@ -56,9 +56,10 @@ pub(super) fn constructions(ground: &Ground<'_>, touches: &[Touch], ports: &[Por
 
 /// Whether a type is what is written and read, as a row with a column of JSON: a value, which connects to
 /// nothing.
-fn is_record(census: &Census<'_>, touch: &Touch, item: ItemNo) -> bool {
+fn is_record(ground: &Ground<'_>, touch: &Touch, item: ItemNo) -> bool {
+    let (census, facts) = (ground.census, ground.parameters.section("facts"));
     let wired = census.uses(item).iter().any(|used| {
-        used.kind == EdgeKind::Derive && matches!(census.target_word(used.to), "Serialize" | "Deserialize")
+        used.kind == EdgeKind::Derive && facts.lists("record_derives", census.target_word(used.to))
     });
     wired || touch.infra.iter().any(|touch| touch.form == InfraForm::PersistenceDerive)
 }
@@ -84,7 +85,7 @@ pub fn adapters(ground: &Ground<'_>, touches: &[Touch], ports: &[Port]) -> FxHas
                 .infra
                 .iter()
                 .any(|touch| touch.side == Side::Driven && touch.form == InfraForm::Signature);
-            (holds && !is_record(census, &touches[item.0 as usize], *item)) || implementing.contains(item)
+            (holds && !is_record(ground, &touches[item.0 as usize], *item)) || implementing.contains(item)
         })
         .collect()
 }

@@ -96,6 +96,10 @@ impl<'a, 'g> Finder<'a, 'g> {
         self.ground.parameters.section("facts").lists(list, word)
     }
 
+    fn is_server(&self, outside: &Outside) -> bool {
+        self.words("server_categories", &outside.category)
+    }
+
     /// What calls a function, by its own text.
     fn of(&self, item: ItemNo) -> Option<Driver> {
         self.by_attribute(item)
@@ -109,15 +113,17 @@ impl<'a, 'g> Finder<'a, 'g> {
         let attributes = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Attribute);
         attributes.filter_map(|used| census.outer(used.to)).find_map(|outside| {
             let last = outside.last();
-            match outside.category.as_str() {
-                "http_server" | "api_schema" if has(self.list("serving.attributes"), last) => {
-                    Some(Driver::Http)
-                }
-                "gui_frontend" if last == "wasm_bindgen" => Some(Driver::Ffi),
-                "gui_frontend" if self.words("gui_attributes", last) => Some(Driver::Gui),
-                "ffi_binding" => Some(Driver::Ffi),
-                "job_queue" => Some(Driver::Job),
-                _ => None,
+            let of = |categories: &str| self.words(categories, &outside.category);
+            if of("http_categories") && has(self.list("serving.attributes"), last) {
+                Some(Driver::Http)
+            } else if of("ffi_categories") || of("gui_categories") && self.words("ffi_attributes", last) {
+                Some(Driver::Ffi)
+            } else if of("gui_categories") && self.words("gui_attributes", last) {
+                Some(Driver::Gui)
+            } else if of("job_categories") {
+                Some(Driver::Job)
+            } else {
+                None
             }
         })
     }
@@ -128,18 +134,20 @@ impl<'a, 'g> Finder<'a, 'g> {
         let found = census.item(item);
         let of_trait = census.trait_of(item);
         let signature = || census.outer_in(item, EdgeKind::Signature);
-        if of_trait.is_some()
-            && signature().any(|outside| outside.category == "rpc" && outside.last() == "Request")
-        {
+        let asks = |outside: &Outside| {
+            self.words("rpc_categories", &outside.category) && self.words("rpc_requests", outside.last())
+        };
+        if of_trait.is_some() && signature().any(asks) {
             let intercepts = census.result(item).is_some_and(|slot| {
-                census.types(slot).iter().any(|part| census.word(part.word) == "Request")
+                census.types(slot).iter().any(|part| self.words("rpc_requests", census.word(part.word)))
             });
             return (!intercepts).then_some(Driver::Rpc);
         }
         let free = of_trait.is_none() && found.marks.has(ItemMarks::ASYNC) && !self.called.contains(&item);
         let given = || {
-            signature()
-                .any(|outside| is_server(outside) && has(self.list("serving.extractors"), outside.last()))
+            signature().any(|outside| {
+                self.is_server(outside) && has(self.list("serving.extractors"), outside.last())
+            })
         };
         (free && given() && !self.is_between(item)).then_some(Driver::Http)
     }
@@ -161,7 +169,8 @@ impl<'a, 'g> Finder<'a, 'g> {
         if !handlers.is_empty() && self.is_router(item) {
             handlers.retain(|handler| {
                 let found = census.item(*handler);
-                let served = || census.outer_in(*handler, EdgeKind::Signature).any(is_server);
+                let served =
+                    || census.outer_in(*handler, EdgeKind::Signature).any(|outside| self.is_server(outside));
                 census.is_production(*handler)
                     && census.trait_of(*handler).is_none()
                     && !self.is_between(*handler)
@@ -178,7 +187,7 @@ impl<'a, 'g> Finder<'a, 'g> {
         let routers = self.list("serving.routers");
         let bodies = census.uses(item).iter().filter(|used| used.kind != EdgeKind::Attribute);
         let named = bodies.filter_map(|used| census.outer(used.to)).any(|outside| {
-            is_server(outside) && outside.path.split("::").skip(1).any(|part| has(routers, part))
+            self.is_server(outside) && outside.path.split("::").skip(1).any(|part| has(routers, part))
         });
         let registers = || {
             census.acts(item).iter().any(|act| match act.form {
@@ -186,18 +195,18 @@ impl<'a, 'g> Finder<'a, 'g> {
                 _ => false,
             })
         };
-        let calls_service_fn =
-            || census.outer_in(item, EdgeKind::Body).any(|outside| outside.last() == "service_fn");
-        named && (registers() || calls_service_fn())
+        let makes = || {
+            census.outer_in(item, EdgeKind::Body).any(|outside| self.words("service_makers", outside.last()))
+        };
+        named && (registers() || makes())
     }
 
     fn is_consumer(&self, item: ItemNo) -> bool {
         let census = self.census();
         let touch = &self.touches[item.0 as usize];
-        let queues =
-            touch.infra.iter().filter(|touch| matches!(touch.family.as_str(), "messaging" | "cache"));
+        let queues = touch.infra.iter().filter(|touch| self.words("consumer_families", &touch.family));
         let consumes = queues.clone().any(|touch| touch.side == Side::Driving);
-        let broker = queues.into_iter().any(|touch| touch.category == "message_broker");
+        let broker = queues.into_iter().any(|touch| self.words("broker_categories", &touch.category));
         let takes = || {
             census.acts(item).iter().any(|act| match act.form {
                 ActForm::Method { name, .. } => {
@@ -213,7 +222,7 @@ impl<'a, 'g> Finder<'a, 'g> {
     fn is_job(&self, item: ItemNo) -> bool {
         let census = self.census();
         if let Some(Target::Outside(outside)) = census.trait_of(item)
-            && census.external(outside).category == "job_queue"
+            && self.words("job_categories", &census.external(outside).category)
         {
             return self.words("job_methods", census.name(item));
         }
@@ -230,11 +239,17 @@ impl<'a, 'g> Finder<'a, 'g> {
         {
             let attributes = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Attribute);
             let driver = attributes.filter_map(|used| census.outer(used.to)).find_map(|outside| {
-                match (outside.category.as_str(), outside.last()) {
-                    ("graphql", last) if self.words("graphql_attributes", last) => Some(Driver::GraphQl),
-                    ("ffi_binding", "pymethods") => Some(Driver::Ffi),
-                    ("rpc", "rpc" | "service") => Some(Driver::Rpc),
-                    _ => None,
+                let marked = |categories: &str, attributes: &str| {
+                    self.words(categories, &outside.category) && self.words(attributes, outside.last())
+                };
+                if marked("graphql_categories", "graphql_attributes") {
+                    Some(Driver::GraphQl)
+                } else if marked("ffi_categories", "ffi_impl_attributes") {
+                    Some(Driver::Ffi)
+                } else if marked("rpc_categories", "rpc_attributes") {
+                    Some(Driver::Rpc)
+                } else {
+                    None
                 }
             });
             types.extend(driver.map(|driver| (item, driver)));
@@ -250,7 +265,9 @@ impl<'a, 'g> Finder<'a, 'g> {
         for block in census.impl_nos() {
             let found_block = census.block(block);
             let gui = match found_block.of_trait {
-                Some(Target::Outside(outside)) => census.external(outside).category == "gui_frontend",
+                Some(Target::Outside(outside)) => {
+                    self.words("gui_categories", &census.external(outside).category)
+                }
                 _ => false,
             };
             if gui && found_block.standing == crate::domain::census::Standing::Production {
@@ -259,10 +276,6 @@ impl<'a, 'g> Finder<'a, 'g> {
             }
         }
     }
-}
-
-fn is_server(outside: &Outside) -> bool {
-    matches!(outside.category.as_str(), "http_server" | "websocket")
 }
 
 pub(super) fn has(list: &[String], word: &str) -> bool {

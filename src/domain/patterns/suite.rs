@@ -62,13 +62,12 @@ fn rows(census: &Census<'_>, item: ItemNo) -> u32 {
 }
 
 /// Functions that give tests what they need, by the name that the parameter has.
-fn fixtures(census: &Census<'_>) -> FxHashMap<Sym, Vec<ItemNo>> {
+fn fixtures(census: &Census<'_>, facts: &Constants) -> FxHashMap<Sym, Vec<ItemNo>> {
     let mut fixtures: FxHashMap<Sym, Vec<ItemNo>> = FxHashMap::default();
     for item in census.item_nos().filter(|item| census.item(*item).kind == ItemKind::Fn) {
-        let marked = census
-            .uses(item)
-            .iter()
-            .any(|used| used.kind == EdgeKind::Attribute && census.target_word(used.to) == "fixture");
+        let marked = census.uses(item).iter().any(|used| {
+            used.kind == EdgeKind::Attribute && facts.lists("fixture_attributes", census.target_word(used.to))
+        });
         if marked {
             fixtures.entry(census.item(item).name).or_default().push(item);
         }
@@ -148,7 +147,8 @@ impl World {
 impl<'a, 'g> Finder<'a, 'g> {
     fn new(ground: &'a Ground<'g>, touches: &'a [Touch], calls: &'a Calls) -> Self {
         let census = ground.census;
-        let (fixtures, helpers) = (fixtures(census), helpers(census));
+        let facts = ground.parameters.section("facts");
+        let (fixtures, helpers) = (fixtures(census, facts), helpers(census));
         let given: FxHashSet<ItemNo> = fixtures.values().flatten().copied().collect();
         let (worlds, called, claims) = (Vec::new(), Vec::new(), Vec::new());
         let stores = ground.parameters.stores();

@@ -207,7 +207,8 @@ fn macro_call(
     if call.form == CallForm::Code && !is_worth_it(rules) {
         return None;
     }
-    let generics = call.generics.iter().flat_map(|names| names.split_whitespace());
+    let more = call.more.iter().filter_map(|more| more.generics.as_ref());
+    let generics = more.flat_map(|names| names.split_whitespace());
     Some(MacroCall {
         key: place.key,
         dollar_crate,
@@ -264,7 +265,7 @@ fn is_worth_it(rules: &MacroDecl) -> bool {
 }
 
 fn arguments(call: &ItemCall) -> Arguments {
-    match &call.made {
+    match call.more.as_ref().and_then(|more| more.made.as_ref()) {
         Some(made) => Arguments::Made(made.to_string()),
         None => Arguments::Written(call.arguments),
     }

@@ -5,15 +5,18 @@
 //! function, and whatever goes through a wrapper's own methods leads nowhere. Fields of types of the
 //! same module give no link: they are no dependency, and calls say enough of who does what.
 
+mod types;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::link::{Link, LinkForm, Sink, worded};
+use crate::domain::resolve::methods::types::Tuple;
 use crate::domain::resolve::names::{Def, Facade, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::tree::{InstanceIx, ModuleIx};
-use crate::domain::resolve::wrappers::{Ty, Wrapper, Wrappers};
+use crate::domain::resolve::wrappers::{Core, Ty, Wrapper, Wrappers};
 use crate::domain::source::facts::{
     FileFacts, ItemIx, ItemKind, ItemMarks, RefIx, RefPosition, Reference, TestOnly,
 };
@@ -21,7 +24,7 @@ use crate::domain::source::index::{TypeIx, ValueIx};
 use crate::domain::source::light::{Access, AccessForm, Head, Value};
 use crate::domain::source::symbols::Sym;
 
-/// Types inside types, and aliases of aliases, are followed this deep.
+/// What stands for what stands for another is followed this deep.
 const MAX_DEPTH: u32 = 8;
 
 /// Traits that the standard library derives, each with its method.
@@ -66,6 +69,9 @@ impl Calls {
             types: FxHashMap::default(),
             heads: FxHashMap::default(),
             derived: FxHashMap::default(),
+            arguments: Vec::new(),
+            places: FxHashMap::default(),
+            tuples: Vec::new(),
             sink,
         };
         instances.for_each(|instance| lookup.instance(instance));
@@ -102,6 +108,11 @@ struct Lookup<'s, 'a, S> {
     heads: FxHashMap<(InstanceIx, RefIx), Option<Def>>,
     /// Methods that derives give to the types of a file, as far as asked.
     derived: FxHashMap<InstanceIx, FxHashSet<(ItemIx, Sym)>>,
+    /// First arguments of types, and the place of each.
+    arguments: Vec<Ty>,
+    places: FxHashMap<Ty, u32>,
+    /// Tuples.
+    tuples: Vec<Tuple>,
     sink: &'s mut S,
 }
 
@@ -140,7 +151,15 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
                 | Value::Shared(base)
                 | Value::Dereferenced(base)
                 | Value::Element(base)
-                | Value::Second(base) => base,
+                | Value::Piece(base, ..)
+                | Value::Some(base)
+                | Value::Ok(base)
+                | Value::Closure(base)
+                | Value::Outcome(base) => base,
+                Value::Mapped(base, answer) => {
+                    wanted[answer.0 as usize] |= wanted[at];
+                    base
+                }
                 _ => continue,
             };
             wanted[base.0 as usize] |= wanted[at];
@@ -185,11 +204,26 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
             Value::Dereferenced(base) => {
                 let ty = known(base)?;
                 // `*value` of a reference is the value, of what stands for another that other.
-                let stands = ty.is_plain() && self.has_target(ty.core);
+                let stands = ty.is_plain() && ty.core.item().is_some_and(|item| self.has_target(item));
                 if stands { self.target(ty.core) } else { Some(ty) }
             }
-            Value::Element(base) => known(base)?.element(),
-            Value::Second(base) => known(base)?.second(),
+            Value::Element(base) => {
+                let ty = known(base)?;
+                ty.element().or_else(|| self.item_of(ty.dereferenced()?))
+            }
+            Value::Piece(base, at, count) => self.piece(known(base)?, at, count),
+            Value::Some(base) => known(base)?.wrapped(Wrapper::Option),
+            Value::Ok(base) => known(base)?.wrapped(Wrapper::Result),
+            Value::Closure(base) => known(base)?.wrapped(Wrapper::Function),
+            Value::Outcome(base) => known(base)?.bare().without(Wrapper::Function),
+            Value::Mapped(base, answer) => {
+                if let Some(known) = known(base) {
+                    return Some(known);
+                }
+                let Value::Given(receiver, access) = facts.light.values[base.0 as usize] else { return None };
+                let name = facts.light.accesses[access.0 as usize].name;
+                self.calls.wrappers.mapped(known(receiver)?, name, known(answer)?)
+            }
             Value::Part(path, name) => self.part(instance, facts, path, name),
             Value::OwnPart(item, variant, name) => {
                 let own = self.own(instance, item)?;
@@ -277,110 +311,6 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
         }
     }
 
-    /// Whether a type is, or holds, the `Self` of a trait: whoever implements it.
-    fn is_own_of_trait(&self, instance: InstanceIx, ty: TypeIx) -> bool {
-        let facts = self.facts(instance);
-        let mut at = Some(ty);
-        while let Some(ty) = at {
-            let shape = facts.light.types[ty.0 as usize];
-            if let Head::Own(item) = shape.head {
-                return self.holder(instance, item).is_some_and(|(.., kind)| kind == ItemKind::Trait);
-            }
-            at = shape.inner;
-        }
-        false
-    }
-
-    /// The impl, trait or type that an item stands in, or is.
-    fn holder(&self, instance: InstanceIx, item: ItemIx) -> Option<(InstanceIx, ItemIx, ItemKind)> {
-        let mut at = Some((instance, item));
-        while let Some((instance, item)) = at {
-            let info = &self.facts(instance).items[item.0 as usize];
-            if matches!(info.kind, ItemKind::Impl | ItemKind::Trait) || is_data(info.kind) {
-                return Some((instance, item, info.kind));
-            }
-            let around = info.parent.map(|parent| (instance, parent));
-            at = around.or(self.scopes.tree.holder_of(instance, info));
-        }
-        None
-    }
-
-    /// The declared type of a field, or of a result (`->`) or alias (`=`).
-    fn declared(&self, instance: InstanceIx, item: ItemIx, name: &str) -> Option<TypeIx> {
-        self.declared_as(instance, item, self.scopes.sources.symbols.get(name)?)?
-    }
-
-    /// The same by symbol; the outer option says whether there is such a field.
-    fn declared_as(&self, instance: InstanceIx, item: ItemIx, name: Sym) -> Option<Option<TypeIx>> {
-        let fields = &self.facts(instance).fields;
-        let from = fields.partition_point(|field| field.item < item);
-        let mut own = fields[from..].iter().take_while(|field| field.item == item);
-        own.find(|field| field.name == name).map(|field| field.shape)
-    }
-
-    /// The type at an index of a file; `hole` is what stands for the first generic parameter.
-    fn type_at(&mut self, instance: InstanceIx, ty: TypeIx, hole: Option<Ty>, depth: u32) -> Option<Ty> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        if hole.is_none()
-            && let Some(known) = self.types.get(&(instance, ty))
-        {
-            return *known;
-        }
-        let shape = self.facts(instance).light.types[ty.0 as usize];
-        let inner = shape.inner.and_then(|inner| self.type_at(instance, inner, hole, depth + 1));
-        let found = match shape.head {
-            Head::Own(item) => self.own(instance, item).map(Ty::plain),
-            Head::Generic(place) => hole.filter(|_| place == 0),
-            Head::Future => inner.and_then(|inner| inner.wrapped(Wrapper::Future)),
-            Head::List => inner.and_then(|inner| inner.wrapped(Wrapper::Many)),
-            Head::Path(path) => match self.head(instance, path, Mask::TYPE) {
-                Some(Def::Item(item)) => match self.scopes.item(item).2.kind {
-                    ItemKind::TypeAlias => self.alias(item, inner, depth + 1),
-                    ItemKind::Struct | ItemKind::Union | ItemKind::Enum | ItemKind::Trait => {
-                        Some(Ty::plain(item))
-                    }
-                    _ => None,
-                },
-                Some(Def::External(external)) => {
-                    let (_, name) = self.scopes.externals.nodes[external.0 as usize];
-                    let wrapper = self.calls.wrappers.wrapper(name);
-                    wrapper.zip(inner).and_then(|(wrapper, inner)| inner.wrapped(wrapper))
-                }
-                _ => None,
-            },
-        };
-        if hole.is_none() {
-            self.types.insert((instance, ty), found);
-        }
-        found
-    }
-
-    /// What an alias stands for, with its first argument.
-    fn alias(&mut self, item: ItemNo, argument: Option<Ty>, depth: u32) -> Option<Ty> {
-        let (instance, index, _) = self.scopes.item(item);
-        let ty = self.declared(instance, index, "=")?;
-        self.type_at(instance, ty, argument, depth)
-    }
-
-    /// The type that `self` and `Self` mean inside an item.
-    fn own(&mut self, instance: InstanceIx, item: ItemIx) -> Option<ItemNo> {
-        let (instance, holder, kind) = self.holder(instance, item)?;
-        if kind != ItemKind::Impl {
-            return Some(ItemNo(self.scopes.tree.number((instance, holder))));
-        }
-        let facts = self.facts(instance);
-        let at = facts.impls.binary_search_by_key(&holder, |decl| decl.item).ok()?;
-        match self.head(instance, facts.impls[at].self_type?, Mask::TYPE)? {
-            Def::Item(item) if self.scopes.item(item).2.kind == ItemKind::TypeAlias => {
-                self.alias(item, None, 0).filter(Ty::is_plain).map(|ty| ty.core)
-            }
-            Def::Item(item) => Some(item),
-            _ => None,
-        }
-    }
-
     /// The one definition that a path leads to. Of a function that a derive makes only `default` is
     /// known: it gives its type.
     fn head(&mut self, instance: InstanceIx, path: RefIx, mask: Mask) -> Option<Def> {
@@ -423,35 +353,14 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
                 return found;
             }
             // What the type has of this name itself comes first, known or not.
-            let core = ty.dereferenced().filter(|core| !self.scopes.members.contains_key(&(*core, name)));
+            let own =
+                |core: &Core| core.item().is_none_or(|item| self.scopes.members.contains_key(&(item, name)));
+            let core = ty.dereferenced().filter(|core| !own(core));
             let target = core.and_then(|core| self.target(core));
             let Some(target) = target else { return found };
             ty = target;
         }
         Reached::default()
-    }
-
-    /// Whether a type has a `Target`, as those with a `Deref` do.
-    fn has_target(&self, core: ItemNo) -> bool {
-        self.calls.wrappers.target.is_some_and(|target| self.scopes.members.contains_key(&(core, target)))
-    }
-
-    /// The declared `Target` of a type's `Deref`.
-    fn target(&mut self, core: ItemNo) -> Option<Ty> {
-        let (deref, target) = (self.calls.wrappers.deref?, self.calls.wrappers.target?);
-        let member = self.only_member(core, target)?;
-        let (instance, index, info) = self.scopes.item(member);
-        let around = info.parent.map(|parent| (instance, parent));
-        let (around, parent) = around.or(self.scopes.tree.holder_of(instance, info))?;
-        let facts = self.facts(around);
-        let decl = facts.impls.binary_search_by_key(&parent, |decl| decl.item).ok()?;
-        let of_trait = &facts.references[facts.impls[decl].of_trait?.0 as usize];
-        let last = of_trait.path.first as usize + usize::from(of_trait.path.count) - 1;
-        if facts.segments[last] != deref {
-            return None;
-        }
-        let ty = self.declared(instance, index, "=")?;
-        self.type_at(instance, ty, None, 0)
     }
 
     fn reached_in(&mut self, ty: Ty, name: Sym, form: AccessForm) -> Reached {
@@ -468,37 +377,51 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
     }
 
     fn field(&mut self, ty: Ty, name: Sym) -> Reached {
+        if ty.second().is_some() {
+            let second = self.scopes.sources.symbols.get("1") == Some(name);
+            return Reached { gives: ty.second().filter(|_| second), ..Reached::default() };
+        }
         let Some(core) = ty.dereferenced() else { return Reached::default() };
-        let (instance, index, _) = self.scopes.item(core);
+        let Some(item) = core.item() else {
+            let at = self.scopes.sources.symbols.word(name).parse().ok();
+            let part = at.and_then(|at| self.part_of_tuple(core, at));
+            return Reached { gives: part.and_then(|(part, _)| part), ..Reached::default() };
+        };
+        let (instance, index, _) = self.scopes.item(item);
         let Some(declared) = self.declared_as(instance, index, name) else {
             // `.0` of an extractor that stands for what it holds.
             let first = self.scopes.sources.symbols.get("0") == Some(name);
             let gives = if first { ty.without(Wrapper::Shared) } else { None };
             return Reached { gives, ..Reached::default() };
         };
-        if !matches!(self.scopes.item(core).2.kind, ItemKind::Struct | ItemKind::Union) {
+        if !matches!(self.scopes.item(item).2.kind, ItemKind::Struct | ItemKind::Union) {
             return Reached::default();
         }
-        let gives = declared.and_then(|declared| self.type_at(instance, declared, None, 0));
-        Reached { targets: smallvec::smallvec![core], gives }
+        let hole = self.argument(core);
+        let gives = declared.and_then(|declared| self.type_at(instance, declared, hole, 0));
+        Reached { targets: smallvec::smallvec![item], gives }
     }
 
-    fn method(&mut self, core: ItemNo, name: Sym) -> Reached {
+    fn method(&mut self, of: Core, name: Sym) -> Reached {
+        let Some(core) = of.item() else { return Reached::default() };
         let targets = self.methods_of(core, name);
         if targets.is_empty() && self.is_derived(core, name) {
-            let gives = (Some(name) == self.calls.wrappers.clone).then(|| Ty::plain(core));
+            let gives = (Some(name) == self.calls.wrappers.clone).then(|| Ty::of(of));
             return Reached { targets: smallvec::smallvec![core], gives };
         }
         let [only] = targets.as_slice() else { return Reached { targets, gives: None } };
         let (instance, index, _) = self.scopes.item(*only);
         let declared = self.declared(instance, index, "->");
+        // What an impl for any argument calls by its parameter is the receiver's argument.
+        let argument = self.argument(of);
+        let open = argument.is_some() && self.impl_of(*only).is_some_and(|decl| decl.is_open);
         let gives = declared.and_then(|ty| {
-            if self.is_own_of_trait(instance, ty) {
-                // Of a method that the trait itself defines the `Self` is the receiver's type.
-                let own = matches!(self.facts(instance).light.types[ty.0 as usize].head, Head::Own(_));
-                own.then(|| Ty::plain(core))
+            // Of a method that the trait itself defines the `Self` is the receiver's type.
+            let own = matches!(self.facts(instance).light.types[ty.0 as usize].head, Head::Own(_));
+            if self.is_own_of_trait(instance, ty) || (own && open) {
+                own.then(|| Ty::of(of))
             } else {
-                self.type_at(instance, ty, None, 0)
+                self.type_at(instance, ty, argument.filter(|_| open), 0)
             }
         });
         Reached { targets, gives }
@@ -568,14 +491,6 @@ impl<'a, S: Sink> Lookup<'_, 'a, S> {
         let home = |item: &ItemNo| -> Option<ModuleIx> { self.scopes.home(Def::Item(*item)) };
         let first = methods.first().and_then(home);
         if methods.iter().all(|method| home(method) == first) { methods } else { SmallVec::new() }
-    }
-
-    /// The one member of a type with this name.
-    fn only_member(&self, own: ItemNo, name: Sym) -> Option<ItemNo> {
-        match self.scopes.members.get(&(own, name))?.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
     }
 }
 

@@ -133,7 +133,11 @@ impl Scopes<'_> {
     /// The other crate of the workspace that the first segment of an import names.
     pub fn crate_entered(&mut self, from: From, name: Sym) -> Option<CrateIx> {
         let module = self.module(from.space);
-        match self.crate_named(module, name)? {
+        // Before 2018 what the root of the crate holds comes first, a module named like a crate too.
+        let old = self.edition(module) == Edition::E2015;
+        let root = Self::space(self.root_of(module));
+        let local = if old { self.in_space(root, name, Mask::TYPE, from.test) } else { SmallVec::new() };
+        match local.first().map_or_else(|| self.crate_named(module, name), |binding| Some(binding.def))? {
             Def::Module(root) => self.other_crate(root, module),
             _ => None,
         }

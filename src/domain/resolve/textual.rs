@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::domain::resolve::names::ItemNo;
+use crate::domain::resolve::prelude::MACROS;
 use crate::domain::resolve::sources::Sources;
 use crate::domain::resolve::tree::{CrateIx, ModuleForm, ModuleIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{ItemKind, ItemMarks};
@@ -22,6 +23,8 @@ pub struct Textual {
     declared: Vec<u32>,
     /// Names that some space has several macros of: which is meant hangs on the place.
     several: FxHashSet<Sym>,
+    /// Names of macros that need no definition.
+    standard: FxHashSet<Sym>,
 }
 
 impl Textual {
@@ -44,7 +47,9 @@ impl Textual {
             }
         }
         textual.leak(tree);
-        let several = textual.known.iter().filter(|(_, known)| known.len() > 1);
+        textual.standard = MACROS.iter().filter_map(|name| sources.symbols.get(name)).collect();
+        let placed = |name, known: &Known| known.len() > 1 || textual.standard.contains(name);
+        let several = textual.known.iter().filter(|((_, name), known)| placed(name, known));
         textual.several = several.map(|((_, name), _)| *name).collect();
         textual
     }
@@ -61,8 +66,12 @@ impl Textual {
         while let Some(space) = at {
             if let Some(items) = self.known.get(&(space, name)) {
                 let before = |(start, _): &&(u32, ItemNo)| place.is_none_or(|place| *start <= place);
-                // One that only stands below is an error to the compiler; we may have read it wrongly.
-                return items.iter().rev().find(before).or(items.last()).map(|(_, item)| *item);
+                // One that only stands below is that of the standard library, if that has it; else it is an
+                // error to the compiler, and we may have read it wrongly.
+                let below = || items.last().filter(|_| !self.standard.contains(&name));
+                if let Some((_, item)) = items.iter().rev().find(before).or_else(below) {
+                    return Some(*item);
+                }
             }
             at = tree.around(space).or_else(|| {
                 let module = tree.module_of(space);

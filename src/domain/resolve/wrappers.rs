@@ -1,4 +1,5 @@
-//! Types as light lookup knows them: an item of the workspace inside wrappers of the standard library.
+//! Types as light lookup knows them: an item of the workspace, or a tuple, inside wrappers of the
+//! standard library.
 
 use rustc_hash::FxHashMap;
 
@@ -6,11 +7,32 @@ use crate::domain::resolve::names::ItemNo;
 use crate::domain::source::symbols::{Sym, Symbols};
 
 /// A type of the workspace inside wrappers, the outermost in the lowest four bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ty {
     wraps: u32,
     /// The type inside.
-    pub core: ItemNo,
+    pub core: Core,
+}
+
+/// What is inside all wrappers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Core {
+    /// A type whose arguments are not known, or that has none.
+    Item(ItemNo),
+    /// A type with a known first argument, by its place among those that were met.
+    Given(ItemNo, u32),
+    /// A tuple, by its place among those that were met.
+    Tuple(u32),
+}
+
+impl Core {
+    /// The type, if it is not a tuple.
+    pub const fn item(self) -> Option<ItemNo> {
+        match self {
+            Self::Item(item) | Self::Given(item, _) => Some(item),
+            Self::Tuple(_) => None,
+        }
+    }
 }
 
 /// What is looked through, each in its own way.
@@ -36,6 +58,8 @@ pub enum Wrapper {
     Pair,
     /// `HashMap` and its like, around the type of its values.
     Map,
+    /// What is called: a closure, `dyn Fn() -> T`.
+    Function,
 }
 
 /// What a method of a wrapper gives.
@@ -51,10 +75,28 @@ enum Own {
     Pairs,
 }
 
+/// What a method makes of what its closure gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mapping {
+    /// Just that.
+    Itself,
+    /// The wrapper of the receiver around it.
+    Wrapped,
+    /// An iterator over what is inside.
+    Elements,
+}
+
+const MAPPINGS: [(Mapping, &[&str]); 3] = [
+    (Mapping::Itself, &["and_then", "find_map", "map_or", "map_or_else"]),
+    (Mapping::Wrapped, &["map"]),
+    (Mapping::Elements, &["filter_map", "flat_map", "map_while"]),
+];
+
 /// Names of wrappers and of their methods.
 pub struct Wrappers {
     names: FxHashMap<Sym, Wrapper>,
     methods: FxHashMap<(u8, Sym), Own>,
+    mappings: FxHashMap<Sym, Mapping>,
     /// `default`.
     pub default: Option<Sym>,
     /// `clone`.
@@ -63,10 +105,14 @@ pub struct Wrappers {
     pub deref: Option<Sym>,
     /// `Target`.
     pub target: Option<Sym>,
+    /// `Iterator` and `IntoIterator`.
+    pub iterators: [Option<Sym>; 2],
+    /// `Item`.
+    pub item: Option<Sym>,
 }
 
 /// The wrappers by the last word of their path, and the methods of each that are known.
-const WRAPPERS: [(Wrapper, &[&str]); 7] = [
+const WRAPPERS: [(Wrapper, &[&str]); 9] = [
     (
         Wrapper::Shared,
         &[
@@ -92,7 +138,20 @@ const WRAPPERS: [(Wrapper, &[&str]); 7] = [
     (Wrapper::Option, &["Option"]),
     (Wrapper::Result, &["Result", "LockResult"]),
     (Wrapper::Lock, &["Mutex", "RwLock", "RefCell", "ReentrantMutex"]),
-    (Wrapper::Future, &["BoxFuture", "LocalBoxFuture"]),
+    (Wrapper::Future, &["Future", "BoxFuture", "LocalBoxFuture"]),
+    (Wrapper::Function, &["Fn", "FnMut", "FnOnce"]),
+    (
+        Wrapper::Iter,
+        &[
+            "Iterator",
+            "IntoIterator",
+            "DoubleEndedIterator",
+            "ExactSizeIterator",
+            "Iter",
+            "IterMut",
+            "IntoIter",
+        ],
+    ),
     (
         Wrapper::Many,
         &[
@@ -111,7 +170,7 @@ const WRAPPERS: [(Wrapper, &[&str]); 7] = [
     (Wrapper::Map, &["HashMap", "BTreeMap", "IndexMap", "FxHashMap", "AHashMap", "DashMap", "FxIndexMap"]),
 ];
 
-const METHODS: [(Wrapper, Own, &[&str]); 22] = [
+const METHODS: [(Wrapper, Own, &[&str]); 23] = [
     (Wrapper::Shared, Own::Same, &["clone"]),
     (Wrapper::Shared, Own::Inside, &["as_ref", "as_mut", "deref", "deref_mut", "into_owned", "to_mut"]),
     (Wrapper::Guard, Own::Inside, &["unwrap", "expect", "unwrap_or_else"]),
@@ -267,6 +326,7 @@ const METHODS: [(Wrapper, Own, &[&str]); 22] = [
         ],
     ),
     (Wrapper::Iter, Own::Pairs, &["enumerate"]),
+    (Wrapper::Iter, Own::Other(Wrapper::Many), &["collect"]),
     (Wrapper::Map, Own::Other(Wrapper::Option), &["get", "get_mut", "remove", "insert"]),
     (Wrapper::Map, Own::Other(Wrapper::Iter), &["values", "values_mut", "into_values"]),
     (Wrapper::Map, Own::Pairs, &["iter", "iter_mut", "into_iter", "drain"]),
@@ -285,9 +345,33 @@ impl Wrappers {
             let known = words.iter().filter_map(|word| symbols.get(word));
             methods.extend(known.map(|sym| ((wrapper as u8, sym), own)));
         }
+        let mut mappings = FxHashMap::default();
+        for (mapping, words) in MAPPINGS {
+            mappings.extend(words.iter().filter_map(|word| symbols.get(word)).map(|sym| (sym, mapping)));
+        }
         let word = |word| symbols.get(word);
-        let (default, clone, deref, target) = (word("default"), word("clone"), word("Deref"), word("Target"));
-        Self { names, methods, default, clone, deref, target }
+        Self {
+            names,
+            methods,
+            mappings,
+            default: word("default"),
+            clone: word("clone"),
+            deref: word("Deref"),
+            target: word("Target"),
+            iterators: [word("Iterator"), word("IntoIterator")],
+            item: word("Item"),
+        }
+    }
+
+    /// What a method of a wrapper gives that hands what is inside to a closure, from what that gives.
+    pub fn mapped(&self, ty: Ty, name: Sym, answer: Ty) -> Option<Ty> {
+        let outer = ty.bare().outer()?;
+        let inside = matches!(outer, Wrapper::Option | Wrapper::Result | Wrapper::Iter);
+        match self.mappings.get(&name).filter(|_| inside)? {
+            Mapping::Itself => Some(answer),
+            Mapping::Wrapped => answer.wrapped(outer),
+            Mapping::Elements => answer.element()?.wrapped(Wrapper::Iter),
+        }
     }
 
     /// The wrapper whose path ends in this word.
@@ -297,7 +381,7 @@ impl Wrappers {
 
     /// Whose method a name is on a value of this type: that of the type inside all wrappers, or a
     /// wrapper's own, which gives another type if it is known.
-    pub fn step(&self, ty: Ty, name: Sym) -> Result<ItemNo, Option<Ty>> {
+    pub fn step(&self, ty: Ty, name: Sym) -> Result<Core, Option<Ty>> {
         let mut at = ty;
         while let Some(outer) = at.outer() {
             match (self.methods.get(&(outer as u8, name)), outer) {
@@ -318,7 +402,12 @@ impl Wrappers {
 
 impl Ty {
     /// A type without wrappers.
-    pub const fn plain(core: ItemNo) -> Self {
+    pub const fn plain(item: ItemNo) -> Self {
+        Self::of(Core::Item(item))
+    }
+
+    /// What is inside all wrappers, without any.
+    pub const fn of(core: Core) -> Self {
         Self { wraps: 0, core }
     }
 
@@ -346,12 +435,18 @@ impl Ty {
         is_tried.then(|| self.inside())
     }
 
-    /// What a loop, a closure or an index gets of it.
-    pub fn element(self) -> Option<Self> {
+    /// The type without outer wrappers that stand for what they hold.
+    pub fn bare(self) -> Self {
         let mut at = self;
         while matches!(at.outer(), Some(Wrapper::Shared | Wrapper::Guard)) {
             at = at.inside();
         }
+        at
+    }
+
+    /// What a loop, a closure or an index gets of it.
+    pub fn element(self) -> Option<Self> {
+        let at = self.bare();
         match at.outer()? {
             Wrapper::Many | Wrapper::Iter | Wrapper::Option | Wrapper::Result => Some(at.inside()),
             Wrapper::Map => at.inside().wrapped(Wrapper::Pair),
@@ -374,15 +469,9 @@ impl Ty {
     }
 
     /// The type inside, where all wrappers stand for what they hold.
-    pub fn dereferenced(self) -> Option<ItemNo> {
-        let mut at = self;
-        while let Some(outer) = at.outer() {
-            if !matches!(outer, Wrapper::Shared | Wrapper::Guard) {
-                return None;
-            }
-            at = at.inside();
-        }
-        Some(at.core)
+    pub fn dereferenced(self) -> Option<Core> {
+        let at = self.bare();
+        at.is_plain().then_some(at.core)
     }
 
     const fn outer(self) -> Option<Wrapper> {
@@ -397,6 +486,7 @@ impl Ty {
             8 => Some(Wrapper::Iter),
             9 => Some(Wrapper::Pair),
             10 => Some(Wrapper::Map),
+            11 => Some(Wrapper::Function),
             _ => None,
         }
     }

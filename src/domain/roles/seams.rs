@@ -40,13 +40,14 @@ impl<'a> Seams<'a> {
             suffixes: parameters.section("di").words("client_suffixes"),
             makers: parameters.section("di").words("maker_suffixes"),
         };
+        let unit_methods = parameters.section("facts").words("unit_methods");
         let extension = parameters.section("facts").word("extension_suffix");
         let mut with_methods: FxHashSet<ItemNo> = FxHashSet::default();
         for item in census.item_nos().filter(|item| census.item(*item).kind == ItemKind::Method) {
             let Some(holder) = census.item(item).holder else { continue };
             if census.item(holder).kind == ItemKind::Trait {
                 with_methods.insert(holder);
-                if census.name(item) == "commit" {
+                if unit_methods.iter().any(|method| method == census.name(item)) {
                     seams.units.insert(holder);
                 }
             }

@@ -46,6 +46,13 @@ pub struct ItemCall {
     pub reference: RefIx,
     /// The arguments without their delimiters.
     pub arguments: Span,
+    /// What few calls have.
+    pub more: Option<Box<CallMore>>,
+}
+
+/// What only calls among members and those that a macro made have.
+#[derive(Clone, Debug, Default)]
+pub struct CallMore {
     /// The arguments as text, where another macro made them.
     pub made: Option<Box<str>>,
     /// Generic parameters that members may name, parted by spaces.

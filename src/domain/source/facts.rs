@@ -296,6 +296,8 @@ pub struct ImplDecl {
     pub of_trait: Option<RefIx>,
     /// The core type it is for, wrappers not looked through; none for generics and foreign shapes.
     pub self_type: Option<RefIx>,
+    /// Whether the first argument of that type is the first generic parameter of the impl.
+    pub is_open: bool,
 }
 
 /// A named, typed thing: a field or a parameter.

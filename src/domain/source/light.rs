@@ -24,7 +24,7 @@ pub struct Light {
 pub struct Shape {
     /// What it is.
     pub head: Head,
-    /// Its first type argument, if that is known.
+    /// Its first type argument, if that is known; of a generic parameter what bounds it.
     pub inner: Option<TypeIx>,
 }
 
@@ -33,6 +33,8 @@ pub struct Shape {
 pub enum Head {
     /// A named type, or the trait of `dyn` and `impl`.
     Path(RefIx),
+    /// A trait of `dyn`, `impl` or a bound that says what it gives: `Iterator<Item = T>`, `Fn() -> T`.
+    Giving(RefIx),
     /// `Self`, as this item understands it.
     Own(ItemIx),
     /// A generic parameter, by its place among those in scope.
@@ -41,6 +43,10 @@ pub enum Head {
     Future,
     /// A slice or an array; its inner type is that of its elements.
     List,
+    /// A tuple: so many types from this one on.
+    Tuple(TypeIx, u8),
+    /// A part of a tuple of which nothing is known.
+    Unknown,
 }
 
 /// Where a value comes from.
@@ -70,8 +76,18 @@ pub enum Value {
     Dereferenced(ValueIx),
     /// What a loop, a closure or an index gets of a collection, an iterator or an option.
     Element(ValueIx),
-    /// The second of a pair that holds a value and its number or key.
-    Second(ValueIx),
+    /// A part of a tuple, or of a pair that holds a value and its number or key: which, of how many.
+    Piece(ValueIx, u8, u8),
+    /// `Some(value)`.
+    Some(ValueIx),
+    /// `Ok(value)`.
+    Ok(ValueIx),
+    /// A closure, by what it gives.
+    Closure(ValueIx),
+    /// What a closure gives when it is called.
+    Outcome(ValueIx),
+    /// What a method gives that hands what is inside to a closure, by what that gives: `value.map(f)`.
+    Mapped(ValueIx, ValueIx),
     /// A field of what a pattern takes apart: the struct or variant by its path, the field's name.
     Part(RefIx, Sym),
     /// The same of `Self::Variant`: the item that says what `Self` is, the variant, the field.

@@ -11,6 +11,10 @@ pub struct Vocabulary {
     pub deciding_methods: Vec<String>,
     /// Macros each call of which is a decision.
     pub deciding_macros: Vec<String>,
+    /// Attributes that make a function a test, beside those of the language.
+    pub test_attributes: Vec<String>,
+    /// Those that are one row of a test with several.
+    pub case_attributes: Vec<String>,
     /// What all patterns of a `match` start with that only tells one result from another.
     pub results: Vec<String>,
     /// What marks a file as generated.

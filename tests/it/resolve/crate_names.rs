@@ -283,3 +283,23 @@ fn what_comes_from_an_undeclared_crate_is_its_own() {
             undeclared: libcst_native"#]],
     );
 }
+
+#[test]
+fn edition_2015_modules_come_before_crates_of_their_name() {
+    check(
+        r#"
+        //- /demo/lib.rs crate:demo deps:dep edition:2015
+        mod dep { pub struct X; }
+        mod user { use dep::X; fn f(_: X, _: ::dep::X) {} }
+        //- /other/lib.rs crate:other deps:dep edition:2015
+        extern crate dep;
+        mod user { use dep::X; fn f(_: X) {} }
+        //- /dep/lib.rs crate:dep
+        pub struct X;
+        "#,
+        expect![[r#"
+            demo::user -> demo::dep: use signature
+            other -> dep: use
+            other::user -> dep: use signature"#]],
+    );
+}

@@ -305,3 +305,20 @@ fn of_several_crates_the_one_that_is_known_to_have_the_macro() {
             unresolved (unknown-macro): Unheard unheard_of"#]],
     );
 }
+
+#[test]
+fn a_macro_named_like_one_of_the_standard_library() {
+    check(
+        r#"
+        mod a { pub fn f() {} pub fn g() {} }
+        mod above { fn f() { println!("x"); } }
+        macro_rules! println { () => { crate::a::f() }; ($($t:tt)*) => { { crate::a::g(); $($t)* } }; }
+        mod user { fn f() { println!(); } }
+        mod by_path { fn f() { std::println!(); } }
+        "#,
+        expect![[r#"
+            demo::by_path -> ext:std: macro
+            demo::user -> demo: macro
+            demo::user -> demo::a: body"#]],
+    );
+}

@@ -153,7 +153,8 @@ fn closures_and_patterns() {
     assert_eq!(uses("fn f() { let g = |s: &crate::b::Log| s.write(); }"), "b: body method");
     assert_eq!(uses("fn f() { let g = |s| s.write(); }"), "");
     assert_eq!(uses("fn f(s @ _: crate::b::Log) { s.write() }"), "b: signature method");
-    assert_eq!(uses("fn f((s, _): (crate::b::Log, u8)) { s.write() }"), "b: signature");
+    assert_eq!(uses("fn f((s, _): (crate::b::Log, u8)) { s.write() }"), "b: signature method");
+    assert_eq!(uses("fn f((_, s): (crate::b::Log, u8)) { s.write() }"), "b: signature");
     let handed = "fn f(s: Option<crate::b::Log>) { s.as_ref().is_some_and(|s| s.len() > 1); }";
     assert_eq!(uses(handed), "b: signature method");
     let failed = "fn f(s: Result<crate::b::Log, u8>) { s.map_err(|s| s.len()); }";
@@ -215,12 +216,11 @@ fn elements_of_collections() {
     assert_eq!(of("for (n, s) in s.iter().enumerate() { s.write() }"), "b: signature method");
     assert_eq!(of("for (s, n) in s.iter().enumerate() { s.write() }"), "b: signature");
     assert_eq!(of("s.iter().any(|s| s.len() == 1);"), "b: signature method");
-    assert_eq!(
-        of("s.iter().map(|s| s).any(|s| s.len() == 1);"),
-        "b: signature",
-        "what a closure gives is unknown"
-    );
-    assert_eq!(of("s.iter().fold(1, |n, s| n + s.len());"), "b: signature");
+    assert_eq!(of("s.iter().map(|s| s).any(|s| s.len() == 1);"), "b: signature method");
+    assert_eq!(of("s.iter().map(|s| s.lines).any(|s| s.len() == 1);"), "b: signature method", "a field");
+    assert_eq!(of("s.iter().fold(1, |n, s| n + s.len());"), "b: signature method");
+    assert_eq!(of("s.iter().fold(1, |s, n| s.len());"), "b: signature", "what was made so far");
+    assert_eq!(of("s.sort_by(|a, c| c.len().cmp(&1));"), "b: signature method");
     assert_eq!(of("s.first().unwrap().write();"), "b: signature method");
     assert_eq!(of("let [first, .., last] = s else { return }; last.write();"), "b: signature method");
     assert_eq!(
@@ -280,7 +280,6 @@ fn what_stands_for_another_has_its_methods() {
 #[test]
 fn generics() {
     assert_eq!(uses("fn f<T>(s: T) { s.write(); }"), "");
-    assert_eq!(uses("struct W<T>(T); fn f(s: W<crate::b::Log>) { s.0.write(); }"), "b: signature");
     assert_eq!(
         uses("type R<T> = Result<T, u8>; fn g() -> R<crate::b::Log> { todo!() } fn f() { g()?.write(); }"),
         "b: signature method"
@@ -433,4 +432,96 @@ fn values_of_blocks_and_branches() {
             demo::refused -> demo::t: body
             demo::silent -> demo::t: body"#]],
     );
+}
+
+#[test]
+fn parts_of_tuples() {
+    let pair = "fn pair() -> (crate::b::Log, Option<crate::a::Store>, u8) { todo!() }";
+    let of = |body: &str| uses(&format!("{pair} fn f() {{ {body} }}"));
+    assert_eq!(of("let (l, _, _) = pair(); l.write();"), "a: signature; b: signature method");
+    assert_eq!(of("pair().0.write();"), "a: signature; b: signature method");
+    assert_eq!(of("let p = pair(); p.1.unwrap().get();"), "a: signature method; b: signature");
+    assert_eq!(of("if let (_, Some(s), 1) = pair() { s.get(); }"), "a: signature method; b: signature");
+    assert_eq!(of("let (.., l) = pair(); l.write();"), "a: signature; b: signature", "after `..`");
+    assert_eq!(of("let (l, m) = pair(); l.write();"), "a: signature; b: signature", "so many it has not");
+    assert_eq!(of("pair().1.write(); pair().2.get(); pair().write();"), "a: signature; b: signature");
+    let many = "fn f(all: Vec<(u8, crate::b::Log)>) { for (n, l) in &all { l.write(); } }";
+    assert_eq!(uses(many), "b: signature method");
+}
+
+#[test]
+fn what_closures_give() {
+    let of = |body: &str| uses(&format!("fn f(s: Option<crate::a::Store>) {{ {body} }}"));
+    assert_eq!(of("s.map(|s| s.log()).unwrap().write();"), "a: signature method; b: method");
+    assert_eq!(of("s.and_then(|s| s.find()).unwrap().write();"), "a: signature method; b: method");
+    assert_eq!(
+        of("s.iter().filter_map(|s| s.find()).for_each(|l| l.write());"),
+        "a: signature method; b: method"
+    );
+    assert_eq!(
+        of("s.map(|s| { let l = s.log(); Some(l) }).unwrap()?.write();"),
+        "a: signature method; b: method"
+    );
+    assert_eq!(of("let open = || crate::made(); open().get();"), ": body; a: signature method");
+    assert_eq!(of("Some(1).map(|_| crate::made()).get();"), ": body; a: signature", "it is an option");
+    assert_eq!(of("s.map(|s| s.get()).unwrap().write();"), "a: signature method");
+    assert_eq!(of("s.map_err(|s| crate::made()).get();"), ": body; a: signature");
+    let own = "struct W; impl W { fn map(&self, f: u8) -> crate::b::Log { todo!() } } fn f(w: W) { w.map(|s| crate::made()).write(); }";
+    assert_eq!(uses(own), ": body; b: signature method", "a method of the workspace says it itself");
+}
+
+#[test]
+fn what_traits_say_that_they_give() {
+    let of = |ty: &str, body: &str| uses(&format!("fn g() -> {ty} {{ todo!() }} async fn f() {{ {body} }}"));
+    let items = "impl Iterator<Item = crate::b::Log>";
+    assert_eq!(of(items, "for l in g() { l.write(); }"), "b: signature method");
+    assert_eq!(of(items, "g().find(|l| l.len() == 1);"), "b: signature method");
+    assert_eq!(of(items, "g().write();"), "b: signature");
+    assert_eq!(
+        of("Box<dyn Iterator<Item = crate::b::Log>>", "g().next().unwrap().write();"),
+        "b: signature method"
+    );
+    assert_eq!(of("impl std::ops::Not<Output = crate::b::Log>", "g().await.write();"), "b: signature");
+    assert_eq!(
+        of("impl std::future::Future<Output = crate::b::Log>", "g().await.write();"),
+        "b: signature method"
+    );
+    assert_eq!(of("Box<dyn Fn(u8) -> crate::b::Log>", "let h = g(); h(1).write();"), "b: signature method");
+    assert_eq!(of("Vec<crate::b::Log>", "let h = g(); h(1).write();"), "b: signature");
+    let bound = "fn f<I: Iterator<Item = crate::b::Log>>(all: I) { for l in all { l.write() } }";
+    assert_eq!(uses(bound), "b: signature method");
+    let own = "struct All; impl Iterator for All { type Item = crate::b::Log; } fn f(all: All) { for l in all { l.write() } }";
+    assert_eq!(uses(own), "b: signature method");
+    let other = "struct All; impl Other for All { type Item = crate::b::Log; } trait Other { type Item; } fn f(all: All) { for l in all { l.write() } }";
+    assert_eq!(uses(other), "b: signature");
+}
+
+#[test]
+fn arguments_of_types() {
+    let held = "mod h { pub struct Held<T: Clone> { pub item: T, pub n: u8 }
+        impl<T: Clone> Held<T> { pub fn into_owned(self) -> T { todo!() } pub fn again(&self) -> Self { todo!() } }
+        impl<T: Clone> std::ops::Deref for Held<T> { type Target = T; fn deref(&self) -> &T { todo!() } }
+        pub struct Two<A, B>(pub A, pub B); impl<B, A> Two<A, B> { pub fn second(&self) -> B { todo!() } }
+        impl Two<u8, u8> { pub fn any<X>(&self) -> X { todo!() } } }";
+    let of = |ty: &str, body: &str| uses(&format!("{held} fn f(s: {ty}) {{ {body} }}"));
+    let log = "h::Held<crate::b::Log>";
+    assert_eq!(of(log, "s.write();"), "b: signature method; userh: signature");
+    assert_eq!(of(log, "s.item.write();"), "b: signature method; userh: signature method");
+    assert_eq!(of(log, "s.into_owned().write();"), "b: signature method; userh: signature method");
+    assert_eq!(of(log, "s.again().write();"), "b: signature method; userh: signature method");
+    assert_eq!(
+        of("Option<Box<h::Held<crate::b::Log>>>", "s?.write();"),
+        "b: signature method; userh: signature"
+    );
+    assert_eq!(of("h::Held<u8>", "s.write(); s.item.write();"), "userh: signature method");
+    let two = "h::Two<crate::b::Log, crate::a::Store>";
+    assert_eq!(of(two, "s.0.write();"), "a: signature; b: signature method; userh: signature method");
+    assert_eq!(of(two, "s.1.write();"), "a: signature; b: signature; userh: signature method");
+    let swapped = "its parameters stand in another order there";
+    assert_eq!(
+        of(two, "s.second().write();"),
+        "a: signature; b: signature; userh: signature method",
+        "{swapped}"
+    );
+    assert_eq!(of(two, "s.any().write();"), "a: signature; b: signature; userh: signature method");
 }

@@ -10,6 +10,7 @@ use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::{Member, Tally, absent};
 use crate::domain::patterns::names::words;
 use crate::domain::patterns::{Message, MessageForm};
+use crate::domain::policy::constants::Constants;
 use crate::domain::policy::model::IndicatorSpec;
 
 /// Measures it.
@@ -23,7 +24,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         };
         return absent(scene, spec, 0.0, reason);
     }
-    let (value, by) = match (carrier(scene, spec), channel(scene)) {
+    let (value, by) = match (carrier(scene, spec), channel(scene, &spec.constants)) {
         (Some(carrier), _) => (spec.constants.number("dispatched"), format!("through {carrier}")),
         (None, Some(channel)) => {
             (spec.constants.number("channel"), format!("through a channel, `{channel}`"))
@@ -56,8 +57,9 @@ fn carrier(scene: &Scene<'_>, spec: &IndicatorSpec) -> Option<String> {
     let categories = words.words("carriers");
     let framework = census.item_nos().filter(|item| census.is_production(*item)).find_map(|item| {
         let mut outer = census.uses(item).iter().filter_map(|used| census.outer(used.to));
-        let carries =
-            |outside: &&Outside| categories.contains(&outside.category) && !is_channel(&outside.path);
+        let carries = |outside: &&Outside| {
+            categories.contains(&outside.category) && !is_channel(&spec.constants, &outside.path)
+        };
         outer.find(carries).map(Outside::krate)
     });
     if let Some(framework) = framework {
@@ -96,17 +98,16 @@ fn ends_in(name: &str, list: &[String]) -> bool {
 }
 
 /// A channel that functions of production name.
-fn channel<'s>(scene: &Scene<'s>) -> Option<&'s str> {
+fn channel<'s>(scene: &Scene<'s>, words: &Constants) -> Option<&'s str> {
     let census = scene.census;
     census.item_nos().filter(|item| census.is_production(*item)).find_map(|item| {
         let mut outer = census.uses(item).iter().filter_map(|used| census.outer(used.to));
-        outer.find(|outside| is_channel(&outside.path)).map(|outside| outside.path.as_str())
+        outer.find(|outside| is_channel(words, &outside.path)).map(|outside| outside.path.as_str())
     })
 }
 
-fn is_channel(path: &str) -> bool {
-    let modules = ["mpsc", "broadcast", "watch"];
-    let crates = ["flume", "crossbeam_channel", "async_channel", "kanal"];
+fn is_channel(words: &Constants, path: &str) -> bool {
     let mut parts = path.split("::");
-    parts.next().is_some_and(|krate| crates.contains(&krate)) || parts.any(|part| modules.contains(&part))
+    parts.next().is_some_and(|krate| words.lists("channel_crates", krate))
+        || parts.any(|part| words.lists("channel_modules", part))
 }

@@ -12,7 +12,7 @@ use crate::domain::source::deeds::{ActForm, RegionForm};
 
 /// Measures it.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
-    let census = scene.census;
+    let (census, words) = (scene.census, scene.parameters.section("inv"));
     let mut tally = Tally::new();
     for item in census.functions() {
         let role = scene.roles.of(census, item);
@@ -24,7 +24,7 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
             census.acts(item).iter().filter(|act| is_refusal(scene, act) && !passes_on(scene, item, act));
         let refused = refused.map(|act| act.place);
         let macros = census.uses(item).iter().filter(|used| used.kind == EdgeKind::Macro && !used.test);
-        let macros = macros.filter(|used| matches!(census.target_word(used.to), "bail" | "ensure"));
+        let macros = macros.filter(|used| words.lists("refusal_macros", census.target_word(used.to)));
         for place in refused.chain(macros.map(|used| used.place)) {
             tally.add(match inside {
                 true => Member::good(census, item).at(place),
@@ -43,7 +43,7 @@ fn is_refusal(scene: &Scene<'_>, act: &Act) -> bool {
         ActForm::Method { name, on } => {
             let lookups = || scene.parameters.section("repo").words("lookups");
             let looked_up = || on.is_some_and(|on| is_named(census.word(on), lookups()));
-            matches!(census.word(name), "ok_or" | "ok_or_else") && !looked_up()
+            scene.parameters.section("inv").lists("refusal_methods", census.word(name)) && !looked_up()
         }
         _ => false,
     }
@@ -60,8 +60,5 @@ fn is_parsing(scene: &Scene<'_>, item: ItemNo) -> bool {
     let census = scene.census;
     let of = census.trait_of(item).map(|of| census.target_word(of));
     let edge = scene.roles.of(census, item) != Some(Role::Domain);
-    edge && matches!(
-        of,
-        Some("TryFrom" | "FromStr" | "From" | "Deserialize" | "FromRequest" | "FromRequestParts")
-    )
+    edge && of.is_some_and(|of| scene.parameters.section("inv").lists("parsing_traits", of))
 }
