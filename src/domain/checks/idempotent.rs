@@ -44,7 +44,7 @@ fn reached(scene: &Scene<'_>, from: ItemNo, steps: u32) -> BTreeSet<ItemNo> {
 /// Whether a function writes so that twice is once, or asks whether it was done already.
 fn stands_twice(scene: &Scene<'_>, spec: &IndicatorSpec, item: ItemNo) -> bool {
     let census = scene.census;
-    let asks = |word: &str| spec.constants.words("words").iter().any(|known| word.contains(known.as_str()));
+    let asks = |word: &str| spec.constants.is_within("words", word);
     let upsert = scene.patterns.accesses.iter().any(|access| {
         access.item == item && access.form == AccessForm::Write && access.sql.is_some_and(|sql| sql.guarded)
     });

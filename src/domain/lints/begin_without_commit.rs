@@ -37,8 +37,8 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
 /// Whether what a function gives back holds the transaction, itself or in a field or variant.
 fn gives_it_back(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
-    let types = looks::words(ground, "begin-without-commit").words("types");
-    let named = |word: Sym| types.iter().any(|name| census.word(word).contains(name.as_str()));
+    let words = looks::words(ground, "begin-without-commit");
+    let named = |word: Sym| words.is_within("types", census.word(word));
     let holds = |item: ItemNo| {
         let slots = census.slots(item).iter();
         slots.filter_map(|slot| slot.word).any(named)

@@ -20,7 +20,7 @@ pub const LINT: Lint = Lint {
 
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let (census, roles) = (ground.scene.census, ground.scene.roles);
-    let harmless = looks::words(ground, "environment-read-outside-root").words("harmless");
+    let words = looks::words(ground, "environment-read-outside-root");
     let mut found = Vec::new();
     for item in census.functions() {
         let module = census.item(item).module;
@@ -36,9 +36,7 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
         }
         for used in census.uses(item) {
             let Some(outside) = census.outer(used.to) else { continue };
-            if outside.impure != Some(Impure::Environment)
-                || harmless.iter().any(|end| outside.path.ends_with(end.as_str()))
-            {
+            if outside.impure != Some(Impure::Environment) || words.is_end_of("harmless", &outside.path) {
                 continue;
             }
             let message = format!("`{}` reads the environment through `{}`", census.name(item), outside.path);

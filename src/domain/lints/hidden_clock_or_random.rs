@@ -19,9 +19,8 @@ pub const LINT: Lint = Lint {
 fn find(ground: &Ground<'_>) -> Vec<Found> {
     let census = ground.scene.census;
     let words = looks::words(ground, "hidden-clock-or-random");
-    let contains = |list: &str, path: &str| words.words(list).iter().any(|word| path.contains(word.as_str()));
-    let starts =
-        |list: &str, path: &str| words.words(list).iter().any(|word| path.starts_with(word.as_str()));
+    let is_identity =
+        |path: &str| words.words("identities").iter().any(|word| path.starts_with(word.as_str()));
     let mut found = Vec::new();
     for item in census.functions().filter(|item| ground.scene.roles.is_core(census, *item)) {
         let settings = ground.scene.roles.has(census.item(item).module, Tag::Config);
@@ -29,10 +28,12 @@ fn find(ground: &Ground<'_>) -> Vec<Found> {
             let Some(outside) = census.outer(used.to) else { continue };
             let (what, level) = match outside.impure {
                 // How long something took is for logs and limits.
-                Some(Impure::Clock) if contains("measuring", &outside.path) => ("the clock", Level::Note),
+                Some(Impure::Clock) if words.is_within("measuring", &outside.path) => {
+                    ("the clock", Level::Note)
+                }
                 Some(Impure::Clock) => ("the clock", Level::Warn),
                 // An id that is only new has no answer to get wrong.
-                Some(Impure::Random) if starts("identities", &outside.path) => ("chance", Level::Note),
+                Some(Impure::Random) if is_identity(&outside.path) => ("chance", Level::Note),
                 Some(Impure::Random) => ("chance", Level::Warn),
                 Some(Impure::Environment) if !settings => ("the environment", Level::Warn),
                 _ => continue,

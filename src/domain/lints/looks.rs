@@ -32,7 +32,7 @@ pub(super) fn sure(ground: &Ground<'_>) -> f64 {
 
 /// Whether a handler only tells whether the program is well, by its name.
 pub(super) fn tells_health(ground: &Ground<'_>, name: &str) -> bool {
-    words(ground, "all").words("health").iter().any(|word| name.contains(word.as_str()))
+    words(ground, "all").is_within("health", name)
 }
 
 /// Items that measurements count, of modules with this role.
@@ -205,11 +205,9 @@ pub(super) fn accesses_by_item<'a>(ground: &Ground<'a>) -> BTreeMap<ItemNo, Vec<
 pub(super) fn is_for_tests(ground: &Ground<'_>, item: ItemNo) -> bool {
     let census = ground.scene.census;
     let id = census.module_id(census.item(item).module).to_lowercase();
-    let among = |list: &str, text: &str| {
-        words(ground, "all").words(list).iter().any(|word| text.contains(word.as_str()))
-    };
-    id.split("::").any(|part| among("test_parts", part))
-        || conditions(ground, item).any(|(_, text)| among("test_conditions", text))
+    let words = words(ground, "all");
+    id.split("::").any(|part| words.is_within("test_parts", part))
+        || conditions(ground, item).any(|(_, text)| words.is_within("test_conditions", text))
 }
 
 /// Whether an item names something only where a feature asks for it.

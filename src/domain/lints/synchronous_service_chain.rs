@@ -61,8 +61,10 @@ fn sends(ground: &Ground<'_>, call: &Call) -> bool {
     let last = call.what.rsplit("::").next().unwrap_or(&call.what);
     let touch = ground.scene.patterns.touch(call.item);
     let remote = touch.infra.iter().any(|touch| touch.family == "rpc");
-    let names_client = |what: &str| words.words("clients").iter().any(|name| what.contains(name.as_str()));
-    let client = touch.infra.iter().any(|touch| touch.family == "http_client" && names_client(&touch.what));
+    let client = touch
+        .infra
+        .iter()
+        .any(|touch| touch.family == "http_client" && words.is_within("clients", &touch.what));
     let sent = census.acts(call.item).iter().any(|act| match act.form {
         ActForm::Method { name, .. } => words.lists("sends", census.word(name)),
         _ => false,

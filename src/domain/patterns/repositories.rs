@@ -57,7 +57,7 @@ pub fn is_named(name: &str, words: &[String]) -> bool {
 /// Whether a method is given an identity and gives something back.
 fn takes_id(ground: Ground<'_>, method: ItemNo) -> bool {
     let words = ground.parameters.section("agg");
-    let ends = |name: &str, key: &str| words.words(key).iter().any(|end| name.ends_with(end.as_str()));
+    let ends = |name: &str, key: &str| words.is_end_of(key, name);
     let census = ground.census;
     census.parameters(method).any(|slot| {
         let name = census.word(slot.name);

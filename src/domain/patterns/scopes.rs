@@ -86,9 +86,7 @@ fn units(ground: &Ground<'_>, members: &Members) -> FxHashSet<ItemNo> {
         |key: &str| -> Vec<Sym> { words.words(key).iter().filter_map(|name| symbols.get(name)).collect() };
     let (commits, ends, runs) = (known("commits"), known("other_ends"), known("runs"));
     let has = |item: ItemNo, names: &[Sym]| names.iter().any(|name| !members.named(item, *name).is_empty());
-    let wears = |item: ItemNo, key: &str| {
-        words.words(key).iter().any(|word| census.name(item).contains(word.as_str()))
-    };
+    let wears = |item: ItemNo, key: &str| words.is_within(key, census.name(item));
     census
         .item_nos()
         .filter(|item| census.is_production(*item))
@@ -96,7 +94,7 @@ fn units(ground: &Ground<'_>, members: &Members) -> FxHashSet<ItemNo> {
         .filter(|item| {
             has(*item, &commits) && (wears(*item, "unit_words") || has(*item, &ends))
                 || wears(*item, "sure_unit_words") && has(*item, &runs)
-                || words.words("unit_suffixes").iter().any(|end| census.name(*item).ends_with(end.as_str()))
+                || words.is_end_of("unit_suffixes", census.name(*item))
         })
         .collect()
 }

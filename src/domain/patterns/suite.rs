@@ -292,7 +292,7 @@ impl<'a, 'g> Finder<'a, 'g> {
             world.commands |= touch.what.starts_with("std::process::Command")
                 || touch.what.starts_with("tokio::process::Command");
             world.real |= touch.side == Side::Driven && touch.family == "database";
-            world.hands |= pyramid.words("handing").iter().any(|path| touch.what.contains(path.as_str()));
+            world.hands |= pyramid.is_within("handing", &touch.what);
             let made_up = pyramid.words("mock_servers").iter().any(|krate| touch.what.starts_with(krate));
             let asks = touch.family == "http_client" && touch.side != Side::Driving;
             world.made_up |= made_up;
@@ -391,8 +391,7 @@ impl<'a, 'g> Finder<'a, 'g> {
     fn checks(&self, word: &str) -> bool {
         let word = word.to_ascii_lowercase();
         let pyramid = self.pyramid();
-        pyramid.words("checks").iter().any(|part| word.contains(part.as_str()))
-            || pyramid.lists("checking_names", &word)
+        pyramid.is_within("checks", &word) || pyramid.lists("checking_names", &word)
     }
 
     /// Whether test code claims something itself; `known` are words that were looked at, as the same come

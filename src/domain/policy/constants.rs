@@ -105,6 +105,22 @@ impl Constants {
         self.words(key).iter().any(|known| known == word)
     }
 
+    /// Whether a text has a word of a list in it.
+    ///
+    /// # Panics
+    /// Where the table has no such list.
+    pub fn is_within(&self, key: &str, text: &str) -> bool {
+        self.words(key).iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// Whether a text ends in a word of a list.
+    ///
+    /// # Panics
+    /// Where the table has no such list.
+    pub fn is_end_of(&self, key: &str, text: &str) -> bool {
+        self.words(key).iter().any(|word| text.ends_with(word.as_str()))
+    }
+
     /// A list of numbers.
     ///
     /// # Panics

@@ -322,3 +322,25 @@ fn a_macro_named_like_one_of_the_standard_library() {
             demo::user -> demo::a: body"#]],
     );
 }
+
+#[test]
+fn what_a_call_became_calls_what_it_brings_before_what_was_there() {
+    check_items(
+        r#"
+        mod near { pub struct Near; }
+        mod far { pub struct Far; }
+        macro_rules! leaf { () => { fn there() { crate::far::Far; } } }
+        macro_rules! brings { () => { macro_rules! leaf { () => { fn here() { crate::near::Near; } } } leaf!(); } }
+        macro_rules! passes { () => { leaf!(); } }
+        mod a { brings!(); }
+        mod b { passes!(); }
+        "#,
+        expect![[r#"
+            demo::a -> demo::a::leaf: macro
+            demo::a -> demo::brings: macro
+            demo::a::here -> demo::near::Near: body
+            demo::b -> demo::leaf: macro
+            demo::b -> demo::passes: macro
+            demo::b::there -> demo::far::Far: body"#]],
+    );
+}

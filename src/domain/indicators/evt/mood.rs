@@ -52,7 +52,7 @@ fn bare<'n>(name: &'n str, events: &Constants, form: MessageForm) -> &'n str {
 /// Whether a word says that something has happened.
 pub fn is_participle(word: &str, lang: &Constants) -> bool {
     let past = |list: &str| lang.words(list).iter().any(|entry| entry == word);
-    let ends = lang.words("participle_suffixes").iter().any(|suffix| word.ends_with(suffix.as_str()));
+    let ends = lang.is_end_of("participle_suffixes", word);
     past("participles") || past("past_prefixes") || ends
 }
 

@@ -33,8 +33,8 @@ fn has_trait(scene: &Scene<'_>) -> bool {
     let census = scene.census;
     let commits = scene.catalogue.list("transactions.commits");
     let words = scene.parameters.section("uow");
-    let wears = |name: &str, key: &str| words.words(key).iter().any(|word| name.contains(word.as_str()));
-    let ends_with = |name: &str| words.words("unit_suffixes").iter().any(|end| name.ends_with(end.as_str()));
+    let wears = |name: &str, key: &str| words.is_within(key, name);
+    let ends_with = |name: &str| words.is_end_of("unit_suffixes", name);
     let is_unit = |item: ItemNo| {
         let found = census.item(item);
         found.kind == ItemKind::Trait
