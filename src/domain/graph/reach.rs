@@ -117,44 +117,63 @@ fn flood(
 
 /// How many other nodes each node can reach.
 pub fn counts(adjacency: &Adjacency) -> Vec<u32> {
-    /// Targets counted in one sweep: large enough to pay, small enough to stay in memory.
-    const BLOCK: usize = 4096;
     let components = components(adjacency);
-    let mut home = vec![0usize; adjacency.len()];
-    for (at, members) in components.iter().enumerate() {
-        for node in members {
-            home[*node as usize] = at;
-        }
-    }
+    let steps = between(adjacency, &components);
     let mut counts = vec![0u32; adjacency.len()];
+    let mut seen: Vec<Block> = vec![[0; WORDS]; components.len()];
     for low in (0..components.len()).step_by(BLOCK) {
         let high = (low + BLOCK).min(components.len());
         // Most have one node; the rest of the others is added to how many there are.
         let more = components[low..high].iter().map(|members| members.len() as u32 - 1);
         let more: Vec<(usize, u32)> = more.enumerate().filter(|(_, more)| *more > 0).collect();
         // A component stands after all it can reach, so those below `low` reach nothing in this block.
-        let mut seen: Vec<Bits> = Vec::with_capacity(components.len() - low);
-        for (at, members) in components.iter().enumerate().skip(low) {
-            let mut set = Bits::new(high - low);
-            if at < high {
-                set.insert(at - low);
+        for at in low..components.len() {
+            let mut set: Block = [0; WORDS];
+            let itself = at < high;
+            if itself {
+                set[(at - low) / 64] |= 1 << ((at - low) % 64);
             }
-            for (to, _) in members.iter().flat_map(|node| adjacency.of(*node)) {
-                let target = home[*to as usize];
-                if target >= low && target != at {
-                    set.union(&seen[target - low]);
+            for (to, _) in steps.of(at as u32) {
+                if *to as usize >= low {
+                    set.iter_mut().zip(&seen[*to as usize]).for_each(|(word, more)| *word |= more);
                 }
             }
-            let rest = more.iter().filter(|(bit, _)| set.contains(*bit)).map(|(_, more)| more);
-            let reached = set.count() as u32 + rest.sum::<u32>();
-            let itself = u32::from(at < high);
-            for node in members {
-                counts[*node as usize] += reached - itself;
+            seen[at] = set;
+            let reached: u32 = set.iter().map(|word| word.count_ones()).sum();
+            if reached > 0 {
+                let rest = more.iter().filter(|(bit, _)| set[bit / 64] >> (bit % 64) & 1 == 1);
+                let others = reached + rest.map(|(_, more)| more).sum::<u32>() - u32::from(itself);
+                components[at].iter().for_each(|node| counts[*node as usize] += others);
             }
-            seen.push(set);
         }
     }
     counts
+}
+
+/// Targets counted in one sweep: many enough to pay, few enough to stay in the processor's cache.
+const BLOCK: usize = WORDS * 64;
+const WORDS: usize = 16;
+type Block = [u64; WORDS];
+
+/// The components as nodes, each pair of neighbours once.
+fn between(adjacency: &Adjacency, components: &[Vec<u32>]) -> Adjacency {
+    let mut home = vec![0u32; adjacency.len()];
+    for (at, members) in (0..).zip(components) {
+        for node in members {
+            home[*node as usize] = at;
+        }
+    }
+    let mut last = vec![u32::MAX; components.len()];
+    let mut pairs = Vec::new();
+    for (at, members) in (0..).zip(components) {
+        for (to, _) in members.iter().flat_map(|node| adjacency.of(*node)) {
+            let to = home[*to as usize];
+            if to != at && std::mem::replace(&mut last[to as usize], at) != at {
+                pairs.push((at, to));
+            }
+        }
+    }
+    Adjacency::new(components.len(), pairs.iter().copied())
 }
 
 #[cfg(test)]
@@ -201,25 +220,44 @@ mod tests {
         assert_eq!(each(&graph(), 0, |node, _| node == 3 || node == 5, &Free), [vec![3, 4]]);
     }
 
+    fn walked(adjacency: &Adjacency) -> Vec<u32> {
+        let walk = |start: u32| {
+            let mut seen = Bits::new(adjacency.len());
+            let mut queue = vec![start];
+            seen.insert(start as usize);
+            while let Some(node) = queue.pop() {
+                for (to, _) in adjacency.of(node) {
+                    if !seen.contains(*to as usize) {
+                        seen.insert(*to as usize);
+                        queue.push(*to);
+                    }
+                }
+            }
+            seen.count() as u32 - 1
+        };
+        (0..adjacency.len() as u32).map(walk).collect()
+    }
+
     #[test]
     fn counts_agree_with_walking() {
-        let adjacency = graph();
-        let walked: Vec<u32> = (0..8)
-            .map(|start| {
-                let mut seen = vec![start];
-                let mut head = 0;
-                while head < seen.len() {
-                    for (to, _) in adjacency.of(seen[head]) {
-                        if !seen.contains(to) {
-                            seen.push(*to);
-                        }
-                    }
-                    head += 1;
-                }
-                seen.len() as u32 - 1
-            })
-            .collect();
+        assert_eq!(counts(&graph()), walked(&graph()));
+        assert_eq!(walked(&graph()), [5, 3, 2, 1, 2, 1, 0, 0]);
+        assert_eq!(counts(&Adjacency::new(0, [].into_iter())), [0u32; 0]);
+    }
+
+    #[test]
+    fn counts_agree_with_walking_where_one_sweep_is_not_enough() {
+        // Mostly downwards, some up again and so in circles, and each edge twice.
+        let nodes = 2 * super::BLOCK as u32 + 77;
+        let far = |at: u32| (at, at.wrapping_mul(2_654_435_761) % nodes);
+        let keeps = |(from, to): &(u32, u32)| from > to || to % 241 == 0;
+        let edges: Vec<(u32, u32)> =
+            (20..nodes).flat_map(|at| [far(at), (at, at - u32::from(at % 90 > 0))]).filter(keeps).collect();
+        let adjacency = Adjacency::new(nodes as usize, edges.iter().chain(&edges).copied());
+        let walked = walked(&adjacency);
         assert_eq!(counts(&adjacency), walked);
-        assert_eq!(walked, [5, 3, 2, 1, 2, 1, 0, 0]);
+        assert!(super::components(&adjacency).len() > super::BLOCK);
+        let most = walked.iter().max();
+        assert!(most > Some(&(super::BLOCK as u32)) && walked.contains(&0), "{most:?}");
     }
 }

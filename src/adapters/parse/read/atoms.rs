@@ -251,8 +251,9 @@ impl Reader<'_, '_> {
         let pat = Box::new(self.pattern()?);
         let eq_token = Token![=](self.span()?);
         self.eat(b'=')?;
-        let left = self.unary(braces)?;
-        let expr = Box::new(self.operators(left, braces, Precedence::Compare)?);
+        let mut found = self.unary(braces);
+        self.operators(&mut found, braces, Precedence::Compare);
+        let expr = Box::new(found?);
         let let_token = Token![let](nowhere());
         Some(Expr::Let(syn::ExprLet { attrs: Vec::new(), let_token, pat, eq_token, expr }))
     }

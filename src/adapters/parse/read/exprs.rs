@@ -27,63 +27,80 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn expr_with(&mut self, braces: Braces) -> Option<Expr> {
-        let left = self.unary(braces)?;
-        self.operators(left, braces, Precedence::Least)
+        let mut found = self.unary(braces);
+        self.operators(&mut found, braces, Precedence::Least);
+        found
     }
 
-    /// The operators that follow a first operand and bind no looser than `base`.
-    pub(super) fn operators(&mut self, mut left: Expr, braces: Braces, base: Precedence) -> Option<Expr> {
-        let attrs = Vec::new;
-        while !matches!(left, Expr::Range(_)) {
+    /// The operators that follow a first operand and bind no looser than `base`. An expression is large,
+    /// and so it grows where it stands; none where what follows is no operand.
+    pub(super) fn operators(&mut self, found: &mut Option<Expr>, braces: Braces, base: Precedence) {
+        while let Some(left) = found {
+            if matches!(left, Expr::Range(_)) {
+                break;
+            }
             let Some((operator, length, precedence)) = self.operator() else { break };
             if precedence < base {
                 break;
             }
             let nested = |expr: &Expr| matches!(expr, Expr::Binary(inner) if is_comparison(&inner.op));
-            if precedence == Precedence::Compare && nested(&left) {
-                return None;
+            if precedence == Precedence::Compare && nested(left) {
+                *found = None;
+                break;
             }
             self.at += length;
-            left = match operator {
-                Operator::Binary(op) => {
-                    let right = self.right(braces, precedence)?;
-                    Expr::Binary(syn::ExprBinary { attrs: attrs(), left: Box::new(left), op, right })
-                }
-                Operator::Assign => {
-                    let right = self.right(braces, precedence)?;
-                    let (left, eq_token) = (Box::new(left), Token![=](nowhere()));
-                    Expr::Assign(syn::ExprAssign { attrs: attrs(), left, eq_token, right })
-                }
-                Operator::Range => self.range(Some(Box::new(left)), length, braces)?,
-                Operator::Cast => {
-                    let ty = Box::new(self.short_type()?);
-                    let dot = self.form() == b'.' && !self.is_dots();
-                    if dot || matches!(self.form(), b'?' | b'[' | b'(') {
-                        return None;
-                    }
-                    let (expr, as_token) = (Box::new(left), Token![as](nowhere()));
-                    Expr::Cast(syn::ExprCast { attrs: attrs(), expr, as_token, ty })
-                }
-            };
+            let left = found.take();
+            *found = left.and_then(|left| self.operation(left, operator, (length, precedence), braces));
         }
-        Some(left)
+    }
+
+    /// An operation, of which all but the right side is read.
+    fn operation(
+        &mut self,
+        left: Expr,
+        operator: Operator,
+        (length, precedence): (usize, Precedence),
+        braces: Braces,
+    ) -> Option<Expr> {
+        let (attrs, left) = (Vec::new(), Box::new(left));
+        Some(match operator {
+            Operator::Binary(op) => {
+                let right = self.right(braces, precedence)?;
+                Expr::Binary(syn::ExprBinary { attrs, left, op, right })
+            }
+            Operator::Assign => {
+                let right = self.right(braces, precedence)?;
+                Expr::Assign(syn::ExprAssign { attrs, left, eq_token: Token![=](nowhere()), right })
+            }
+            Operator::Range => self.range(Some(left), length, braces)?,
+            Operator::Cast => {
+                let ty = Box::new(self.short_type()?);
+                let dot = self.form() == b'.' && !self.is_dots();
+                if dot || matches!(self.form(), b'?' | b'[' | b'(') {
+                    return None;
+                }
+                Expr::Cast(syn::ExprCast { attrs, expr: left, as_token: Token![as](nowhere()), ty })
+            }
+        })
     }
 
     /// The right operand of an operator.
     fn right(&mut self, braces: Braces, precedence: Precedence) -> Option<Box<Expr>> {
-        let mut right = self.unary(braces)?;
-        while let Some((_, _, next)) = self.operator() {
+        let mut right = self.unary(braces);
+        while right.is_some()
+            && let Some((_, _, next)) = self.operator()
+        {
             let tighter = next > precedence || (next == precedence && precedence == Precedence::Assign);
             let before = self.at;
             if !tighter {
                 break;
             }
-            right = self.operators(right, braces, next)?;
+            self.operators(&mut right, braces, next);
             if self.at == before {
                 break;
             }
         }
-        Some(Box::new(right))
+        right.map(Box::new)
     }
 
     /// The operator here, the number of its tokens, and how tightly it binds.
@@ -204,54 +221,70 @@ impl Reader<'_, '_> {
                 Some(Expr::Unary(syn::ExprUnary { attrs, op, expr: Box::new(self.unary(braces)?) }))
             }
             _ => {
-                let atom = self.atom(braces)?;
-                self.trailers(atom)
+                let mut found = self.atom(braces);
+                self.trailers(&mut found);
+                found
             }
         }
     }
 
-    /// Calls, fields, indices, `?` and `.await` after an atom.
-    pub(super) fn trailers(&mut self, mut expr: Expr) -> Option<Expr> {
-        let attrs = Vec::new;
-        loop {
-            expr = match self.form() {
-                b'(' => {
-                    let (args, paren_token) = (self.enter(b'(')?.between_commas(Self::expr)?, self.parens());
-                    Expr::Call(syn::ExprCall { attrs: attrs(), func: Box::new(expr), paren_token, args })
-                }
-                b'[' => {
-                    let mut inner = self.enter(b'[')?;
-                    let index = inner.expr()?;
-                    inner.all(())?;
-                    let (expr, index, bracket_token) = (Box::new(expr), Box::new(index), self.brackets());
-                    Expr::Index(syn::ExprIndex { attrs: attrs(), expr, bracket_token, index })
-                }
-                b'?' if !matches!(expr, Expr::Range(_)) => {
-                    let question_token = Token![?](self.span()?);
-                    self.at += 1;
-                    Expr::Try(syn::ExprTry { attrs: attrs(), expr: Box::new(expr), question_token })
-                }
-                b'.' if !self.is_dots() && !matches!(expr, Expr::Range(_)) => {
-                    self.at += 1;
-                    self.after_dot(expr)?
-                }
-                _ => return Some(expr),
+    /// Calls, fields, indices, `?` and `.await` after an atom, which grows where it stands.
+    pub(super) fn trailers(&mut self, found: &mut Option<Expr>) {
+        while let Some(expr) = found {
+            let follows = match self.form() {
+                b'(' | b'[' => true,
+                b'?' => !matches!(expr, Expr::Range(_)),
+                b'.' => !self.is_dots() && !matches!(expr, Expr::Range(_)),
+                _ => false,
             };
+            if !follows {
+                break;
+            }
+            let base = found.take().map(Box::new);
+            *found = base.and_then(|base| self.trailer(base));
+        }
+    }
+
+    /// A call, field, index, `?` or `.await`.
+    fn trailer(&mut self, expr: Box<Expr>) -> Option<Expr> {
+        let attrs = Vec::new();
+        match self.form() {
+            b'(' => {
+                let (args, paren_token) = (self.enter(b'(')?.between_commas(Self::expr)?, self.parens());
+                Some(Expr::Call(syn::ExprCall { attrs, func: expr, paren_token, args }))
+            }
+            b'[' => {
+                let mut inner = self.enter(b'[')?;
+                let index = inner.expr().map(Box::new)?;
+                inner.all(())?;
+                let bracket_token = self.brackets();
+                Some(Expr::Index(syn::ExprIndex { attrs, expr, bracket_token, index }))
+            }
+            b'?' => {
+                let question_token = Token![?](self.span()?);
+                self.at += 1;
+                Some(Expr::Try(syn::ExprTry { attrs, expr, question_token }))
+            }
+            _ => {
+                self.at += 1;
+                self.after_dot(expr)
+            }
         }
     }
 
     /// `.name`, `.name(…)`, `.0` and `.await`, after the dot.
-    fn after_dot(&mut self, mut base: Expr) -> Option<Expr> {
+    fn after_dot(&mut self, base: Box<Expr>) -> Option<Expr> {
         let attrs = Vec::new();
         let dot_token = Token![.](nowhere());
         if self.skip_keyword("await") {
-            let (base, await_token) = (Box::new(base), Token![await](nowhere()));
+            let await_token = Token![await](nowhere());
             return Some(Expr::Await(syn::ExprAwait { attrs, base, dot_token, await_token }));
         }
         if self.form() == form::LITERAL {
             // `.0.1` is one token.
             let entry = self.entry(0)?;
             let mut start = entry.start;
+            let mut base = *base;
             for digits in self.tape.word(self.at).split('.') {
                 let member = Member::Unnamed(Index {
                     index: digits.parse().ok()?,
@@ -271,7 +304,7 @@ impl Reader<'_, '_> {
         };
         if turbofish.is_none() && self.form() != b'(' {
             let member = Member::Named(method);
-            return Some(Expr::Field(syn::ExprField { attrs, base: Box::new(base), dot_token, member }));
+            return Some(Expr::Field(syn::ExprField { attrs, base, dot_token, member }));
         }
         let open = self.at;
         let args = self.enter(b'(')?.between_commas(Self::expr)?;
@@ -280,10 +313,9 @@ impl Reader<'_, '_> {
             Some(Expr::Closure(_)) => token::Paren { span: self.tape.brackets(open)? },
             _ => self.parens(),
         };
-        let receiver = Box::new(base);
         Some(Expr::MethodCall(syn::ExprMethodCall {
             attrs,
-            receiver,
+            receiver: base,
             dot_token,
             method,
             turbofish,

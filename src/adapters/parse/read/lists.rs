@@ -59,12 +59,12 @@ impl Reader<'_, '_> {
 /// Adds the last one. Where it is the only one a box of its own is enough: a list has room for four.
 pub(super) fn add_last<T, P: Default>(all: &mut Punctuated<T, P>, one: T) {
     match all.is_empty() {
-        true => all.extend([Pair::End(one)]),
+        true => all.push_value(one),
         false => add(all, one),
     }
 }
 
 /// Adds one more. A pair that ends a list would take a box of its own.
 pub(super) fn add<T, P: Default>(all: &mut Punctuated<T, P>, one: T) {
-    all.extend([Pair::Punctuated(one, P::default())]);
+    all.extend(std::iter::once(Pair::Punctuated(one, P::default())));
 }

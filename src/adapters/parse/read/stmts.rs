@@ -201,13 +201,13 @@ impl Reader<'_, '_> {
         if !own_brace {
             return self.expr();
         }
-        let block = self.atom(Braces::OfStructs)?;
+        let mut found = self.atom(Braces::OfStructs);
         let goes_on = (self.form() == b'.' && !self.is_dots()) || self.form() == b'?';
-        if !goes_on {
-            return Some(block);
+        if goes_on {
+            self.trailers(&mut found);
+            self.operators(&mut found, Braces::OfStructs, Precedence::Least);
         }
-        let left = self.trailers(block)?;
-        self.operators(left, Braces::OfStructs, Precedence::Least)
+        found
     }
 
     /// Expressions between commas or semicolons, to the end.

@@ -34,6 +34,7 @@ pub(super) fn edges(census: &Census<'_>, number: &[Option<u32>]) -> Vec<(u32, u3
             if let Target::Item(to) = used.to
                 && let Some(to) = number[to.0 as usize]
                 && to != from
+                && edges.last() != Some(&(from, to))
             {
                 edges.push((from, to));
             }
