@@ -334,3 +334,25 @@ fn firmware_without_tests_is_not_judged_by_that_alone() {
     assert!(!open("main"));
     assert!(open("lib"));
 }
+
+/// How many write at once where two programs call a port that this adapter implements.
+fn writers(save: &str) -> f64 {
+    let files = format!(
+        "//- /src/lib.rs\npub mod adapters;\npub mod domain;\n\
+         //- /src/domain.rs\npub struct Room {{ pub id: i64 }}\n\
+         pub trait Rooms {{ fn get(&self, id: i64) -> Room; fn save(&self, room: &Room); }}\n\
+         pub fn tidy(rooms: &dyn Rooms) {{ rooms.save(&rooms.get(1)); }}\n\
+         //- /src/adapters.rs\nuse crate::domain::{{Room, Rooms}};\npub struct Kept {{ pub pool: sqlx::PgPool }}\n\
+         impl Rooms for Kept {{\n    fn get(&self, id: i64) -> Room {{ todo!() }}\n    fn save(&self, room: &Room) {{ {save} }}\n}}\n\
+         pub fn migrate(pool: &sqlx::PgPool) {{ sqlx::query(\"DELETE FROM rooms\").execute(pool); }}\n\
+         //- /src/bin/one.rs\nfn main() {{ shop::domain::tidy(&shop::adapters::Kept {{ pool: todo!() }}); shop::adapters::migrate(todo!()); }}\n\
+         //- /src/bin/two.rs\nfn main() {{ shop::domain::tidy(&shop::adapters::Kept {{ pool: todo!() }}); }}\n"
+    );
+    ask("sqlx", &files, |scene| scene.facts.writers)
+}
+
+#[test]
+fn programs_write_at_once_only_where_both_lead_to_the_database() {
+    assert_eq!(writers("sqlx::query(\"UPDATE rooms SET free = 1\").execute(&self.pool);"), 1.0);
+    assert_eq!(writers("panic!(\"{}\", room.id)"), 0.0);
+}

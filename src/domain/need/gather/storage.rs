@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::domain::census::{Census, ImplNo, ItemNo, ModuleNo, Standing, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::need::gather::{Asked, Source, production, spawns, tell};
+use crate::domain::patterns::lookup::Members;
 use crate::domain::patterns::storage::functions;
 use crate::domain::patterns::{AccessForm, Driver, InfraForm, Port};
 use crate::domain::policy::role::Role;
@@ -110,16 +113,12 @@ pub(super) fn writers(source: &Source<'_>, persistence: f64) -> f64 {
     0.0
 }
 
-/// Programs whose `main` leads to a write.
+/// Programs whose `main` leads to a write of the database. A call to store something is none by itself:
+/// what implements it may keep things elsewhere, or refuse.
 fn writing_programs(source: &Source<'_>) -> usize {
     let census = source.census;
-    let writes: BTreeSet<ItemNo> = source
-        .patterns
-        .accesses
-        .iter()
-        .filter(|access| matches!(access.form, AccessForm::Write | AccessForm::Store))
-        .map(|access| access.item)
-        .collect();
+    let writes = source.patterns.accesses.iter().filter(|access| access.form == AccessForm::Write);
+    let writes: FxHashSet<ItemNo> = writes.map(|access| access.item).collect();
     let mains = functions(census).filter(|item| {
         let module = census.module(census.item(*item).module);
         census.name(*item) == "main"
@@ -127,11 +126,17 @@ fn writing_programs(source: &Source<'_>) -> usize {
             && module.parent.is_none()
             && census.graph.crates[module.krate.0 as usize].kind == TargetKind::Bin
     });
-    mains.filter(|main| reaches(source, *main, &writes)).count()
+    let mains: Vec<ItemNo> = mains.collect();
+    if mains.len() < 2 {
+        return mains.len();
+    }
+    let members = Members::new(census);
+    mains.into_iter().filter(|main| reaches(source, &members, *main, &writes)).count()
 }
 
-fn reaches(source: &Source<'_>, from: ItemNo, goals: &BTreeSet<ItemNo>) -> bool {
-    let mut seen: BTreeSet<ItemNo> = BTreeSet::new();
+/// Whether calls lead from a function to one of these; what implements a method of a trait is called too.
+fn reaches(source: &Source<'_>, members: &Members, from: ItemNo, goals: &FxHashSet<ItemNo>) -> bool {
+    let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
     let mut open = vec![from];
     while let Some(item) = open.pop() {
         if goals.contains(&item) {
@@ -139,6 +144,7 @@ fn reaches(source: &Source<'_>, from: ItemNo, goals: &BTreeSet<ItemNo>) -> bool 
         }
         if seen.insert(item) {
             open.extend(source.patterns.calls(item));
+            open.extend(members.implementing(item));
         }
     }
     false
