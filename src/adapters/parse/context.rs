@@ -1,6 +1,6 @@
 //! The state of one walk over a syntax tree: where we are, which names are local, what was found.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::adapters::parse::tape::{Bodies, Tape};
 use crate::adapters::parse::words::number;
@@ -228,7 +228,8 @@ impl<'t> Context<'t> {
             unsure: false,
             macro_depth: 0,
             words: Vec::new(),
-            short: FxHashMap::default(),
+            // Every sixth word or so is a new one.
+            short: FxHashMap::with_capacity_and_hasher((leaves.len() / 6).min(1024), FxBuildHasher),
             long: FxHashMap::default(),
             made: FxHashMap::default(),
             made_at: Vec::new(),

@@ -17,14 +17,12 @@ pub struct Evidence {
 
 /// The evidence that costs most, largest loss first, then by place.
 pub fn worst(evidence: &[Evidence], most: usize) -> Vec<Evidence> {
-    let mut sorted = evidence.to_vec();
-    sorted.sort_by(|a, b| {
-        let place =
-            |evidence: &Evidence| (evidence.site.clone(), evidence.item.clone(), evidence.fact.clone());
-        b.loss.total_cmp(&a.loss).then_with(|| place(a).cmp(&place(b)))
-    });
-    sorted.truncate(most);
-    sorted
+    let place = |one: &'_ Evidence, other: &'_ Evidence| {
+        (&one.site, &one.item, &one.fact).cmp(&(&other.site, &other.item, &other.fact))
+    };
+    let mut sorted: Vec<&Evidence> = evidence.iter().collect();
+    sorted.sort_by(|a, b| b.loss.total_cmp(&a.loss).then_with(|| place(a, b)));
+    sorted.into_iter().take(most).cloned().collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::at_once::AtOnce;
+use crate::domain::at_once::{AtOnce, each};
 use crate::domain::graph::rows::{First, Inner, Row, Rows, edges};
 use crate::domain::graph::{
     Crate, CrateId, Edge, FileId, Graph, ModuleForm, Node, NodeId, NodeKind, Place, SourceFile,
@@ -106,7 +106,8 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>
     builder.add_items(scopes);
     let inner = std::mem::take(&mut builder.inner);
     let (links, taken) = link(scopes, at_once, &|paths| Rows::new(&inner, paths));
-    let rows: Vec<Vec<Row>> = taken.into_iter().map(|taken| builder.settle(scopes, taken)).collect();
+    let settled = taken.into_iter().map(|taken| builder.settle(scopes, taken)).collect();
+    let rows = each(at_once, settled, |Settled { rows, externals, cfgs }| rows.into_rows(&externals, &cfgs));
     let crates = scopes
         .tree
         .crates
@@ -152,6 +153,13 @@ impl Added {
         self.index.insert(word.to_owned(), sym);
         sym
     }
+}
+
+/// Rows, with the node or word of each number in them that is not one yet.
+struct Settled<'b> {
+    rows: Rows<'b>,
+    externals: Vec<NodeId>,
+    cfgs: Vec<Sym>,
 }
 
 struct Builder {
@@ -332,8 +340,8 @@ impl Builder {
         }
     }
 
-    /// Gives what rows named first its node or its word, and puts those in.
-    fn settle(&mut self, scopes: &Scopes<'_>, taken: Taken<Rows<'_>>) -> Vec<Row> {
+    /// Gives what rows named first its node or its word.
+    fn settle<'b>(&mut self, scopes: &Scopes<'_>, taken: Taken<Rows<'b>>) -> Settled<'b> {
         let Taken { sink, nodes } = taken;
         let mut externals = vec![NodeId(0); nodes.len()];
         let mut cfgs = Vec::new();
@@ -345,7 +353,7 @@ impl Builder {
                 First::Cfg(file, cfg) => cfgs.push(self.cfg_text(scopes, *file, *cfg)),
             }
         }
-        sink.into_rows(&externals, &cfgs)
+        Settled { rows: sink, externals, cfgs }
     }
 }
 

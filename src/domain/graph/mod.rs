@@ -350,7 +350,8 @@ impl Graph {
         };
         let ends: FxHashSet<Sym> = ids.iter().filter_map(|id| self.symbols.get(end(id))).collect();
         // Words are few beside the nodes that have them for names.
-        let paths: Vec<bool> = self.symbols.words().map(|word| word.contains("::")).collect();
+        let paths: Vec<bool> =
+            self.symbols.words().map(|word| word.bytes().any(|byte| byte == b':')).collect();
         let mut found = BTreeMap::new();
         for node in self.node_ids() {
             let name = self.node(node).name;

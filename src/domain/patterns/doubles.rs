@@ -1,9 +1,8 @@
 //! What stands in for ports in tests: fakes written by hand, mocks made by macros.
 
-use rustc_hash::FxHashSet;
-
 use crate::domain::census::{Census, ImplNo, ItemNo, Standing, Target};
 use crate::domain::graph::EdgeKind;
+use crate::domain::graph::bits::Bits;
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::ports::{is_mock, mock_attribute};
 use crate::domain::patterns::{Double, DoubleForm, Port, Test, Touch};
@@ -11,10 +10,17 @@ use crate::domain::patterns::{Double, DoubleForm, Port, Test, Touch};
 /// The ports with their doubles; what only pretends is no longer among their impl blocks.
 pub fn doubled(ground: Ground<'_>, touches: &[Touch], tests: &[Test], ports: Vec<Port>) -> Vec<Port> {
     let census = ground.census;
-    let mut named: FxHashSet<ItemNo> = FxHashSet::default();
+    let mut named = Bits::new(census.items.len());
+    let mut name = |items: &[ItemNo]| items.iter().for_each(|item| named.insert(item.0 as usize));
+    let mut last: &[ItemNo] = &[];
     for test in tests {
-        named.insert(test.item);
-        named.extend(test.reaches());
+        name(&[test.item]);
+        name(&test.named);
+        // Most tests of a module share what is beyond.
+        if !std::ptr::eq(&*test.beyond, last) {
+            last = &test.beyond;
+            name(last);
+        }
     }
     let mut tested: Vec<Vec<ImplNo>> = vec![Vec::new(); ports.len()];
     for block in census.impl_nos().filter(|block| census.block(*block).standing == Standing::Test) {
@@ -49,13 +55,15 @@ pub fn doubled(ground: Ground<'_>, touches: &[Touch], tests: &[Test], ports: Vec
 }
 
 /// Whether a test names a type, or one of its functions.
-fn names(census: &Census<'_>, named: &FxHashSet<ItemNo>, item: ItemNo) -> bool {
-    if named.contains(&item) {
+fn names(census: &Census<'_>, named: &Bits, item: ItemNo) -> bool {
+    if named.contains(item.0 as usize) {
         return true;
     }
     let found = census.item(item);
     let siblings = census.module(found.module).items.iter();
-    siblings.filter(|other| census.self_item(**other) == Some(item)).any(|other| named.contains(other))
+    siblings
+        .filter(|other| census.self_item(**other) == Some(item))
+        .any(|other| named.contains(other.0 as usize))
 }
 
 /// Whether a macro makes a mock of a trait.
@@ -74,7 +82,7 @@ fn mocked(ground: Ground<'_>, item: ItemNo) -> bool {
 
 /// Whether a test reaches what holds or takes the port: the name of a mock that a macro makes is not
 /// seen, what it is handed to is.
-fn reached(census: &Census<'_>, named: &FxHashSet<ItemNo>, port: &Port) -> bool {
+fn reached(census: &Census<'_>, named: &Bits, port: &Port) -> bool {
     let takes = |item: ItemNo| {
         let holds = census.uses(item).iter().any(|used| match used.to {
             Target::Item(to) => port.traits.contains(&to),
@@ -83,7 +91,7 @@ fn reached(census: &Census<'_>, named: &FxHashSet<ItemNo>, port: &Port) -> bool 
         holds || port.traits.contains(&item) || port.methods.contains(&item)
     };
     // In no order: any will do.
-    census.item_nos().filter(|item| named.contains(item)).any(|item| {
+    census.item_nos().filter(|item| named.contains(item.0 as usize)).any(|item| {
         let of_type = census.self_item(item).or(census.item(item).holder);
         takes(item) || of_type.is_some_and(takes)
     })

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
-
 use crate::domain::census::{Census, ImplNo, ItemNo, ModuleNo, Standing, Target};
 use crate::domain::graph::{EdgeKind, ItemKind};
 use crate::domain::need::gather::{Asked, Source, production, spawns, tell};
@@ -118,7 +116,7 @@ pub(super) fn writers(source: &Source<'_>, persistence: f64) -> f64 {
 fn writing_programs(source: &Source<'_>) -> usize {
     let census = source.census;
     let writes = source.patterns.accesses.iter().filter(|access| access.form == AccessForm::Write);
-    let writes: FxHashSet<ItemNo> = writes.map(|access| access.item).collect();
+    let writes: BTreeSet<ItemNo> = writes.map(|access| access.item).collect();
     let mains = functions(census).filter(|item| {
         let module = census.module(census.item(*item).module);
         census.name(*item) == "main"
@@ -135,8 +133,8 @@ fn writing_programs(source: &Source<'_>) -> usize {
 }
 
 /// Whether calls lead from a function to one of these; what implements a method of a trait is called too.
-fn reaches(source: &Source<'_>, members: &Members, from: ItemNo, goals: &FxHashSet<ItemNo>) -> bool {
-    let mut seen: FxHashSet<ItemNo> = FxHashSet::default();
+fn reaches(source: &Source<'_>, members: &Members, from: ItemNo, goals: &BTreeSet<ItemNo>) -> bool {
+    let mut seen: BTreeSet<ItemNo> = BTreeSet::new();
     let mut open = vec![from];
     while let Some(item) = open.pop() {
         if goals.contains(&item) {
