@@ -106,6 +106,13 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
         return Vec::new();
     }
     let (census, roles) = (ground.scene.census, ground.scene.roles);
+    // Most workspaces are tools or libraries, and say of no module what part it plays.
+    let is_told = |module: ModuleNo| {
+        roles.is_served(census.module(module).package) || !is_inferred(lint, roles, module)
+    };
+    if guesswork == Guesswork::Left && !census.module_nos().any(is_told) {
+        return Vec::new();
+    }
     let scoring = ground.scene.parameters.section("scoring");
     let mut by_key: BTreeMap<String, (Finding, Option<ItemNo>, Vec<String>)> = BTreeMap::new();
     for found in (lint.find)(ground) {
@@ -114,7 +121,7 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
         if is_exempt(lint, roles.kind(package), served) {
             continue;
         }
-        if guesswork == Guesswork::Left && !served && is_inferred(lint, roles, found.module) {
+        if guesswork == Guesswork::Left && !is_told(found.module) {
             continue;
         }
         let from = census.module_id(found.module);

@@ -51,16 +51,23 @@ impl<'a> Scopes<'a> {
     }
 
     /// Runs imports until nothing changes; in a first round all of them.
-    fn run_rounds(&mut self, pending: &mut [Pending<'_>], mut first: bool) {
+    fn run_rounds(&mut self, pending: &mut [Pending<'_>], first: bool) {
         let mut changed = true;
+        if first {
+            changed = pending.iter_mut().fold(false, |changed, import| {
+                let now = self.run_import(import) == Change::New;
+                changed | now
+            });
+        }
+        // What leads outside, as most do, stays as it is.
+        let mut open: Vec<&mut Pending<'_>> = pending.iter_mut().filter(|one| one.is_open()).collect();
         while changed {
             changed = false;
-            for import in pending.iter_mut() {
-                if first || import.may_change(&self.names) {
+            for import in &mut open {
+                if import.may_change(&self.names) {
                     changed |= self.run_import(import) == Change::New;
                 }
             }
-            first = false;
         }
     }
 
@@ -148,7 +155,7 @@ impl<'a> Scopes<'a> {
     fn run_glob(&mut self, pending: &mut Pending<'_>, segments: &[Sym]) -> Change {
         let found = self.walk_import(pending, segments);
         let mut changed = Change::None;
-        let mut seen = None;
+        let mut seen = Self::seen_outside(&found);
         for def in found {
             match def {
                 Def::Module(target) => {
@@ -260,7 +267,7 @@ impl<'a> Scopes<'a> {
             return changed;
         }
         let targets = self.walk_import(pending, prefix);
-        let mut seen = None;
+        let mut seen = Self::seen_outside(&targets);
         for target in targets {
             if let Def::Module(target) = target {
                 let space = Self::space(target);
@@ -275,6 +282,12 @@ impl<'a> Scopes<'a> {
         }
         pending.seen = seen;
         changed
+    }
+
+    /// What lies outside gives the same whenever it is asked.
+    fn seen_outside(found: &[Def]) -> Option<(SpaceIx, u32)> {
+        let outside = !found.is_empty() && found.iter().all(|def| matches!(def, Def::External(_)));
+        outside.then_some((Self::space(ModuleIx(0)), u32::MAX))
     }
 
     fn is_path_word(&self, name: Sym) -> bool {
@@ -415,11 +428,19 @@ impl Pending<'_> {
         }
     }
 
+    /// Whether it may ever bring something else than it does.
+    fn is_open(&self) -> bool {
+        match self.seen {
+            Some((_, version)) => version != u32::MAX,
+            None => self.import.form != ImportForm::ExternCrate && self.import.form != ImportForm::Underscore,
+        }
+    }
+
+    /// Whether it may bring something else than when it last looked.
     fn may_change(&self, names: &Names) -> bool {
         match self.seen {
-            Some((_, u32::MAX)) => false,
-            Some((space, version)) => names.version(space) != version,
-            None => self.import.form != ImportForm::ExternCrate && self.import.form != ImportForm::Underscore,
+            Some((space, version)) => version != u32::MAX && names.version(space) != version,
+            None => true,
         }
     }
 }

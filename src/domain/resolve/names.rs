@@ -173,6 +173,9 @@ pub type Meanings = SmallVec<[Binding; 1]>;
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     spaces: Vec<Space>,
+    /// Counts the changes of each space, so that an import knows when to look again. Asked often, and so
+    /// kept apart.
+    versions: Vec<u32>,
 }
 
 /// The bindings of one space.
@@ -181,8 +184,6 @@ struct Space {
     table: FxHashMap<Sym, Meanings>,
     /// The names in the order they came.
     listed: Vec<Sym>,
-    /// Counts the changes, so that an import knows when to look again.
-    version: u32,
 }
 
 /// Whether a definition changed anything.
@@ -200,9 +201,8 @@ impl Names {
         let space = |room: &u32| Space {
             table: FxHashMap::with_capacity_and_hasher(*room as usize, FxBuildHasher),
             listed: Vec::with_capacity(*room as usize),
-            version: 0,
         };
-        Self { spaces: rooms.iter().map(space).collect() }
+        Self { spaces: rooms.iter().map(space).collect(), versions: vec![0; rooms.len()] }
     }
 
     /// Makes room for as many names more in one space as another has.
@@ -225,11 +225,12 @@ impl Names {
 
     /// How often a space has changed.
     pub fn version(&self, space: SpaceIx) -> u32 {
-        self.spaces[space.0 as usize].version
+        self.versions[space.0 as usize]
     }
 
     /// Adds a meaning. What is named shadows what came through a glob, unless it is only for tests.
     pub fn define(&mut self, space: SpaceIx, name: Sym, mut binding: Binding) -> Change {
+        let version = &mut self.versions[space.0 as usize];
         let space = &mut self.spaces[space.0 as usize];
         let list = space.table.entry(name).or_insert_with(|| {
             space.listed.push(name);
@@ -272,7 +273,7 @@ impl Names {
             if !list.iter().any(|known| known.def == binding.def) {
                 list.push(binding);
             }
-            space.version += 1;
+            *version += 1;
         }
         changed
     }
