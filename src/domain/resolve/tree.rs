@@ -422,12 +422,12 @@ impl Grower<'_> {
             }
         }
         for (at, call) in facts.item_calls.iter().enumerate() {
-            let key = FragmentKey { host: place.file, call: at as u32 };
+            let Some(file) = self.sources.fragment(FragmentKey { host: place.file, call: at as u32 }) else {
+                continue;
+            };
             let reference = &facts.references[call.reference.0 as usize];
             let scope = reference.scope;
-            if let Some(file) = self.sources.fragment(key)
-                && let Some(space) = spaces[scope.0 as usize]
-            {
+            if let Some(space) = spaces[scope.0 as usize] {
                 let folder = folder_around(facts, Some(scope), &folders).unwrap_or_default();
                 let test = test || facts.cfgs[reference.cfg.0 as usize].test == TestOnly::Yes;
                 let block = (space.0 & BLOCK != 0).then_some(space);
@@ -508,20 +508,23 @@ impl Grower<'_> {
         let name = self.word_of(facts, decl);
         let base = relative_base(facts, Some(item.scope), folder);
         let custom: Vec<String> = decl.paths.iter().map(|path| join(&base, path)).collect();
-        let default = [join(folder, &format!("{name}.rs")), join(folder, &format!("{name}/mod.rs"))];
+        // The second is seldom asked for.
+        let default = || [".rs", "/mod.rs"].into_iter().map(|end| join(folder, &[&*name, end].concat()));
         let condition = &facts.cfgs[item.cfg.0 as usize];
         let own_test = test || condition.test == TestOnly::Yes;
         let mut found = false;
-        for (at, path) in custom.iter().chain(default.iter()).enumerate() {
+        let mut paths = custom.iter().cloned().chain(default());
+        for at in 0.. {
             let named = at < custom.len();
             if !named && (found || decl.placed) {
                 break;
             }
-            match self.sources.find(path) {
+            let Some(path) = paths.next() else { break };
+            match self.sources.find(&path) {
                 Some(child) if !above.contains(&child) => {
                     found = true;
                     let module = self.child(index, decl, parent, test);
-                    let folder = child_folder(path, &name, folder, named);
+                    let folder = child_folder(&path, &name, folder, named);
                     self.place(
                         Place { file: child, module, folder, test: own_test, origin: Origin::default() },
                         above,
@@ -533,13 +536,13 @@ impl Grower<'_> {
                     let conditional = self.tree.modules[around.0 as usize].conditional;
                     self.tree.missing.push(MissingModule {
                         declared: Some((file, item.name_span)),
-                        looked_for: vec![path.clone()],
+                        looked_for: vec![path],
                         absence: Absence::Circular,
                         excused: own_test || conditional || decl.in_macro || !condition.text.is_empty(),
                         what: name.clone(),
                     });
                 }
-                None if named => self.tree.wanted.push(path.clone()),
+                None if named => self.tree.wanted.push(path),
                 None => {}
             }
         }
@@ -547,11 +550,11 @@ impl Grower<'_> {
             return;
         }
         if custom.is_empty() && outside(folder) {
-            self.tree.wanted.extend(default.iter().cloned());
+            self.tree.wanted.extend(default());
         }
         // The module exists all the same, empty, so that paths into it lead somewhere.
         let module = self.child(index, decl, parent, test);
-        let looked_for = if custom.is_empty() { default.to_vec() } else { custom };
+        let looked_for = if custom.is_empty() { default().collect() } else { custom };
         self.tree.missing.push(MissingModule {
             declared: Some((file, item.name_span)),
             looked_for,
