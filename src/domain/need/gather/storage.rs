@@ -111,12 +111,9 @@ pub(super) fn writers(source: &Source<'_>, persistence: f64) -> f64 {
     0.0
 }
 
-/// Programs whose `main` leads to a write of the database. A call to store something is none by itself:
-/// what implements it may keep things elsewhere, or refuse.
+/// Programs whose `main` leads to a write of the database: itself, or by a repository that writes there.
 fn writing_programs(source: &Source<'_>) -> usize {
     let census = source.census;
-    let writes = source.patterns.accesses.iter().filter(|access| access.form == AccessForm::Write);
-    let writes: BTreeSet<ItemNo> = writes.map(|access| access.item).collect();
     let mains = functions(census).filter(|item| {
         let module = census.module(census.item(*item).module);
         census.name(*item) == "main"
@@ -128,12 +125,28 @@ fn writing_programs(source: &Source<'_>) -> usize {
     if mains.len() < 2 {
         return mains.len();
     }
-    let members = Members::new(census);
-    mains.into_iter().filter(|main| reaches(source, &members, *main, &writes)).count()
+    let writes = writes(source);
+    mains.into_iter().filter(|main| reaches(source, *main, &writes)).count()
 }
 
-/// Whether calls lead from a function to one of these; what implements a method of a trait is called too.
-fn reaches(source: &Source<'_>, members: &Members, from: ItemNo, goals: &BTreeSet<ItemNo>) -> bool {
+/// What writes, and the methods of repositories that some adapter implements by a write: another may keep
+/// things elsewhere, or refuse.
+fn writes(source: &Source<'_>) -> BTreeSet<ItemNo> {
+    let Source { census, patterns, .. } = *source;
+    let own = patterns.accesses.iter().filter(|access| access.form == AccessForm::Write);
+    let mut writes: BTreeSet<ItemNo> = own.map(|access| access.item).collect();
+    let members = Members::new(census);
+    let stores = patterns.repositories().flat_map(|(_, repository)| &repository.stores);
+    let leads = |item: &ItemNo| {
+        writes.contains(item) || patterns.calls(*item).iter().any(|called| writes.contains(called))
+    };
+    let known: Vec<ItemNo> =
+        stores.filter(|store| members.implementing(**store).iter().any(leads)).copied().collect();
+    writes.extend(known);
+    writes
+}
+
+fn reaches(source: &Source<'_>, from: ItemNo, goals: &BTreeSet<ItemNo>) -> bool {
     let mut seen: BTreeSet<ItemNo> = BTreeSet::new();
     let mut open = vec![from];
     while let Some(item) = open.pop() {
@@ -142,7 +155,6 @@ fn reaches(source: &Source<'_>, members: &Members, from: ItemNo, goals: &BTreeSe
         }
         if seen.insert(item) {
             open.extend(source.patterns.calls(item));
-            open.extend(members.implementing(item));
         }
     }
     false
