@@ -17,7 +17,7 @@ pub struct Evidence {
 
 /// The evidence that costs most, largest loss first, then by place.
 pub fn worst(evidence: &[Evidence], most: usize) -> Vec<Evidence> {
-    let place = |one: &'_ Evidence, other: &'_ Evidence| {
+    let place = |one: &Evidence, other: &Evidence| {
         (&one.site, &one.item, &one.fact).cmp(&(&other.site, &other.item, &other.fact))
     };
     let mut sorted: Vec<&Evidence> = evidence.iter().collect();

@@ -36,7 +36,7 @@ impl<'a> Scopes<'a> {
                     space,
                     test,
                     vis,
-                    seen: None,
+                    seen: Seen::Nothing,
                     prefix: SmallVec::new(),
                     dollar_crate: instance.dollar_crate,
                     conditional: is_conditional(facts, import.cfg),
@@ -155,13 +155,13 @@ impl<'a> Scopes<'a> {
     fn run_glob(&mut self, pending: &mut Pending<'_>, segments: &[Sym]) -> Change {
         let found = self.walk_import(pending, segments);
         let mut changed = Change::None;
-        let mut seen = Self::seen_outside(&found);
+        let mut seen = seen_outside(&found);
         for def in found {
             match def {
                 Def::Module(target) => {
                     let glob = Glob { importer: pending.space, vis: pending.vis, test: pending.test };
                     changed = max(changed, self.add_glob(Self::space(target), glob));
-                    seen = Some((Self::space(target), u32::MAX));
+                    seen = Seen::All;
                 }
                 Def::External(external) => {
                     changed = max(changed, self.add_external_glob(pending.space, external, pending.vis));
@@ -170,7 +170,7 @@ impl<'a> Scopes<'a> {
                     let (_, _, kind) = self.item(item);
                     if kind.kind == ItemKind::Enum {
                         changed = max(changed, self.add_variants(item, pending));
-                        seen = Some((pending.space, u32::MAX));
+                        seen = Seen::All;
                     }
                 }
             }
@@ -267,11 +267,11 @@ impl<'a> Scopes<'a> {
             return changed;
         }
         let targets = self.walk_import(pending, prefix);
-        let mut seen = Self::seen_outside(&targets);
+        let mut seen = seen_outside(&targets);
         for target in targets {
             if let Def::Module(target) = target {
                 let space = Self::space(target);
-                seen = Some((space, self.names.version(space)));
+                seen = Seen::Version(space, self.names.version(space));
             }
             for mut binding in self.members_of(target, last[0], wanted, pending.test) {
                 if let Def::Module(named) = target {
@@ -282,12 +282,6 @@ impl<'a> Scopes<'a> {
         }
         pending.seen = seen;
         changed
-    }
-
-    /// What lies outside gives the same whenever it is asked.
-    fn seen_outside(found: &[Def]) -> Option<(SpaceIx, u32)> {
-        let outside = !found.is_empty() && found.iter().all(|def| matches!(def, Def::External(_)));
-        outside.then_some((Self::space(ModuleIx(0)), u32::MAX))
     }
 
     fn is_path_word(&self, name: Sym) -> bool {
@@ -407,8 +401,8 @@ struct Pending<'a> {
     space: SpaceIx,
     test: bool,
     vis: Vis,
-    /// The space its path names, and the version of it that was looked at.
-    seen: Option<(SpaceIx, u32)>,
+    /// How much of what its path names was looked at.
+    seen: Seen,
     /// Where its path, without the last name, leads.
     prefix: SmallVec<[Def; 1]>,
     dollar_crate: Option<CrateIx>,
@@ -429,20 +423,36 @@ impl Pending<'_> {
     }
 
     /// Whether it may ever bring something else than it does.
-    fn is_open(&self) -> bool {
-        match self.seen {
-            Some((_, version)) => version != u32::MAX,
-            None => self.import.form != ImportForm::ExternCrate && self.import.form != ImportForm::Underscore,
-        }
+    const fn is_open(&self) -> bool {
+        let may_lead_on = !matches!(self.import.form, ImportForm::ExternCrate | ImportForm::Underscore);
+        !matches!(self.seen, Seen::All) && may_lead_on
     }
 
     /// Whether it may bring something else than when it last looked.
     fn may_change(&self, names: &Names) -> bool {
         match self.seen {
-            Some((space, version)) => version != u32::MAX && names.version(space) != version,
-            None => true,
+            Seen::Nothing => true,
+            Seen::Version(space, version) => names.version(space) != version,
+            Seen::All => false,
         }
     }
+}
+
+/// How much an import has seen.
+#[derive(Clone, Copy)]
+enum Seen {
+    /// Nothing that would tell it when to look again.
+    Nothing,
+    /// A space when it had this version.
+    Version(SpaceIx, u32),
+    /// All that it ever will: what comes later flows to it, or there is no more.
+    All,
+}
+
+/// What lies outside gives the same whenever it is asked.
+fn seen_outside(found: &[Def]) -> Seen {
+    let outside = !found.is_empty() && found.iter().all(|def| matches!(def, Def::External(_)));
+    if outside { Seen::All } else { Seen::Nothing }
 }
 
 fn max(a: Change, b: Change) -> Change {

@@ -102,7 +102,7 @@ pub(super) fn writers(source: &Source<'_>, persistence: f64) -> f64 {
     let served = source.patterns.entrypoints.iter().any(|entrypoint| {
         matches!(entrypoint.by, Driver::Http | Driver::Rpc | Driver::GraphQl | Driver::Consumer)
     });
-    if persistence >= 1.0 && (served || writing_programs(source) >= 2) {
+    if persistence >= 1.0 && (served || several_programs_write(source)) {
         return 1.0;
     }
     if persistence > 0.0 && spawns_around_writes(source) {
@@ -111,8 +111,9 @@ pub(super) fn writers(source: &Source<'_>, persistence: f64) -> f64 {
     0.0
 }
 
-/// Programs whose `main` leads to a write of the database: itself, or by a repository that writes there.
-fn writing_programs(source: &Source<'_>) -> usize {
+/// Whether the `main` of several programs leads to a write of the database: itself, or by a repository
+/// that writes there.
+fn several_programs_write(source: &Source<'_>) -> bool {
     let census = source.census;
     let mains = functions(census).filter(|item| {
         let module = census.module(census.item(*item).module);
@@ -123,10 +124,10 @@ fn writing_programs(source: &Source<'_>) -> usize {
     });
     let mains: Vec<ItemNo> = mains.collect();
     if mains.len() < 2 {
-        return mains.len();
+        return false;
     }
     let writes = writes(source);
-    mains.into_iter().filter(|main| reaches(source, *main, &writes)).count()
+    mains.into_iter().filter(|main| reaches(source, *main, &writes)).nth(1).is_some()
 }
 
 /// What writes, and the methods of repositories that some adapter implements by a write: another may keep
