@@ -5,7 +5,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Block, Expr, Item as SynItem, Pat, Stmt, Token};
 
-use crate::adapters::parse::context::Context;
+use crate::adapters::parse::context::{Context, ends_of};
 use crate::adapters::parse::read;
 use crate::adapters::parse::tape::{Bodies, Tape};
 use crate::domain::resolve::prelude::MACROS;
@@ -81,7 +81,7 @@ impl Context<'_> {
 
     /// The opening bracket in the row of tokens of a call whose trees were not made.
     fn row_of(&self, call: &syn::Macro) -> Option<(&Tape<'_>, usize)> {
-        call.tokens.is_empty().then(|| self.read_at(open_of(&call.delimiter))).flatten()
+        call.tokens.is_empty().then(|| self.read_at(ends_of(&call.delimiter).0)).flatten()
     }
 
     /// The arguments as items, where they are that and nothing else.
@@ -99,7 +99,7 @@ impl Context<'_> {
     pub fn arguments_of(&mut self, call: &syn::Macro) -> Option<Arguments> {
         let last = &call.path.segments.last()?.ident;
         let only = MATCHING.iter().any(|name| last == name);
-        let found = self.read_at(open_of(&call.delimiter)).and_then(|(tape, place)| match only {
+        let found = self.read_at(ends_of(&call.delimiter).0).and_then(|(tape, place)| match only {
             true => read::matched(tape, place).map(|parts| Arguments::Matches(Box::new(parts))),
             false => read::expressions(tape, place).map(Arguments::Exprs),
         });
@@ -110,15 +110,6 @@ impl Context<'_> {
 /// Whether the arguments of a macro are what they look like: its grammar is known.
 pub fn is_known(name: &syn::Ident) -> bool {
     MACROS.iter().chain(&PLAIN_MACROS).any(|known| name == known)
-}
-
-/// The bracket that opens the arguments of a call.
-fn open_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
-    match delimiter {
-        syn::MacroDelimiter::Paren(token) => token.span.open(),
-        syn::MacroDelimiter::Brace(token) => token.span.open(),
-        syn::MacroDelimiter::Bracket(token) => token.span.open(),
-    }
 }
 
 /// Items to the end.

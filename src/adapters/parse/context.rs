@@ -37,10 +37,10 @@ pub struct Context<'t> {
     /// Where the piece being walked starts in the text; spans of syn count from there.
     pub base: u32,
     measure: Measure,
-    /// The place of everything, where a macro made what is walked: its tokens stand in no text.
+    /// The place of everything, where a macro made what is walked: its text is no file's.
     fixed: Option<Span>,
-    /// Which of its tokens are read.
-    reads: Reads,
+    /// What of its text is not read.
+    skipped: &'t [Span],
     /// The tokens of the file, where bodies are to be read off them.
     pub tape: Option<Tape<'t>>,
     /// Whether they are left out of the trees.
@@ -89,17 +89,9 @@ pub struct Context<'t> {
     /// Words that are numbers, see [`number`], and those too long for that.
     short: FxHashMap<u128, Sym>,
     long: FxHashMap<&'t str, Sym>,
+    /// Long words that do not stand in the text.
     made: FxHashMap<String, Sym>,
     made_at: Vec<(usize, String)>,
-}
-
-/// Which tokens are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reads {
-    /// All.
-    All,
-    /// Those that a macro brings: its arguments are read where they stand.
-    Brought,
 }
 
 /// What spans of syn count.
@@ -204,7 +196,7 @@ impl<'t> Context<'t> {
             base: 0,
             measure: Measure::Lines,
             fixed: None,
-            reads: Reads::All,
+            skipped: &[],
             tape: None,
             bodies: Bodies::Made,
             is_broken: false,
@@ -236,31 +228,45 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// The tokens of the file, and the place among them of the one that stands here, where bodies and
+    /// The tokens of the text, and the place among them of the one that stands here, where bodies and
     /// what macros are given are to be read off them.
     pub fn read_at(&self, span: proc_macro2::Span) -> Option<(&Tape<'t>, usize)> {
-        let tape = self.tape.as_ref().filter(|_| self.bodies == Bodies::Left && self.is_written())?;
-        Some((tape, tape.place(self.start_of(span))?))
+        let tape = self.tape.as_ref().filter(|_| self.bodies == Bodies::Left)?;
+        Some((tape, tape.place(self.offset(span.start()))?))
     }
 
-    /// A walk over what a macro call at `site` became.
-    pub fn for_expansion(path: &str, site: Span, vocabulary: &'t Vocabulary) -> Self {
-        Self { fixed: Some(site), macro_depth: 1, ..Self::new(path, "", &[], vocabulary) }
+    /// A walk over what a macro call at `site` became, which is this text.
+    pub fn for_expansion(path: &str, site: Span, text: &'t str, vocabulary: &'t Vocabulary) -> Self {
+        let mut context = Self::new(path, text, &[], vocabulary);
+        context.facts.lines = LineTable::new("");
+        Self { fixed: Some(site), macro_depth: 1, measure: Measure::Bytes, bodies: Bodies::Left, ..context }
     }
 
-    /// A walk over the code that a macro call at `site` became, for what the macro itself names. A macro
-    /// of a function may name the variables of that function, which are not known here.
-    pub fn for_code(path: &str, site: Span, vocabulary: &'t Vocabulary) -> Self {
-        Self { reads: Reads::Brought, unsure: true, ..Self::for_expansion(path, site, vocabulary) }
+    /// Reads only what the macro itself brings: its arguments, these parts of the text, are read where they
+    /// stand. A macro of a function may name the variables of that function, which are not known here.
+    pub fn read_only_brought(&mut self, given: &'t [Span]) {
+        self.skipped = given;
+        self.unsure = true;
     }
 
-    /// Whether a word was read already: it is of the arguments of the call that is expanded. What a
-    /// macro brings has no place.
+    /// Whether a word was read already: it is of the arguments of the call that is expanded.
     pub fn is_read(&self, word: &proc_macro2::Ident) -> bool {
-        self.reads == Reads::Brought && !word.span().byte_range().is_empty()
+        if self.skipped.is_empty() {
+            return false;
+        }
+        let at = self.offset(word.span().start());
+        let before = self.skipped.partition_point(|part| part.start <= at);
+        before > 0 && at < self.skipped[before - 1].end
     }
 
-    /// Whether the tokens stand in the text.
+    /// The text between the brackets of a call, as it stands in what is walked.
+    pub fn text_within(&self, delimiter: &syn::MacroDelimiter) -> &'t str {
+        let (open, close) = ends_of(delimiter);
+        let (start, end) = (self.offset(open.end()), self.offset(close.start()));
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Whether the text is that of the file.
     pub fn is_written(&self) -> bool {
         self.fixed.is_none()
     }
@@ -319,7 +325,10 @@ impl<'t> Context<'t> {
         let next = Sym(self.words.len() as u32);
         let sym = match number {
             Some(number) => *self.short.entry(number).or_insert(next),
-            None => *self.long.entry(word).or_insert(next),
+            None => match self.made.get(word) {
+                Some(made) => *made,
+                None => *self.long.entry(word).or_insert(next),
+            },
         };
         if sym == next {
             self.words.push(word);
@@ -329,16 +338,20 @@ impl<'t> Context<'t> {
 
     /// The symbol of a word that does not stand in the text as such.
     pub fn intern_made(&mut self, word: &str) -> Sym {
-        let known = match number(word.as_bytes(), 0, word.len()) {
+        let number = number(word.as_bytes(), 0, word.len());
+        let known = match number {
             Some(number) => self.short.get(&number),
-            None => self.long.get(word),
+            None => self.long.get(word).or_else(|| self.made.get(word)),
         };
-        if let Some(sym) = known.or_else(|| self.made.get(word)) {
+        if let Some(sym) = known {
             return *sym;
         }
         let sym = Sym(self.words.len() as u32);
         self.made_at.push((self.words.len(), word.to_owned()));
-        self.made.insert(word.to_owned(), sym);
+        match number {
+            Some(number) => self.short.insert(number, sym),
+            None => self.made.insert(word.to_owned(), sym),
+        };
         self.words.push("");
         sym
     }
@@ -360,7 +373,8 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
+    /// Byte offset in the text that is walked: of what a macro made no place in the file.
+    pub fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
         let lines = match &self.measure {
             Measure::Bytes => return at.column as u32,
             Measure::Lines => &self.facts.lines,
@@ -384,10 +398,18 @@ impl<'t> Context<'t> {
 
     /// Name and bytes of an identifier; `r#` is no part of the name.
     pub fn ident(&mut self, ident: &proc_macro2::Ident) -> (Sym, Span) {
-        let start = self.start_of(ident.span());
-        if self.is_written()
-            && let Some(found) = self.ident_at(start)
-        {
+        let start = self.offset(ident.span().start());
+        let found = match self.fixed {
+            None => self.ident_at(start),
+            // Names of attributes that were read once more stand elsewhere.
+            Some(site) => {
+                match self.name_at(start).and_then(|(first, length)| self.text.get(first..first + length)) {
+                    Some(word) if ident == word && word != DOLLAR_CRATE => Some((self.intern(word), site)),
+                    _ => None,
+                }
+            }
+        };
+        if let Some(found) = found {
             return found;
         }
         let text = ident.to_string();
@@ -397,18 +419,27 @@ impl<'t> Context<'t> {
 
     /// Name and bytes of the identifier that starts at this offset.
     pub fn ident_at(&mut self, start: u32) -> Option<(Sym, Span)> {
-        let bytes = self.text.as_bytes();
-        let rest = bytes.get(start as usize..)?;
+        let (first, length) = self.name_at(start)?;
+        let word = self.text.get(first..first + length)?;
+        let sym = self.intern_as(number(self.text.as_bytes(), first, length), word);
+        Some((sym, Span::new(start, (first + length) as u32)))
+    }
+
+    /// First byte and length of the name that starts here in the text; `r#` is no part of it.
+    fn name_at(&self, start: u32) -> Option<(usize, usize)> {
+        let rest = self.text.as_bytes().get(start as usize..)?;
         let raw = if rest.starts_with(b"r#") { 2 } else { 0 };
         let ends = rest[raw..].iter().position(|byte| !OF_NAME[*byte as usize]);
         let length = ends.unwrap_or(rest.len() - raw);
-        if length == 0 {
-            return None;
+        (length > 0).then_some((start as usize + raw, length))
+    }
+
+    /// Adds names of generic parameters.
+    pub fn name_generics(&mut self, names: &[String]) {
+        for name in names {
+            let name = self.intern_made(name);
+            self.generics.push(name);
         }
-        let first = start as usize + raw;
-        let word = self.text.get(first..first + length)?;
-        let sym = self.intern_as(number(bytes, first, length), word);
-        Some((sym, Span::new(start, (first + length) as u32)))
     }
 
     /// Number of identifier and literal tokens of a span, less those that no size counts, as marked
@@ -490,6 +521,16 @@ impl<'t> Context<'t> {
         });
         CfgIx(index as u32)
     }
+}
+
+/// The brackets of a call.
+pub fn ends_of(delimiter: &syn::MacroDelimiter) -> (proc_macro2::Span, proc_macro2::Span) {
+    let span = match delimiter {
+        syn::MacroDelimiter::Paren(token) => &token.span,
+        syn::MacroDelimiter::Brace(token) => &token.span,
+        syn::MacroDelimiter::Bracket(token) => &token.span,
+    };
+    (span.open(), span.close())
 }
 
 /// Gives back what a vector has grown beyond its need: facts of all files live side by side.

@@ -3,9 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::adapters::parse::attrs::AttrFacts;
-use crate::adapters::parse::context::Context;
+use crate::adapters::parse::context::{Context, ends_of};
 use crate::adapters::parse::items::Draft;
-use crate::adapters::parse::macros::close_of;
 use crate::domain::resolve::prelude::{MACROS, NAMES};
 use crate::domain::source::facts::{Brings, ItemKind, MacroDecl, Namespace, RefPosition, Reference};
 use crate::domain::source::span::Span;
@@ -14,7 +13,7 @@ impl Context<'_> {
     /// `macro_rules! name { … }`.
     pub fn macro_rules(&mut self, item: &syn::ItemMacro, name: &syn::Ident, found: &AttrFacts) {
         let start = self.start_of(item.mac.bang_token.spans[0]).saturating_sub("macro_rules".len() as u32);
-        let end = self.end_of(close_of(&item.mac.delimiter));
+        let end = self.end_of(ends_of(&item.mac.delimiter).1);
         let draft = Draft { kind: ItemKind::Macro, start, end, marks: found.marks };
         let index = self.declare(name, &syn::Visibility::Inherited, draft);
         let before = self.facts.references.len();
@@ -25,7 +24,7 @@ impl Context<'_> {
         let count = rule_count(&item.mac.tokens);
         let (brings, made) = match self.is_written() {
             true => (self.brings(before, body), None),
-            false => (Brings::Anything, Some(item.mac.tokens.to_string().into_boxed_str())),
+            false => (Brings::Anything, Some(self.text_within(&item.mac.delimiter).into())),
         };
         self.facts.macros.push(MacroDecl { item: index, body, count, brings, made });
     }

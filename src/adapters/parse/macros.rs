@@ -7,7 +7,7 @@ use crate::adapters::parse::arguments::{Arguments, all_items, is_known, statics_
 use crate::adapters::parse::asm::ASSEMBLIES;
 use crate::adapters::parse::attrs::AttrFacts;
 use crate::adapters::parse::branches::{Branch, branches_of, expression, has_branches, statements};
-use crate::adapters::parse::context::Context;
+use crate::adapters::parse::context::{Context, ends_of};
 use crate::adapters::parse::items::Draft;
 use crate::domain::resolve::prelude::MACROS;
 use crate::domain::source::calls::CallMore;
@@ -103,7 +103,7 @@ impl Context<'_> {
     pub fn item_call(&mut self, call: &syn::Macro, reference: Option<RefIx>, form: CallForm) {
         let Some(reference) = reference else { return };
         let arguments = self.inner_span(&call.delimiter);
-        let made = (!self.is_written()).then(|| call.tokens.to_string().into_boxed_str());
+        let made = (!self.is_written()).then(|| self.text_within(&call.delimiter).into());
         let generics = matches!(form, CallForm::Members(_)).then(|| {
             let names: Vec<&str> = self.generics.names().map(|name| self.word(name)).collect();
             names.join(" ").into_boxed_str()
@@ -115,11 +115,7 @@ impl Context<'_> {
 
     /// What stands between the delimiters of a call.
     pub fn inner_span(&self, delimiter: &syn::MacroDelimiter) -> Span {
-        let (open, close) = match delimiter {
-            syn::MacroDelimiter::Paren(token) => (token.span.open(), token.span.close()),
-            syn::MacroDelimiter::Brace(token) => (token.span.open(), token.span.close()),
-            syn::MacroDelimiter::Bracket(token) => (token.span.open(), token.span.close()),
-        };
+        let (open, close) = ends_of(delimiter);
         Span::new(self.end_of(open), self.start_of(close))
     }
 
@@ -135,8 +131,9 @@ impl Context<'_> {
             self.facts.generated.push(self.scope);
             return;
         };
-        let span = self.span_of(literal.span());
-        let written = self.text.get(span.start as usize..span.end as usize).filter(|_| self.is_written());
+        let (span, place) = (self.span_of(literal.span()), literal.span());
+        let (start, end) = (self.offset(place.start()), self.offset(place.end()));
+        let written = self.text.get(start as usize..end as usize);
         let path = match written.map(syn::parse_str::<syn::LitStr>) {
             Some(Ok(literal)) => literal.value(),
             _ => literal.value(),
@@ -243,10 +240,10 @@ impl Context<'_> {
 
     /// `"{NAME:>WIDTH$}"`: names in a format string.
     pub fn format_string(&mut self, span: Span, named: &[&syn::Ident]) {
-        let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
         if !self.is_written() {
             return;
         }
+        let Some(text) = self.text.get(span.start as usize..span.end as usize) else { return };
         let mut at = 0;
         while let Some(open) = text[at..].find('{') {
             at += open + 1;
@@ -333,13 +330,4 @@ fn argument_name(expr: &Expr) -> Option<&syn::Ident> {
 /// What a macro declares is public as far as we can tell.
 fn visible_everywhere() -> syn::Visibility {
     syn::Visibility::Public(Token![pub](proc_macro2::Span::call_site()))
-}
-
-/// The last token of a call.
-pub fn close_of(delimiter: &syn::MacroDelimiter) -> proc_macro2::Span {
-    match delimiter {
-        syn::MacroDelimiter::Paren(token) => token.span.close(),
-        syn::MacroDelimiter::Brace(token) => token.span.close(),
-        syn::MacroDelimiter::Bracket(token) => token.span.close(),
-    }
 }

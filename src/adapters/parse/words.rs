@@ -51,11 +51,6 @@ pub fn word(text: &[u8], start: usize, length: usize) -> Word {
     Word::Name
 }
 
-/// Whether a word is a keyword for `syn`, or `_`.
-pub fn is_keyword(text: &str) -> bool {
-    word(text.as_bytes(), 0, text.len()) != Word::Name
-}
-
 const LONGEST_KEYWORD: usize = 8;
 
 const SLOTS: usize = 256;
@@ -156,6 +151,11 @@ mod tests {
         assert_eq!(number(text, 40, 1), number(b"b", 0, 1), "at the end");
         assert_eq!(number(text, 40, 2), None, "beyond it");
         assert_eq!(number(text, 0, 0), Some(0));
+    }
+
+    /// Whether a word is a keyword for `syn`, or `_`.
+    fn is_keyword(text: &str) -> bool {
+        word(text.as_bytes(), 0, text.len()) != Word::Name
     }
 
     #[test]

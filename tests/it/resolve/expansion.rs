@@ -157,6 +157,64 @@ fn the_rule_that_matches_is_expanded() {
 }
 
 #[test]
+fn lifetimes_and_operators_are_one_tree_each() {
+    check(
+        r#"
+        mod a { pub struct Größe; }
+        macro_rules! made { ($n:ident <$l:tt> $arrow:tt $t:ty) => { pub struct $n<$l>(&$l $t, fn() $arrow crate::a::Größe); } }
+        mod b { made!(S<'q> -> u8); }
+        mod user { pub type X<'x> = crate::b::S<'x>; }
+        "#,
+        expect![[r#"
+            demo::b -> demo: macro
+            demo::b -> demo::a: signature
+            demo::user -> demo::b: signature"#]],
+    );
+}
+
+#[test]
+fn documentation_is_an_attribute_to_the_rules() {
+    check(
+        r#"
+        mod a { pub struct T; }
+        macro_rules! made {
+            ($n:ident, plain) => { made!(
+                /// What it is.
+                $n
+            ); };
+            ($(#[$m:meta])+ $n:ident) => { $(#[$m])+ pub struct $n(crate::a::T); };
+        }
+        mod b { made!(S, plain); }
+        mod c { made!(
+            /// Another.
+            ///
+            /// With more.
+            R
+        ); }
+        "#,
+        expect![[r#"
+            demo::b -> demo: macro
+            demo::b -> demo::a: signature
+            demo::c -> demo: macro
+            demo::c -> demo::a: signature"#]],
+    );
+}
+
+#[test]
+fn statements_keep_their_semicolons() {
+    check(
+        r#"
+        mod a { pub fn f() -> u8 { 1 } pub fn g() {} }
+        macro_rules! run { ($n:ident => { $($s:stmt)* }) => { pub fn $n() { $($s)*; crate::a::g() } } }
+        mod b { run!(all => { let x = crate::a::f(); drop(x); }); }
+        "#,
+        expect![[r#"
+            demo::b -> demo: macro
+            demo::b -> demo::a: body"#]],
+    );
+}
+
+#[test]
 fn macros_that_call_macros() {
     check(
         r#"

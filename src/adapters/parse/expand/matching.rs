@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream, Parser};
-
-use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern};
-use crate::adapters::parse::words::is_keyword;
+use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern, Range, form_at, is_open};
+use crate::adapters::parse::read::{Part, end_of};
+use crate::adapters::parse::tape::{Tape, form};
 
 /// What the variables of a matcher stand for; of one name the last holds.
 #[derive(Default)]
@@ -15,8 +13,13 @@ pub struct Bindings<'r>(Vec<(&'r str, Bound)>);
 /// What a variable stands for.
 #[derive(Clone)]
 pub enum Bound {
-    /// Tokens.
-    Tokens(TokenStream),
+    /// Tokens of the arguments.
+    Tokens {
+        /// Which.
+        range: Range,
+        /// Whether they are an expression of several parts, or one that no other fragment takes.
+        is_operand: bool,
+    },
     /// One meaning for each turn of a repetition.
     Turns(Rc<Vec<Bound>>),
 }
@@ -41,240 +44,194 @@ impl<'r> Bindings<'r> {
     }
 }
 
-/// What the variables stand for, if the arguments match as a whole.
-pub fn matches<'r>(matcher: &'r [Pattern], arguments: &[TokenTree]) -> Option<Bindings<'r>> {
-    let mut bindings = Bindings::default();
-    let end = sequence(matcher, arguments, 0, &mut bindings)?;
-    (end == arguments.len()).then_some(bindings)
-}
-
-/// Matches patterns from `at` on; returns where they end.
-fn sequence<'r>(
-    patterns: &'r [Pattern],
-    trees: &[TokenTree],
-    mut at: usize,
-    bindings: &mut Bindings<'r>,
-) -> Option<usize> {
-    for pattern in patterns {
-        at = match pattern {
-            Pattern::Token(token) => same(token, trees.get(at)?).then_some(at + 1)?,
-            Pattern::Group(delimiter, inner) => {
-                let TokenTree::Group(group) = trees.get(at)? else { return None };
-                if group.delimiter() != *delimiter {
-                    return None;
-                }
-                let content: Vec<TokenTree> = group.stream().into_iter().collect();
-                let end = sequence(inner, &content, 0, bindings)?;
-                (end == content.len()).then_some(at + 1)?
-            }
-            Pattern::Variable(name, fragment) => {
-                let end = fragment_end((*fragment)?, trees, at)?;
-                let tokens = wrapped((*fragment)?, trees[at..end].iter().cloned().collect());
-                bindings.insert(name, Bound::Tokens(tokens));
-                end
-            }
-            Pattern::Repeat(inner, separator, count) => {
-                repeat(inner, separator.as_deref(), *count, trees, at, bindings)?
-            }
-            Pattern::Crate => return None,
-        };
-    }
-    Some(at)
-}
-
-fn repeat<'r>(
-    inner: &'r [Pattern],
-    separator: Option<&[TokenTree]>,
-    count: Count,
-    trees: &[TokenTree],
-    start: usize,
-    bindings: &mut Bindings<'r>,
-) -> Option<usize> {
-    let mut turns: Vec<Bindings<'r>> = Vec::new();
-    let mut at = start;
-    loop {
-        let mut next = at;
-        if let Some(separator) = separator
-            && !turns.is_empty()
-        {
-            let found = trees.get(at..at + separator.len());
-            if !found.is_some_and(|found| found.iter().zip(separator).all(|(a, b)| same(a, b))) {
-                break;
-            }
-            next += separator.len();
-        }
-        let mut turn = Bindings::default();
-        match sequence(inner, trees, next, &mut turn) {
-            Some(end) if end > next || (end == next && turns.is_empty() && count == Count::AtMostOne) => {
-                at = end;
-                turns.push(turn);
-            }
-            _ => break,
-        }
-        if count == Count::AtMostOne {
-            break;
-        }
-    }
-    if count == Count::Some && turns.is_empty() {
-        return None;
-    }
-    let mut names = Vec::new();
-    variables(inner, &mut names);
-    for name in names {
-        let values = turns.iter().filter_map(|turn| turn.get(name).cloned()).collect();
-        bindings.insert(name, Bound::Turns(Rc::new(values)));
-    }
-    Some(at)
-}
-
 /// Names of the variables in patterns.
-pub fn variables<'r>(patterns: &'r [Pattern], names: &mut Vec<&'r str>) {
+pub fn variables<'r>(patterns: &[Pattern<'r>], names: &mut Vec<&'r str>) {
     for pattern in patterns {
         match pattern {
             Pattern::Variable(name, _) => names.push(name),
             Pattern::Group(_, inner) | Pattern::Repeat(inner, ..) => variables(inner, names),
-            Pattern::Token(_) | Pattern::Crate => {}
+            Pattern::Tokens(_) | Pattern::Crate => {}
         }
     }
 }
 
-fn same(a: &TokenTree, b: &TokenTree) -> bool {
-    match (a, b) {
-        (TokenTree::Ident(a), TokenTree::Ident(b)) => a == b,
-        (TokenTree::Punct(a), TokenTree::Punct(b)) => a.as_char() == b.as_char(),
-        (TokenTree::Literal(a), TokenTree::Literal(b)) => a.to_string() == b.to_string(),
-        _ => false,
+/// What the variables stand for, if the arguments match as a whole.
+pub fn matches<'r>(
+    matcher: &[Pattern<'r>],
+    rules: &Tape<'r>,
+    arguments: &Tape<'_>,
+    (from, to): Range,
+) -> Option<Bindings<'r>> {
+    let mut bindings = Bindings::default();
+    let end = Matching { rules, arguments }.sequence(matcher, (from, to), &mut bindings)?;
+    (end == to).then_some(bindings)
+}
+
+/// Both sides of a match.
+#[derive(Clone, Copy)]
+struct Matching<'s, 'r> {
+    rules: &'s Tape<'r>,
+    arguments: &'s Tape<'s>,
+}
+
+impl<'r> Matching<'_, 'r> {
+    /// Matches patterns in a range of the arguments; returns where they end.
+    fn sequence(
+        self,
+        patterns: &[Pattern<'r>],
+        (mut at, to): Range,
+        bindings: &mut Bindings<'r>,
+    ) -> Option<usize> {
+        for pattern in patterns {
+            at = match pattern {
+                Pattern::Tokens(range) => self.same(*range, (at, to))?,
+                Pattern::Group(bracket, inner) => {
+                    if at >= to || self.arguments.entry(at).form != *bracket {
+                        return None;
+                    }
+                    let close = self.arguments.entry(at).mate as usize;
+                    let end = self.sequence(inner, (at + 1, close), bindings)?;
+                    (end == close).then_some(close + 1)?
+                }
+                Pattern::Variable(name, fragment) => {
+                    let fragment = (*fragment)?;
+                    let end = fragment_end(fragment, self.arguments, (at, to))?;
+                    let lone = end == at + 1 && self.arguments.entry(at).form == form::LITERAL;
+                    let is_operand = fragment == Fragment::Expr && !lone;
+                    bindings.insert(name, Bound::Tokens { range: (at, end), is_operand });
+                    end
+                }
+                Pattern::Repeat(inner, separator, count) => {
+                    self.repeat(inner, *separator, *count, (at, to), bindings)?
+                }
+                Pattern::Crate => return None,
+            };
+        }
+        Some(at)
+    }
+
+    fn repeat(
+        self,
+        inner: &[Pattern<'r>],
+        separator: Range,
+        count: Count,
+        (start, to): Range,
+        bindings: &mut Bindings<'r>,
+    ) -> Option<usize> {
+        let mut turns: Vec<Bindings<'r>> = Vec::new();
+        let mut at = start;
+        loop {
+            let mut next = at;
+            if !turns.is_empty() {
+                let Some(after) = self.same(separator, (at, to)) else { break };
+                next = after;
+            }
+            let mut turn = Bindings::default();
+            match self.sequence(inner, (next, to), &mut turn) {
+                Some(end) if end > next || (end == next && turns.is_empty() && count == Count::AtMostOne) => {
+                    at = end;
+                    turns.push(turn);
+                }
+                _ => break,
+            }
+            if count == Count::AtMostOne {
+                break;
+            }
+        }
+        if count == Count::Some && turns.is_empty() {
+            return None;
+        }
+        let mut names = Vec::new();
+        variables(inner, &mut names);
+        for name in names {
+            let values = turns.iter().filter_map(|turn| turn.get(name).cloned()).collect();
+            bindings.insert(name, Bound::Turns(Rc::new(values)));
+        }
+        Some(at)
+    }
+
+    /// Where tokens of the arguments end that are the same as these of the rules.
+    fn same(self, (from, end): Range, (at, to): Range) -> Option<usize> {
+        let mut theirs = at..to;
+        for ours in from..end {
+            let theirs = theirs.next()?;
+            let (a, b) = (self.rules.entry(ours).form, self.arguments.entry(theirs).form);
+            if a != b || self.rules.word(ours) != self.arguments.word(theirs) {
+                return None;
+            }
+        }
+        Some(theirs.start)
     }
 }
 
 /// Where the fragment that starts at `at` ends.
-fn fragment_end(fragment: Fragment, trees: &[TokenTree], at: usize) -> Option<usize> {
-    match fragment {
-        Fragment::Expr if stands_alone(trees, at) => Some(at + 1),
-        Fragment::Type | Fragment::Path if is_name(trees.get(at)) && is_end(trees.get(at + 1)) => {
-            Some(at + 1)
+fn fragment_end(fragment: Fragment, tape: &Tape<'_>, (at, to): Range) -> Option<usize> {
+    let is_end = |next: usize| next >= to || matches!(tape.entry(next).form, b',' | b';');
+    if at >= to {
+        return (fragment == Fragment::Vis).then_some(at);
+    }
+    let entry = tape.entry(at);
+    let after = if is_open(entry.form) { entry.mate as usize + 1 } else { at + 1 };
+    let part = match fragment {
+        Fragment::Tree => return Some(at + joined(tape, (at, to))),
+        Fragment::Ident => {
+            let is_word = matches!(entry.form, form::WORD | form::KEYWORD | form::RAW);
+            return (is_word && tape.word(at) != "_").then_some(after);
         }
-        Fragment::Tree => trees.get(at).map(|_| at + 1),
-        Fragment::Ident => match trees.get(at)? {
-            TokenTree::Ident(word) if word != "_" => Some(at + 1),
-            _ => None,
-        },
-        Fragment::Lifetime => match (trees.get(at)?, trees.get(at + 1)?) {
-            (TokenTree::Punct(tick), TokenTree::Ident(_)) if tick.as_char() == '\'' => Some(at + 2),
-            _ => None,
-        },
-        Fragment::Literal => match trees.get(at)? {
-            TokenTree::Literal(_) => Some(at + 1),
-            TokenTree::Ident(word) if word == "true" || word == "false" => Some(at + 1),
-            TokenTree::Punct(minus) if minus.as_char() == '-' => {
-                matches!(trees.get(at + 1), Some(TokenTree::Literal(_))).then_some(at + 2)
+        Fragment::Lifetime => return (entry.form == form::LIFETIME).then_some(after),
+        Fragment::Literal => {
+            return match entry.form {
+                form::LITERAL => Some(after),
+                form::KEYWORD if matches!(tape.word(at), "true" | "false") => Some(after),
+                b'-' if after < to && form_at(tape, after) == form::LITERAL => Some(after + 1),
+                _ => None,
+            };
+        }
+        Fragment::Block => return (entry.form == b'{').then_some(after),
+        Fragment::Expr => {
+            // A bracket commits the compiler to it, whatever is inside.
+            let operand =
+                matches!(entry.form, form::LITERAL | form::WORD | form::RAW | b'(' | b'[') && is_end(after);
+            if operand {
+                return Some(after);
             }
-            _ => None,
-        },
-        Fragment::Block => match trees.get(at)? {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(at + 1),
-            _ => None,
-        },
-        Fragment::Type => parsed::<syn::Type>(trees, at),
-        Fragment::Path => parsed::<syn::Path>(trees, at),
-        Fragment::Expr => parsed::<syn::Expr>(trees, at),
-        Fragment::Item => parsed::<syn::Item>(trees, at),
-        Fragment::Meta => parsed::<syn::Meta>(trees, at),
-        Fragment::Vis => parsed_empty::<syn::Visibility>(trees, at),
-        Fragment::Pat => parsed_with(trees, at, syn::Pat::parse_multi_with_leading_vert),
-        Fragment::Stmt => parsed::<syn::Stmt>(trees, at).or_else(|| parsed::<syn::Expr>(trees, at)),
-    }
-}
-
-/// Whether the expression that starts at `at` is this one tree: no parser need be asked. A group commits
-/// the compiler to it, whatever is inside.
-fn stands_alone(trees: &[TokenTree], at: usize) -> bool {
-    let tree = trees.get(at);
-    let operand = match tree {
-        Some(TokenTree::Literal(_)) => true,
-        Some(TokenTree::Group(group)) => {
-            matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Bracket)
+            Part::Expr
         }
-        _ => is_name(tree),
-    };
-    operand && is_end(trees.get(at + 1))
-}
-
-/// Whether this is a name and no keyword.
-fn is_name(tree: Option<&TokenTree>) -> bool {
-    matches!(tree, Some(TokenTree::Ident(word)) if !is_keyword(&word.to_string()))
-}
-
-/// Whether no expression, type or path goes on here.
-fn is_end(next: Option<&TokenTree>) -> bool {
-    match next {
-        Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ',' | ';'),
-        Some(_) => false,
-        None => true,
-    }
-}
-
-fn parsed<T: Parse>(trees: &[TokenTree], at: usize) -> Option<usize> {
-    parsed_with(trees, at, T::parse)
-}
-
-fn parsed_with<T>(
-    trees: &[TokenTree],
-    at: usize,
-    parser: impl Fn(ParseStream<'_>) -> syn::Result<T>,
-) -> Option<usize> {
-    if at >= trees.len() {
-        return None;
-    }
-    let end = end_of(trees, at, parser)?;
-    (end > at).then_some(end)
-}
-
-/// As `parsed`, for what may be nothing at all.
-fn parsed_empty<T: Parse>(trees: &[TokenTree], at: usize) -> Option<usize> {
-    if at >= trees.len() { Some(at) } else { end_of(trees, at, T::parse) }
-}
-
-/// Trees that a parser is first given: what a variable stands for is short beside what follows it.
-const WINDOW: usize = 16;
-
-/// Trees that a parser looks ahead at most.
-const LOOKAHEAD: usize = 4;
-
-/// Where what a parser takes ends. It is given more only where what it was given may have been too
-/// little: each turn of a long repetition would pay for all that follow.
-fn end_of<T>(
-    trees: &[TokenTree],
-    at: usize,
-    parser: impl Fn(ParseStream<'_>) -> syn::Result<T>,
-) -> Option<usize> {
-    let mut size = WINDOW;
-    loop {
-        let rest = &trees[at..];
-        let given = &rest[..size.min(rest.len())];
-        let taken = taken(given, &parser);
-        if given.len() == rest.len() || taken.is_some_and(|taken| taken + LOOKAHEAD <= given.len()) {
-            return taken.map(|taken| at + taken);
+        Fragment::Type | Fragment::Path if matches!(entry.form, form::WORD | form::RAW) && is_end(after) => {
+            return Some(after);
         }
-        size *= 8;
-    }
-}
-
-/// How many of these a parser takes.
-fn taken<T>(trees: &[TokenTree], parser: &impl Fn(ParseStream<'_>) -> syn::Result<T>) -> Option<usize> {
-    let given: TokenStream = trees.iter().cloned().collect();
-    let parse = |input: ParseStream<'_>| {
-        parser(input)?;
-        input.parse::<TokenStream>()
+        Fragment::Type => Part::Type,
+        Fragment::Path => Part::Path,
+        Fragment::Item => Part::Item,
+        Fragment::Meta => Part::Meta,
+        Fragment::Vis => Part::Visibility,
+        Fragment::Pat => Part::Pattern,
+        Fragment::Stmt => Part::Statement,
     };
-    let left = parse.parse2(given).ok()?;
-    Some(trees.len() - left.into_iter().count())
+    let end = end_of(tape, part, (at, to))?;
+    (end > at || fragment == Fragment::Vis).then_some(end)
 }
 
-/// An expression stays one operand wherever it is put.
-fn wrapped(fragment: Fragment, tokens: TokenStream) -> TokenStream {
-    if fragment != Fragment::Expr {
-        return tokens;
+/// How many tokens the token tree here has: all of a group, and all of an operator.
+fn joined(tape: &Tape<'_>, (at, to): Range) -> usize {
+    let entry = tape.entry(at);
+    if is_open(entry.form) {
+        return entry.mate as usize + 1 - at;
     }
-    TokenTree::Group(proc_macro2::Group::new(Delimiter::None, tokens)).into()
+    let mut sign = [0; 3];
+    let mut length = 0;
+    while length < 3 && at + length < to {
+        sign[length] = tape.entry(at + length).form;
+        length += 1;
+        if !tape.is_joined(at + length - 1) {
+            break;
+        }
+    }
+    match &sign[..length] {
+        [b'.', b'.', b'.' | b'='] | [b'<', b'<', b'='] | [b'>', b'>', b'='] => 3,
+        [b':', b':', ..] | [b'-' | b'=', b'>', ..] | [b'<', b'-', ..] | [b'.', b'.', ..] => 2,
+        [b'<', b'<', ..] | [b'>', b'>', ..] | [b'&', b'&', ..] | [b'|', b'|', ..] => 2,
+        [b'=' | b'!' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'^' | b'&' | b'|', b'=', ..] => 2,
+        _ => 1,
+    }
 }

@@ -1,25 +1,37 @@
-//! The rules of a `macro_rules!`: matchers and transcribers, as token patterns.
+//! The rules of a `macro_rules!`: matchers and transcribers, as patterns over their tokens.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use crate::adapters::parse::expand::made::Tokens;
+use crate::adapters::parse::tape::{Tape, form};
 
-/// A rule.
-pub struct Rule {
-    /// What the arguments must look like.
-    pub matcher: Vec<Pattern>,
-    /// What they become.
-    pub transcriber: Vec<Pattern>,
+/// The rules of a macro.
+pub struct Rules<'t> {
+    /// What they are written with.
+    pub tokens: Tokens<'t>,
+    /// One after another.
+    pub all: Vec<Rule<'t>>,
 }
 
+/// A rule.
+pub struct Rule<'t> {
+    /// What the arguments must look like.
+    pub matcher: Vec<Pattern<'t>>,
+    /// What they become.
+    pub transcriber: Vec<Pattern<'t>>,
+}
+
+/// From this token to before that one.
+pub type Range = (usize, usize);
+
 /// A piece of a matcher or transcriber.
-pub enum Pattern {
-    /// A token as it is.
-    Token(TokenTree),
-    /// A group with its delimiter.
-    Group(Delimiter, Vec<Pattern>),
+pub enum Pattern<'t> {
+    /// Tokens as they are.
+    Tokens(Range),
+    /// What stands between brackets of this form.
+    Group(u8, Vec<Pattern<'t>>),
     /// `$name:fragment`; in transcribers `$name`, without a fragment.
-    Variable(String, Option<Fragment>),
+    Variable(&'t str, Option<Fragment>),
     /// `$( … ) separator operator`.
-    Repeat(Vec<Pattern>, Option<Vec<TokenTree>>, Count),
+    Repeat(Vec<Pattern<'t>>, Range, Count),
     /// `$crate`.
     Crate,
 }
@@ -67,26 +79,37 @@ pub enum Fragment {
 }
 
 /// The rules in the body of a definition; none where its grammar is unknown.
-pub fn rules_of(body: TokenStream) -> Option<Vec<Rule>> {
-    let trees: Vec<TokenTree> = body.into_iter().collect();
-    let mut rules = Vec::new();
+pub fn rules_of(body: &str) -> Option<Rules<'_>> {
+    let tokens = Tokens::new(body, &[])?;
+    let tape = &tokens.tape;
+    let mut all = Vec::new();
     let mut at = 0;
-    while at < trees.len() {
-        let (Some(TokenTree::Group(matcher)), Some(TokenTree::Group(transcriber))) =
-            (trees.get(at), trees.get(at + 3))
-        else {
-            return None;
-        };
-        rules.push(Rule {
-            matcher: patterns(matcher.stream(), Side::Matcher)?,
-            transcriber: patterns(transcriber.stream(), Side::Transcriber)?,
+    while at < tape.len() {
+        let matcher = group(tape, at)?;
+        let transcriber = group(tape, matcher.1 + 3)?;
+        all.push(Rule {
+            matcher: patterns(tape, matcher, Side::Matcher)?,
+            transcriber: patterns(tape, transcriber, Side::Transcriber)?,
         });
-        at += 4;
-        if matches!(trees.get(at), Some(TokenTree::Punct(end)) if end.as_char() == ';') {
-            at += 1;
-        }
+        at = transcriber.1 + 1;
+        at += usize::from(form_at(tape, at) == b';');
     }
-    Some(rules)
+    Some(Rules { tokens, all })
+}
+
+/// Whether a form opens a bracket.
+pub fn is_open(form: u8) -> bool {
+    matches!(form, b'(' | b'[' | b'{')
+}
+
+/// The form of a token; none where there is no more.
+pub fn form_at(tape: &Tape<'_>, at: usize) -> u8 {
+    if at < tape.len() { tape.entry(at).form } else { form::NONE }
+}
+
+/// What stands between the brackets that open here.
+fn group(tape: &Tape<'_>, at: usize) -> Option<Range> {
+    is_open(form_at(tape, at)).then(|| (at + 1, tape.entry(at).mate as usize))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,96 +118,90 @@ enum Side {
     Transcriber,
 }
 
-fn patterns(tokens: TokenStream, side: Side) -> Option<Vec<Pattern>> {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut found = Vec::with_capacity(trees.len());
-    let mut at = 0;
-    while at < trees.len() {
-        match &trees[at] {
-            TokenTree::Punct(dollar) if dollar.as_char() == '$' && names_something(trees.get(at + 1)) => {
-                match trees.get(at + 1)? {
-                    TokenTree::Ident(name) if name == "crate" => {
-                        found.push(Pattern::Crate);
-                        at += 2;
-                    }
-                    TokenTree::Ident(name) if side == Side::Matcher => {
-                        let Some(TokenTree::Ident(fragment)) = trees.get(at + 3) else { return None };
-                        found.push(Pattern::Variable(plain(name), Some(fragment_of(fragment)?)));
-                        at += 4;
-                    }
-                    TokenTree::Ident(name) => {
-                        found.push(Pattern::Variable(plain(name), None));
-                        at += 2;
-                    }
-                    TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-                        let inner = patterns(group.stream(), side)?;
-                        let (separator, count, next) = repetition(&trees, at + 2)?;
-                        found.push(Pattern::Repeat(inner, separator, count));
-                        at = next;
-                    }
-                    _ => return None,
-                }
+fn patterns<'t>(tape: &Tape<'t>, (from, to): Range, side: Side) -> Option<Vec<Pattern<'t>>> {
+    let mut found = Vec::new();
+    let mut at = from;
+    // Tokens as they are, from this one on.
+    let mut plain = from;
+    let pass = |found: &mut Vec<Pattern<'t>>, plain: usize, at: usize| {
+        if plain < at {
+            found.push(Pattern::Tokens((plain, at)));
+        }
+    };
+    while at < to {
+        let next = tape.entry(at);
+        if next.form == b'$' && names_something(tape, at + 1, to) {
+            pass(&mut found, plain, at);
+            let (pattern, end) = variable(tape, at + 1, to, side)?;
+            found.push(pattern);
+            (at, plain) = (end, end);
+        } else if is_open(next.form) {
+            let close = next.mate as usize;
+            if (at..close).any(|at| tape.entry(at).form == b'$') {
+                pass(&mut found, plain, at);
+                found.push(Pattern::Group(next.form, patterns(tape, (at + 1, close), side)?));
+                plain = close + 1;
             }
-            TokenTree::Group(group) => {
-                found.push(Pattern::Group(group.delimiter(), patterns(group.stream(), side)?));
-                at += 1;
-            }
-            token => {
-                let mut token = token.clone();
-                // So they are told from the arguments of a call.
-                token.set_span(proc_macro2::Span::call_site());
-                found.push(Pattern::Token(token));
-                at += 1;
-            }
+            at = close + 1;
+        } else {
+            at += 1;
         }
     }
+    pass(&mut found, plain, to);
     Some(found)
 }
 
-/// Whether a `$` before this is more than the sign: `[$]` hands the sign itself to another macro.
-fn names_something(next: Option<&TokenTree>) -> bool {
-    match next {
-        Some(TokenTree::Ident(_)) => true,
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
-        _ => false,
+/// What follows a `$`, and where to go on.
+fn variable<'t>(tape: &Tape<'t>, at: usize, to: usize, side: Side) -> Option<(Pattern<'t>, usize)> {
+    if let Some(inner) = group(tape, at) {
+        let inner_patterns = patterns(tape, inner, side)?;
+        let (separator, count, next) = repetition(tape, inner.1 + 1, to)?;
+        return Some((Pattern::Repeat(inner_patterns, separator, count), next));
+    }
+    let name = tape.word(at);
+    match side {
+        _ if name == "crate" => Some((Pattern::Crate, at + 1)),
+        Side::Matcher if at + 2 < to => {
+            Some((Pattern::Variable(plain(name), Some(fragment_of(tape.word(at + 2))?)), at + 3))
+        }
+        Side::Matcher => None,
+        Side::Transcriber => Some((Pattern::Variable(plain(name), None), at + 1)),
     }
 }
 
+/// Whether a `$` before this is more than the sign: `[$]` hands the sign itself to another macro.
+fn names_something(tape: &Tape<'_>, at: usize, to: usize) -> bool {
+    at < to && matches!(tape.entry(at).form, form::WORD | form::KEYWORD | form::RAW | b'(')
+}
+
 /// The separator and the operator after `$( … )`, and where to go on.
-fn repetition(trees: &[TokenTree], start: usize) -> Option<(Option<Vec<TokenTree>>, Count, usize)> {
-    let mut separator = Vec::new();
-    let mut at = start;
-    while at < trees.len() && at < start + 4 {
-        if let TokenTree::Punct(punct) = &trees[at] {
-            let count = match punct.as_char() {
-                '*' => Some(Count::Any),
-                '+' => Some(Count::Some),
-                '?' if separator.is_empty() => Some(Count::AtMostOne),
-                _ => None,
-            };
-            // `+` and `*` may be separators too: then an operator follows.
-            let operator_follows = matches!(trees.get(at + 1), Some(TokenTree::Punct(next)) if matches!(next.as_char(), '*' | '+'))
-                && separator.is_empty()
-                && punct.as_char() != '?'
-                && punct.spacing() == proc_macro2::Spacing::Joint;
-            if let Some(count) = count
-                && !operator_follows
-            {
-                return Some(((!separator.is_empty()).then_some(separator), count, at + 1));
-            }
+fn repetition(tape: &Tape<'_>, start: usize, to: usize) -> Option<(Range, Count, usize)> {
+    for at in start..to.min(start + 4) {
+        let count = match tape.entry(at).form {
+            b'*' => Some(Count::Any),
+            b'+' => Some(Count::Some),
+            b'?' if at == start => Some(Count::AtMostOne),
+            _ => None,
+        };
+        // `+` and `*` may be separators too: then an operator follows.
+        let operator_follows = at == start
+            && tape.entry(at).form != b'?'
+            && tape.is_joined(at)
+            && at + 1 < to
+            && matches!(tape.entry(at + 1).form, b'*' | b'+');
+        if let Some(count) = count.filter(|_| !operator_follows) {
+            return Some(((start, at), count, at + 1));
         }
-        separator.push(trees[at].clone());
-        at += 1;
     }
     None
 }
 
-fn plain(name: &Ident) -> String {
-    name.to_string()
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
-fn fragment_of(word: &Ident) -> Option<Fragment> {
-    Some(match word.to_string().as_str() {
+fn fragment_of(word: &str) -> Option<Fragment> {
+    Some(match word {
         "ident" => Fragment::Ident,
         "lifetime" => Fragment::Lifetime,
         "literal" => Fragment::Literal,

@@ -30,16 +30,16 @@ impl Reader<'_, '_> {
         }
         self.at = start;
         if self.is_item() {
-            self.pass_item()?
+            self.pass_item()?;
         } else {
-            self.pass_call()?
+            self.pass_call()?;
         }
         let tokens = self.tape.stream(first, self.at, Bodies::Left)?;
         syn::parse2(tokens).ok()
     }
 
     /// All items, to the end.
-    fn items(&mut self) -> Option<Vec<Item>> {
+    pub(super) fn items(&mut self) -> Option<Vec<Item>> {
         let mut items = Vec::new();
         while !self.is_done() {
             items.push(self.any_item()?);
@@ -47,16 +47,16 @@ impl Reader<'_, '_> {
         Some(items)
     }
 
-    /// Steps over a macro call among items.
-    fn pass_call(&mut self) -> Option<()> {
+    /// Steps over a macro call among items; the bracket that opens what it is given.
+    pub(super) fn pass_call(&mut self) -> Option<usize> {
         self.path(Style::Expr)?;
         self.eat(b'!')?;
         self.skip(form::WORD);
-        let open = self.entry(0)?;
+        let (at, open) = (self.at, self.entry(0)?);
         self.at = open.mate as usize + 1;
         match open.form {
-            b'{' => Some(()),
-            b'(' | b'[' => self.eat(b';'),
+            b'{' => Some(at),
+            b'(' | b'[' => self.eat(b';').map(|()| at),
             _ => None,
         }
     }

@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
         syn::parse2(tokens).ok()
     }
 
-    fn provided(&mut self) -> Option<ImplItem> {
+    pub(super) fn provided(&mut self) -> Option<ImplItem> {
         let (attrs, vis) = (self.attributes()?, self.visibility()?);
         match self.keyword() {
             "type" => {
@@ -151,7 +151,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn required(&mut self) -> Option<TraitItem> {
+    pub(super) fn required(&mut self) -> Option<TraitItem> {
         let attrs = self.attributes()?;
         match self.keyword() {
             "type" => {

@@ -12,6 +12,7 @@ mod generics;
 mod items;
 mod lists;
 mod members;
+mod parts;
 mod paths;
 mod patterns;
 mod signature;
@@ -25,6 +26,10 @@ use syn::parse::Parser;
 use syn::{Attribute, Block, Expr, Ident, Item, Macro, MacroDelimiter, Pat, Token, token};
 
 use crate::adapters::parse::tape::{Bodies, Entry, Tape, form};
+
+pub use crate::adapters::parse::read::parts::{
+    Code, Members, Part, calls_among_items, code, end_of, items, members,
+};
 
 /// The attributes of a file, and the place of its first item; None if they are no Rust.
 pub fn file_attributes(tape: &Tape<'_>) -> Option<(Vec<Attribute>, usize)> {

@@ -36,11 +36,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn statement(&mut self) -> Option<Stmt> {
+    pub(super) fn statement(&mut self) -> Option<Stmt> {
         let first = self.at;
         let attrs = self.attributes()?;
         if self.keyword() == "let" {
-            return self.local(attrs);
+            let local = self.local(attrs)?;
+            self.eat(b';')?;
+            return Some(Stmt::Local(local));
         }
         if self.is_item() {
             return self.item_of(first, attrs).map(Stmt::Item);
@@ -163,7 +165,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn local(&mut self, attrs: Vec<syn::Attribute>) -> Option<Stmt> {
+    /// `let`, without its semicolon.
+    pub(super) fn local(&mut self, attrs: Vec<syn::Attribute>) -> Option<Local> {
         self.at += 1;
         let mut pat = self.case()?;
         if self.form() == b':' && !self.is_colons(0) {
@@ -181,10 +184,9 @@ impl Reader<'_, '_> {
             }
             init = Some(syn::LocalInit { eq_token: Token![=](nowhere()), expr, diverge });
         }
-        self.eat(b';')?;
         let (let_token, semi_token) = (Token![let](nowhere()), Token![;](nowhere()));
         let modifiers = syn::LocalModifiers::default();
-        Some(Stmt::Local(Local { attrs, let_token, modifiers, pat, init, semi_token }))
+        Some(Local { attrs, let_token, modifiers, pat, init, semi_token })
     }
 
     /// An expression where one that ends with a brace ends the statement or arm.

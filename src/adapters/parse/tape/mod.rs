@@ -9,6 +9,8 @@ mod ruler;
 mod tests;
 mod trees;
 
+use std::rc::Rc;
+
 use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 
@@ -53,7 +55,7 @@ pub struct Tape<'t> {
     text: &'t str,
     entries: Vec<Entry>,
     /// None where the text is to be read otherwise.
-    ruler: Option<Ruler>,
+    ruler: Option<Rc<Ruler>>,
     open: Vec<u32>,
     /// What only its span matters of.
     group: Group,
@@ -70,7 +72,7 @@ impl<'t> Tape<'t> {
     /// Takes the next token.
     pub fn push(&mut self, token: Token) {
         if self.ruler.is_some() && self.add(token).is_none() {
-            self.give_up();
+            self.ruler = None;
         }
     }
 
@@ -79,19 +81,13 @@ impl<'t> Tape<'t> {
         (self.ruler.is_some() && self.open.is_empty()).then_some(self)
     }
 
-    fn give_up(&mut self) {
-        if let Some(ruler) = self.ruler.take() {
-            ruler.put_away();
-        }
-    }
-
     fn add(&mut self, token: Token) -> Option<()> {
         let text = self.text.as_bytes().get(token.start as usize..token.end as usize)?;
         let here = self.entries.len() as u32;
         let mut mate = here;
         let form = match token.kind {
             Kind::Comment(..) => return Some(()),
-            Kind::Word(Word::Name) if text.is_ascii() => form::WORD,
+            Kind::Word(Word::Name) if text.is_ascii() || is_name(text) => form::WORD,
             Kind::Word(word) if word != Word::Name => form::KEYWORD,
             Kind::RawWord => form::RAW,
             Kind::Lifetime if text.is_ascii() && !text.starts_with(b"'r#") => form::LIFETIME,
@@ -168,10 +164,12 @@ impl<'t> Tape<'t> {
     }
 }
 
-impl Drop for Tape<'_> {
-    fn drop(&mut self) {
-        self.give_up();
-    }
+/// Whether these bytes are a name: `proc_macro2` makes none of anything else.
+fn is_name(text: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(text) else { return false };
+    let mut letters = text.chars();
+    let starts = letters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    starts && letters.all(unicode_ident::is_xid_continue)
 }
 
 fn raw_ident(text: &str, span: Span) -> Option<Ident> {

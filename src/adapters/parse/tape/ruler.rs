@@ -1,6 +1,7 @@
 //! Places: a part of one long literal's span tells where in a text it is.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::str::FromStr;
 
 use proc_macro2::{Literal, Span};
@@ -15,7 +16,7 @@ const MOST_LEFT: usize = 1 << 20;
 pub(super) const SHORTEST: usize = 1 << 16;
 
 thread_local! {
-    static RULER: RefCell<Option<Ruler>> = const { RefCell::new(None) };
+    static RULER: RefCell<Option<Rc<Ruler>>> = const { RefCell::new(None) };
 }
 
 /// A literal as long as the longest text so far. A part of its span tells its place in it at once,
@@ -50,16 +51,22 @@ pub fn leave_text(length: usize) {
     }
 }
 
-/// The ruler of this thread, long enough for a text.
-pub(super) fn ruler(length: usize) -> Option<Ruler> {
+/// The ruler of this thread, long enough for a text. Those who measure at the same time share it.
+pub(super) fn ruler(length: usize) -> Option<Rc<Ruler>> {
     match RULER.take() {
-        Some(ruler) if ruler.length >= length && ruler.is_fresh() => return Some(ruler),
-        Some(_) => forget_places(),
-        None => {}
+        Some(ruler) if ruler.length >= length && (ruler.is_fresh() || Rc::strong_count(&ruler) > 1) => {
+            RULER.set(Some(Rc::clone(&ruler)));
+            return Some(ruler);
+        }
+        // Nobody measures with it any more.
+        Some(ruler) if Rc::strong_count(&ruler) == 1 => forget_places(),
+        _ => {}
     }
     let length = length.next_power_of_two().max(SHORTEST);
     let literal = Literal::from_str(&format!("\"{}\"", " ".repeat(length))).ok()?;
-    Some(Ruler { literal, length, read: Cell::new(0), left: Cell::new(0) })
+    let ruler = Rc::new(Ruler { literal, length, read: Cell::new(0), left: Cell::new(0) });
+    RULER.set(Some(Rc::clone(&ruler)));
+    Some(ruler)
 }
 
 impl Ruler {
@@ -77,10 +84,5 @@ impl Ruler {
     pub(super) fn literal(&self, text: &str) -> Option<Literal> {
         self.read.set(self.read.get() + 1);
         Literal::from_str(text).ok()
-    }
-
-    /// Gives it back to its thread.
-    pub(super) fn put_away(self) {
-        RULER.set(Some(self));
     }
 }
