@@ -10,7 +10,7 @@ use crate::adapters::git;
 use crate::adapters::junit;
 use crate::adapters::memory::Memory;
 use crate::adapters::render::paint::Paint;
-use crate::adapters::sources::Disk;
+use crate::adapters::sources::{Disk, within};
 use crate::adapters::{config, files};
 use crate::application::analyse::Analysis;
 use crate::application::ports::{Codebase, ReadError};
@@ -20,7 +20,12 @@ use crate::entrypoints::cli::{Color, Global, Refusal, parse};
 use crate::entrypoints::session::{Parts, PastTree, Reader, Session, Surroundings, sheet};
 
 /// Runs the program with these arguments, the first being its own name; gives the exit code.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+pub fn run(args: Vec<OsString>) -> u8 {
+    // What recurses over the nesting of a target must not depend on the shell's limit of stacks.
+    within(|| work(args))
+}
+
+fn work(args: Vec<OsString>) -> u8 {
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     let (on_out, on_err) = (out.is_terminal(), err.is_terminal());
     let cli = match parse(args) {

@@ -34,6 +34,8 @@ mod uses;
 mod values;
 mod words;
 
+pub use crate::adapters::parse::tape::forget_places;
+
 use proc_macro2::TokenStream;
 use syn::parse::Parser;
 

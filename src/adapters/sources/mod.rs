@@ -3,6 +3,8 @@
 mod parallel;
 mod walk;
 
+pub use crate::adapters::sources::parallel::within;
+
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -3,14 +3,16 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread::{Builder, available_parallelism, scope};
+use std::thread::available_parallelism;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::adapters::cargo::disk::DiskTree;
 use crate::adapters::cargo::tree::Tree;
 use crate::adapters::parse;
 use crate::adapters::sources::missing;
 use crate::adapters::sources::walk::Found;
-use crate::domain::at_once::Task;
+use crate::domain::at_once::{Task, one_by_one};
 use crate::domain::source::facts::FileFacts;
 use crate::domain::source::vocabulary::Vocabulary;
 use crate::domain::source::workspace::Missing;
@@ -36,11 +38,25 @@ fn cores() -> usize {
     *CORES.get_or_init(|| available_parallelism().map_or(1, usize::from).min(THREADS))
 }
 
+/// The threads that do all work: a new one for each piece would often start when the others are done. None
+/// where none are to be had.
+fn pool() -> Option<&'static ThreadPool> {
+    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let build = |stack: &usize| ThreadPoolBuilder::new().num_threads(cores()).stack_size(*stack).build().ok();
+    // Where address space is scarce, smaller ones do it.
+    POOL.get_or_init(|| STACKS.iter().find_map(build)).as_ref()
+}
+
+/// Does this on one of the threads that do all work: who asks the others for help helps them, too.
+pub fn within<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match pool() {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
 /// Reads and parses files; the results are in the order of `found`.
 pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, words: &Vocabulary) -> Vec<Read> {
-    if found.is_empty() {
-        return Vec::new();
-    }
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(found[*index].size), *index));
     let next = AtomicUsize::new(0);
@@ -49,34 +65,18 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, words: &Vocabulary) -> V
         while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             done.push((*index, one(tree, &found[*index].path, words)));
         }
+        parse::forget_places();
         done
     };
-    let threads = cores().min(found.len());
-    let mut results: Vec<Option<Read>> = (0..found.len()).map(|_| None).collect();
-    scope(|scope| {
-        let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, work);
-        let mut workers = Vec::new();
-        for _ in 0..threads {
-            // Where address space is scarce, fewer and smaller threads do it.
-            let started = STACKS.iter().find_map(|stack| spawn(*stack).ok());
-            workers.extend(started);
-        }
-        for worker in workers {
-            for (index, read) in worker.join().unwrap_or_default() {
-                results[index] = Some(read);
-            }
-        }
-    });
-    let unread = |path: &str| Missing {
-        path: path.to_owned(),
-        line: None,
-        reason: "no thread could be started to read it".to_owned(),
-    };
-    results
-        .into_iter()
-        .zip(&found)
-        .map(|(read, file)| read.unwrap_or_else(|| Err(unread(&file.path))))
-        .collect()
+    let mut done: Vec<Vec<(usize, Read)>> = (0..cores().min(found.len())).map(|_| Vec::new()).collect();
+    let mut tasks: Vec<Task<'_>> = Vec::with_capacity(done.len());
+    for done in &mut done {
+        tasks.push(Box::new(|| *done = work()));
+    }
+    at_once(tasks);
+    let mut read: Vec<(usize, Read)> = done.into_iter().flatten().collect();
+    read.sort_by_key(|(index, _)| *index);
+    read.into_iter().map(|(_, read)| read).collect()
 }
 
 /// Work that leaves nothing behind, on shares of a list at once, what weighs most first; the results are in
@@ -99,25 +99,21 @@ pub(super) fn in_shares<A: Sync, B: Send>(
     done.into_iter().flatten().collect()
 }
 
-/// Does all of these on all cores; the first on this one.
+/// Does all of these on all cores, each the next that is left.
 pub(super) fn at_once(tasks: Vec<Task<'_>>) {
-    let threads = cores().min(tasks.len());
-    let mut tasks = tasks.into_iter();
-    let first = tasks.next();
-    let left = Mutex::new(tasks);
+    let Some(pool) = pool().filter(|_| tasks.len() > 1) else { return one_by_one(tasks) };
+    let helpers = cores().min(tasks.len()) - 1;
+    let left = Mutex::new(tasks.into_iter());
     let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         while let Some(task) = next() {
             task();
         }
     };
-    scope(|scope| {
-        let spawn = |stack| Builder::new().stack_size(stack).spawn_scoped(scope, work);
-        for _ in 1..threads {
-            // Without another thread this one does it all.
-            let _ = STACKS.iter().find_map(|stack| spawn(*stack).ok());
+    pool.scope(|scope| {
+        for _ in 0..helpers {
+            scope.spawn(|_| work());
         }
-        first.into_iter().for_each(|task| task());
         work();
     });
 }

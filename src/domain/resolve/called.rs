@@ -39,6 +39,17 @@ impl<'a> Called<'a> {
         Self { sources, tree, textual: Textual::of(sources, tree), libraries }
     }
 
+    /// The macro that a path behind a leading `::` means.
+    pub fn outside(&self, space: SpaceIx, segments: &[Sym]) -> Option<ItemNo> {
+        let (head, rest) = segments.split_first()?;
+        let (last, way) = rest.split_last()?;
+        if self.edition(self.tree.module_of(space)) == Edition::E2015 {
+            return None;
+        }
+        let library = self.libraries.get(self.sources.symbols.word(*head)).copied()?;
+        self.member(self.along(library, way)?, *last, 0)
+    }
+
     /// The macro that a path without a leading `::` means in a space, at a place of its file.
     pub fn find(
         &self,
@@ -49,14 +60,13 @@ impl<'a> Called<'a> {
         match segments {
             [name] => self.textual.find(self.tree, place, *name).or_else(|| {
                 let module = self.tree.module_of(place.0);
-                // What a block imports for itself is left to the paths.
-                let plain = self.imports(module, *name).all(|(_, _, space)| space == SpaceIx(module.0));
-                let known = if plain { self.imported(module, *name, 0) } else { None };
+                let mut around = std::iter::successors(Some(place.0), |space| self.tree.around(*space));
+                if let Some(named) = around.find_map(|space| self.named(space, *name, 0)) {
+                    return named;
+                }
                 // `#[macro_export(local_inner_macros)]`: what a macro calls by name is beside it.
-                known.or_else(|| match self.textual.exported(dollar_crate.filter(|_| plain)?, *name)? {
-                    [only] => Some(*only),
-                    _ => None,
-                })
+                let beside = || Some(*self.textual.exported(dollar_crate?, *name)?.first()?);
+                self.of_globs(module, *name, 0).or_else(beside)
             }),
             _ => self.by_path(self.tree.module_of(place.0), dollar_crate, segments, 0),
         }
@@ -70,7 +80,7 @@ impl<'a> Called<'a> {
         depth: u32,
     ) -> Option<ItemNo> {
         let (last, way) = segments.split_last()?;
-        self.member(self.module_at(module, dollar_crate, way)?, *last, depth)
+        self.member(self.module_at(module, dollar_crate, way, depth)?, *last, depth)
     }
 
     /// The module that a path leads to over modules as they are declared.
@@ -79,47 +89,63 @@ impl<'a> Called<'a> {
         module: ModuleIx,
         dollar_crate: Option<CrateIx>,
         segments: &[Sym],
+        depth: u32,
     ) -> Option<ModuleIx> {
         let (head, way) = segments.split_first()?;
-        let mut at = self.head(module, dollar_crate, *head)?;
-        for name in way {
-            at = match self.sources.symbols.word(*name) {
-                "super" => self.tree.modules[at.0 as usize].parent?,
-                _ => self.tree.child(at, *name)?,
-            };
-        }
-        Some(at)
+        self.along(self.head(module, dollar_crate, *head, depth)?, way)
     }
 
-    /// The module that the first segment of a path names: a keyword, or a library of the workspace.
-    fn head(&self, module: ModuleIx, dollar_crate: Option<CrateIx>, name: Sym) -> Option<ModuleIx> {
+    fn along(&self, module: ModuleIx, way: &[Sym]) -> Option<ModuleIx> {
+        way.iter().try_fold(module, |at, name| match self.sources.symbols.word(*name) {
+            "super" => self.tree.modules[at.0 as usize].parent,
+            _ => self.tree.child(at, *name),
+        })
+    }
+
+    /// The module that the first segment of a path names: a keyword, a module that is declared or imported by
+    /// name, or a library of the workspace.
+    fn head(
+        &self,
+        module: ModuleIx,
+        dollar_crate: Option<CrateIx>,
+        name: Sym,
+        depth: u32,
+    ) -> Option<ModuleIx> {
         let info = &self.tree.modules[module.0 as usize];
         let root = |krate: CrateIx| self.tree.crates[krate.0 as usize].root;
-        match self.sources.symbols.word(name) {
-            "crate" => Some(root(info.krate)),
-            "$crate" => Some(root(dollar_crate.unwrap_or(info.krate))),
-            "self" => Some(module),
-            "super" => info.parent,
-            _ if self.tree.crates[info.krate.0 as usize].edition == Edition::E2015 => None,
-            _ if self.tree.child(module, name).is_some() || self.imports(module, name).next().is_some() => {
-                None
-            }
-            word => self.libraries.get(word).copied(),
+        let word = self.sources.symbols.word(name);
+        match word {
+            "crate" => return Some(root(info.krate)),
+            "$crate" => return Some(root(dollar_crate.unwrap_or(info.krate))),
+            "self" => return Some(module),
+            "super" => return info.parent,
+            _ if self.edition(module) == Edition::E2015 => return None,
+            _ => {}
         }
+        let mut imports = self.imports(module, name);
+        let Some((import, segments, space)) = imports.next() else {
+            return self.tree.child(module, name).or_else(|| self.libraries.get(word).copied());
+        };
+        let plain = !import.path.global && space == SpaceIx(module.0) && imports.next().is_none();
+        // `use a::a`: what the import itself names is not this.
+        let way = segments.split_first().filter(|(head, way)| plain && **head != name && !way.is_empty());
+        way.filter(|_| depth < MAX_DEPTH).and_then(|_| self.module_at(module, None, segments, depth + 1))
+    }
+
+    fn edition(&self, module: ModuleIx) -> Edition {
+        self.tree.crates[self.tree.modules[module.0 as usize].krate.0 as usize].edition
     }
 
     /// The one macro that a module exports, or imports, by this name.
     fn member(&self, module: ModuleIx, name: Sym, depth: u32) -> Option<ItemNo> {
+        self.exported(module, name).or_else(|| self.imported(module, name, depth))
+    }
+
+    /// The macro that `#[macro_export]` puts here. Of several, which exclude each other, the first.
+    fn exported(&self, module: ModuleIx, name: Sym) -> Option<ItemNo> {
         let krate = self.tree.modules[module.0 as usize].krate;
-        if self.tree.crates[krate.0 as usize].root == module
-            && let Some(exported) = self.textual.exported(krate, name)
-        {
-            return match exported {
-                [only] => Some(*only),
-                _ => None,
-            };
-        }
-        self.imported(module, name, depth)
+        let is_root = self.tree.crates[krate.0 as usize].root == module;
+        self.textual.exported(krate, name).filter(|_| is_root)?.first().copied()
     }
 
     /// The one macro that a module imports by this name, else by globs.
@@ -127,22 +153,30 @@ impl<'a> Called<'a> {
         if depth == MAX_DEPTH {
             return None;
         }
-        let mut imports = self.imports(module, name).filter(|(.., space)| *space == SpaceIx(module.0));
-        if let Some((import, segments, _)) = imports.next() {
-            if imports.next().is_some() || import.path.global {
-                return None;
-            }
-            let krate = self.tree.modules[module.0 as usize].krate;
-            return match segments {
-                [name] if self.tree.crates[krate.0 as usize].edition > Edition::E2015 => {
-                    self.textual.find(self.tree, (SpaceIx(module.0), None), *name)
-                }
-                _ => self.by_path(module, None, segments, depth + 1),
-            };
+        self.named(SpaceIx(module.0), name, depth).unwrap_or_else(|| self.of_globs(module, name, depth))
+    }
+
+    /// The macro that a module or block imports by this name; none inside if that is not plain.
+    fn named(&self, space: SpaceIx, name: Sym, depth: u32) -> Option<Option<ItemNo>> {
+        let module = self.tree.module_of(space);
+        let mut imports = self.imports(module, name).filter(|(.., of)| *of == space);
+        let (import, segments, _) = imports.next()?;
+        if imports.next().is_some() || import.path.global {
+            return Some(None);
         }
-        // Two globs that bring one name would not compile.
+        Some(match segments {
+            [name] if self.edition(module) > Edition::E2015 => {
+                let known = self.textual.find(self.tree, (space, None), *name);
+                known.or_else(|| self.exported(module, *name))
+            }
+            _ => self.by_path(module, None, segments, depth + 1),
+        })
+    }
+
+    /// The macro that the globs of a module bring: two that bring one name would not compile.
+    fn of_globs(&self, module: ModuleIx, name: Sym, depth: u32) -> Option<ItemNo> {
         self.globs(module).find_map(|segments| {
-            let from = self.module_at(module, None, segments).filter(|from| *from != module)?;
+            let from = self.module_at(module, None, segments, depth).filter(|from| *from != module)?;
             self.member(from, name, depth + 1)
         })
     }

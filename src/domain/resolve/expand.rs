@@ -81,8 +81,9 @@ pub fn plainly<'a>(
     tree: &'a ModuleTree,
 ) -> impl FnMut(Site, Path, &[Sym]) -> Option<ItemNo> + 'a {
     let called = Called::new(sources, tree);
-    move |site, path, segments| {
-        if path.global { None } else { called.find((site.space, site.at), site.dollar_crate, segments) }
+    move |site, path, segments| match path.global {
+        true => called.outside(site.space, segments),
+        false => called.find((site.space, site.at), site.dollar_crate, segments),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::adapters::parse::expand::made::{Made, Tokens, with_attributes};
 use crate::adapters::parse::expand::rules::{Rules, rules_of};
 use crate::adapters::parse::expand::unfold::Own;
 use crate::adapters::parse::read::{self, Code, Members};
-use crate::adapters::parse::tape::{Bodies, Tape, forget_places};
+use crate::adapters::parse::tape::{Bodies, Tape};
 use crate::domain::resolve::expand::{Arguments, MacroCall, Rules as Body};
 use crate::domain::source::facts::{Block, CallForm, FileFacts};
 use crate::domain::source::span::Span;
@@ -66,7 +66,6 @@ pub fn expand(
             }
         }
     }
-    forget_places();
     found
 }
 

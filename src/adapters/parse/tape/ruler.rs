@@ -13,7 +13,7 @@ pub(super) const MOST_READ: u32 = 1_000;
 const MOST_LEFT: usize = 1 << 20;
 
 /// The shortest ruler, in bytes.
-pub(super) const SHORTEST: usize = 1 << 16;
+pub(super) const SHORTEST: usize = 1 << 12;
 
 thread_local! {
     static RULER: RefCell<Option<Rc<Ruler>>> = const { RefCell::new(None) };
