@@ -13,7 +13,9 @@ use crate::domain::graph::named::{Named, named};
 use crate::domain::graph::{FileId, Graph, Place};
 use crate::domain::indicators::scene::Timing;
 use crate::domain::report::suppression::Remark;
-use crate::domain::resolve::expand::{Known, MacroCall, bound, expandable, inner, plainly};
+use crate::domain::resolve::expand::{
+    Candidate, Known, MacroCall, bound, candidates, expandable, inner, plainly,
+};
 use crate::domain::resolve::link::Unresolved as Failed;
 use crate::domain::resolve::links::Links;
 use crate::domain::resolve::scopes::{Scopes, open};
@@ -85,18 +87,21 @@ pub fn analyse(codebase: &dyn Codebase) -> Result<Analysis, ReadError> {
     }
     let mut tried: BTreeSet<FragmentKey> = BTreeSet::new();
     for round in 0.. {
+        let mut calls = candidates(&sources, &tree, at_once);
         // Most macros are found without imports: so these run few times, on all that there is.
         for _ in 0..MAX_EXPANSIONS {
-            let made = expand(codebase, &mut tried, (&sources, &tree), &mut plainly(&sources, &tree));
+            let all = (&sources, &tree, calls.as_slice());
+            let made = expand(codebase, &mut tried, all, &mut plainly(&sources, &tree));
             if made.is_empty() {
                 break;
             }
             sources.add_fragments(made.into_iter().map(keyed));
             tree = grow(&workspace, &sources);
+            calls = candidates(&sources, &tree, at_once);
         }
         let mut scopes = open(&workspace, &sources, &tree);
         if round < MAX_EXPANSIONS {
-            let made = expand(codebase, &mut tried, (&sources, &tree), &mut bound(&mut scopes));
+            let made = expand(codebase, &mut tried, (&sources, &tree, &calls), &mut bound(&mut scopes));
             if !made.is_empty() {
                 sources.add_fragments(made.into_iter().map(keyed));
                 tree = grow(&workspace, &sources);
@@ -130,16 +135,16 @@ fn keyed((call, facts): (MacroCall, FileFacts)) -> (FragmentKey, u32, FileFacts)
     (call.key, call.dollar_crate.0, facts)
 }
 
-/// What the calls that were not tried yet expand to, and the calls among that, as far as their macros are
-/// known.
+/// What those of these calls expand to that were not tried yet, and the calls among that, as far as their
+/// macros are known.
 fn expand(
     codebase: &dyn Codebase,
     tried: &mut BTreeSet<FragmentKey>,
-    (sources, tree): (&Sources, &ModuleTree),
+    (sources, tree, calls): (&Sources, &ModuleTree, &[Candidate]),
     known: &mut Known<'_>,
 ) -> Vec<(MacroCall, FileFacts)> {
     let mut all: Vec<(MacroCall, FileFacts)> = Vec::new();
-    let mut calls = expandable(sources, tree, known);
+    let mut calls = expandable(sources, tree, calls, known);
     for _ in 0..MAX_EXPANSIONS {
         calls.retain(|call| tried.insert(call.key));
         if calls.is_empty() {

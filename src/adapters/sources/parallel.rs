@@ -74,9 +74,11 @@ pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, words: &Vocabulary) -> V
         tasks.push(Box::new(|| *done = work()));
     }
     at_once(tasks);
-    let mut read: Vec<(usize, Read)> = done.into_iter().flatten().collect();
-    read.sort_by_key(|(index, _)| *index);
-    read.into_iter().map(|(_, read)| read).collect()
+    let mut read: Vec<Option<Read>> = found.iter().map(|_| None).collect();
+    for (index, one) in done.into_iter().flatten() {
+        read[index] = Some(one);
+    }
+    read.into_iter().flatten().collect()
 }
 
 /// Work that leaves nothing behind, on shares of a list at once, what weighs most first; the results are in

@@ -3,18 +3,22 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::domain::at_once::{AtOnce, each};
 use crate::domain::resolve::called::Called;
 use crate::domain::resolve::links::segments_of;
 use crate::domain::resolve::names::{Binding, Def, ItemNo, Mask};
 use crate::domain::resolve::paths::From;
 use crate::domain::resolve::scopes::Scopes;
 use crate::domain::resolve::sources::{FileIx, FragmentKey, Sources};
-use crate::domain::resolve::tree::{CrateIx, ModuleTree, SpaceIx};
+use crate::domain::resolve::tree::{CrateIx, InstanceIx, ModuleTree, SpaceIx};
 use crate::domain::source::facts::{
     Brings, CallForm, FileFacts, ImportForm, ItemCall, MacroDecl, Path, ScopeForm,
 };
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
+
+/// The files are looked through in so many pieces.
+const PIECES: usize = 16;
 
 /// A macro is renamed by this many imports in a row.
 const MAX_RENAMES: u32 = 4;
@@ -108,33 +112,65 @@ pub struct Site {
     at: Option<u32>,
 }
 
-/// The calls that lead to a definition in the workspace and are not expanded yet.
-pub fn expandable(sources: &Sources, tree: &ModuleTree, known: &mut Known<'_>) -> Vec<MacroCall> {
+/// A call that may lead to a definition in the workspace: it has the name of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    instance: InstanceIx,
+    /// Its place among the calls of its file.
+    call: u32,
+}
+
+/// The calls that may lead to a definition in the workspace and are not expanded yet, in their order.
+pub fn candidates(sources: &Sources, tree: &ModuleTree, at_once: AtOnce<'_>) -> Vec<Candidate> {
+    let names = names(sources, tree);
+    let all: Vec<InstanceIx> = (0..tree.instances.len() as u32).map(InstanceIx).collect();
+    let found = each(at_once, all.chunks(all.len().div_ceil(PIECES).max(1)).collect(), |piece| {
+        let of_file = |instance: &InstanceIx| {
+            let file = tree.instances[instance.0 as usize].file;
+            let facts = sources.file(file);
+            let is_new = move |call: u32| sources.fragment(FragmentKey { host: file, call }).is_none();
+            let named = facts.item_calls.iter().zip(0..).filter(|(call, _)| {
+                segments_of(facts, facts.references[call.reference.0 as usize].path)
+                    .last()
+                    .is_some_and(|last| names.contains(last))
+            });
+            let calls: Vec<u32> = named.map(|(_, call)| call).filter(|call| is_new(*call)).collect();
+            let instance = *instance;
+            calls.into_iter().map(move |call| Candidate { instance, call })
+        };
+        piece.iter().flat_map(of_file).collect::<Vec<Candidate>>()
+    });
+    found.concat()
+}
+
+/// Those of these calls that lead to a definition in the workspace.
+pub fn expandable(
+    sources: &Sources,
+    tree: &ModuleTree,
+    candidates: &[Candidate],
+    known: &mut Known<'_>,
+) -> Vec<MacroCall> {
     let mut found: Vec<MacroCall> = Vec::new();
     let mut seen: FxHashSet<FragmentKey> = FxHashSet::default();
-    let names = names(sources, tree);
-    for instance in &tree.instances {
+    for Candidate { instance, call } in candidates {
+        let instance = &tree.instances[instance.0 as usize];
+        let key = FragmentKey { host: instance.file, call: *call };
+        if seen.contains(&key) {
+            continue;
+        }
         let facts = sources.file(instance.file);
-        for (index, call) in facts.item_calls.iter().enumerate() {
-            let reference = &facts.references[call.reference.0 as usize];
-            let segments = segments_of(facts, reference.path);
-            if !segments.last().is_some_and(|last| names.contains(last)) {
-                continue;
-            }
-            let key = FragmentKey { host: instance.file, call: index as u32 };
-            if sources.fragment(key).is_some() || seen.contains(&key) {
-                continue;
-            }
-            let space = instance.spaces[reference.scope.0 as usize];
-            let site = Site { space, dollar_crate: instance.dollar_crate, at: Some(reference.span.start) };
-            let Some(item) = known(site, reference.path, segments) else { continue };
-            let name = segments.last().map_or("", |name| sources.symbols.word(*name));
-            let path = &sources.file(sources.written(instance.file)).path;
-            let place = Place { key, site, span: reference.span, path, name };
-            if let Some(call) = macro_call(sources, tree, call, item, place) {
-                seen.insert(key);
-                found.push(call);
-            }
+        let call = &facts.item_calls[*call as usize];
+        let reference = &facts.references[call.reference.0 as usize];
+        let segments = segments_of(facts, reference.path);
+        let space = instance.spaces[reference.scope.0 as usize];
+        let site = Site { space, dollar_crate: instance.dollar_crate, at: Some(reference.span.start) };
+        let Some(item) = known(site, reference.path, segments) else { continue };
+        let name = segments.last().map_or("", |name| sources.symbols.word(*name));
+        let path = &sources.file(sources.written(instance.file)).path;
+        let place = Place { key, site, span: reference.span, path, name };
+        if let Some(call) = macro_call(sources, tree, call, item, place) {
+            seen.insert(key);
+            found.push(call);
         }
     }
     found
