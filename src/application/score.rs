@@ -96,7 +96,7 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let (roles, groundwork) = both(
         &at_once,
         || roles(&census, &policy.catalogue, parameters, &declared(&analysis.graph, policy)),
-        || groundwork(&census, &policy.catalogue),
+        || groundwork(&census, &policy.catalogue, &at_once),
     );
     let patterns = find(&census, groundwork, &roles, &policy.catalogue, parameters, &at_once);
     let catalogue = &policy.catalogue;
@@ -155,7 +155,7 @@ pub fn remeasure(analysis: &Analysis, graph: &Graph, policy: &Policy) -> Vec<Mea
             parameters.section("facts"),
             &one_by_one,
         );
-        let groundwork = groundwork(&census, catalogue);
+        let groundwork = groundwork(&census, catalogue, &one_by_one);
         let patterns = find(&census, groundwork, roles, catalogue, parameters, &one_by_one);
         measure(&Scene {
             census: &census,
@@ -187,7 +187,7 @@ fn recognised<T>(analysis: &Analysis, policy: &Policy, ask: impl FnOnce(&Source<
         &one_by_one,
     );
     let roles = roles(&census, catalogue, parameters, &declared(&analysis.graph, policy));
-    let groundwork = groundwork(&census, catalogue);
+    let groundwork = groundwork(&census, catalogue, &one_by_one);
     let patterns = find(&census, groundwork, &roles, catalogue, parameters, &one_by_one);
     ask(&Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters })
 }

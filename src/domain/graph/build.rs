@@ -1,6 +1,6 @@
 //! Links to a graph: one node for each module, item and outside path, one edge for each pair and kind.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::domain::at_once::{AtOnce, each};
 use crate::domain::graph::rows::{First, Inner, Row, Rows, edges};
@@ -96,7 +96,7 @@ pub fn build(workspace: &Workspace, scopes: &mut Scopes<'_>, at_once: AtOnce<'_>
             items: vec![None; item_count(scopes)],
         },
         externals: FxHashMap::default(),
-        twins: FxHashMap::default(),
+        twins: FxHashMap::with_capacity_and_hasher(item_count(scopes), FxBuildHasher),
         cfgs: FxHashMap::default(),
         origins: Vec::with_capacity(item_count(scopes)),
         bodies: Vec::with_capacity(scopes.tree.modules.len()),
@@ -228,8 +228,7 @@ impl Builder {
             let instance = InstanceIx(at as u32);
             let file = scopes.tree.instances[at].file;
             let facts: &FileFacts = scopes.sources.file(file);
-            let impls: FxHashMap<ItemIx, ImplDecl> =
-                facts.impls.iter().map(|decl| (decl.item, *decl)).collect();
+            let mut impls = facts.impls.iter().peekable();
             for (index, item) in facts.items.iter().enumerate() {
                 let own = &scopes.tree.instances[at];
                 let first = own.first_item;
@@ -247,7 +246,8 @@ impl Builder {
                     .or_else(|| Some(scopes.tree.number(scopes.tree.holder_of(instance, item)?)))
                     .and_then(|parent| self.inner.items[parent as usize])
                     .unwrap_or(self.inner.modules[module.0 as usize]);
-                if let Some(decl) = impls.get(&ItemIx(index as u32))
+                while impls.next_if(|decl| (decl.item.0 as usize) < index).is_some() {}
+                if let Some(decl) = impls.next_if(|decl| decl.item.0 as usize == index)
                     && decl.of_trait.is_none()
                     && let Some(own_type) = self.inherent(scopes, instance, *decl, module)
                 {

@@ -1,6 +1,6 @@
 //! Everything that is recognised, part by part: each sees what was found before it.
 
-use crate::domain::at_once::AtOnce;
+use crate::domain::at_once::{AtOnce, both};
 use crate::domain::census::{Census, ItemNo};
 use crate::domain::patterns::calls::{Calls, calls};
 use crate::domain::patterns::decisions::decisions;
@@ -30,10 +30,14 @@ pub struct Groundwork {
 }
 
 /// What items are and do.
-pub fn groundwork(census: &Census<'_>, catalogue: &Catalogue) -> Groundwork {
-    let members = Members::new(census);
-    let sites = calls(census, &members);
-    Groundwork { members, sites, touches: touches(census, catalogue) }
+pub fn groundwork(census: &Census<'_>, catalogue: &Catalogue, at_once: AtOnce<'_>) -> Groundwork {
+    let called = || {
+        let members = Members::new(census);
+        let sites = calls(census, &members);
+        (members, sites)
+    };
+    let ((members, sites), touches) = both(at_once, called, || touches(census, catalogue));
+    Groundwork { members, sites, touches }
 }
 
 /// The patterns of a workspace.
@@ -56,15 +60,15 @@ pub fn find<'a>(
     at_once(vec![
         Box::new(|| (found.tests, found.toothless) = suite(&ground, touched, &sites)),
         Box::new(|| {
-            found.calls = sites.targets();
             found.entrypoints = entrypoints(&ground, touched, &sites);
             let mut handlers: Vec<ItemNo> =
                 found.entrypoints.iter().map(|entrypoint| entrypoint.item).collect();
             handlers.dedup();
             found.decisions = decisions(&ground, &handlers);
-            open = ports(ground, touched);
-            found.effects = effects(&ground, touched);
         }),
+        Box::new(|| open = ports(ground, touched)),
+        Box::new(|| found.effects = effects(&ground, touched)),
+        Box::new(|| found.calls = sites.targets()),
     ]);
     // 3. Ports, with their doubles; which of them are repositories.
     found.ports = marked(ground, touched, doubled(ground, touched, &found.tests, open));
@@ -82,8 +86,8 @@ pub fn find<'a>(
             found.accesses = accesses(&ground, touched, &sites, &members, ports);
             found.scopes = scopes(&ground, touched, &sites, &members, &mut found.accesses);
             tell_writes(census, &sites, &members, &found.accesses, &mut found.entrypoints);
-            found.constructions = constructions(&ground, touched, ports);
         }),
+        Box::new(|| found.constructions = constructions(&ground, touched, ports)),
     ]);
     found
 }

@@ -25,7 +25,14 @@ pub fn with_scene<T>(files: &Memory, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
     let census = staged.census();
     let roles = staged.roles(&census);
     let (catalogue, parameters) = (&staged.policy.catalogue, &staged.policy.model);
-    let patterns = find(&census, groundwork(&census, catalogue), &roles, catalogue, parameters, &one_by_one);
+    let patterns = find(
+        &census,
+        groundwork(&census, catalogue, &one_by_one),
+        &roles,
+        catalogue,
+        parameters,
+        &one_by_one,
+    );
     let source = Source { census: &census, roles: &roles, patterns: &patterns, catalogue, parameters };
     let facts = facts(&source);
     let needs = needs(&facts, parameters);
