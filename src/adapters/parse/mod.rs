@@ -18,6 +18,7 @@ mod expr_attrs;
 mod exprs;
 mod items;
 pub mod lex;
+mod locals;
 mod macros;
 mod members;
 mod patterns;
