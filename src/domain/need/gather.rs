@@ -82,7 +82,12 @@ fn gather(source: &Source<'_>, mut asked: Asked<'_>) -> Facts {
     };
     let compounds = compound(census, source.roles, patterns, source.catalogue, parameters);
     facts.compound_writes = compounds.len() as u32;
-    let keeps = |item: ItemNo| source.roles.of(census, item) == Some(Role::Adapter);
+    // What is given a transaction keeps none of its own.
+    let opens = |item: ItemNo| {
+        let mut own = patterns.scopes.iter().filter(|scope| scope.item == item);
+        own.any(|scope| scope.form != ScopeForm::Parameter)
+    };
+    let keeps = |item: ItemNo| source.roles.of(census, item) == Some(Role::Adapter) && opens(item);
     let kept = compounds.iter().filter(|compound| compound.atomic && keeps(compound.item));
     facts.kept_writes = kept.count() as u32;
     let is_unit = |scope: &&Scope| scope.form == ScopeForm::UnitOfWork;

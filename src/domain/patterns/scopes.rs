@@ -8,8 +8,9 @@ use crate::domain::patterns::calls::Calls;
 use crate::domain::patterns::ground::Ground;
 use crate::domain::patterns::lookup::Members;
 use crate::domain::patterns::storage::{functions, is_argument};
+use crate::domain::patterns::touch::MAX_ALIASES;
 use crate::domain::patterns::{AccessForm, Scope, ScopeForm, StoreAccess, Touch};
-use crate::domain::source::deeds::{ActForm, RegionForm};
+use crate::domain::source::deeds::{ActForm, RegionForm, Seam};
 use crate::domain::source::facts::ItemMarks;
 use crate::domain::source::span::Span;
 use crate::domain::source::symbols::Sym;
@@ -23,7 +24,9 @@ pub(super) fn scopes(
     accesses: &mut [StoreAccess],
 ) -> Vec<Scope> {
     let census = ground.census;
-    let finder = Finder { ground, touches, calls, units: units(ground, members) };
+    let stores = ground.parameters.stores();
+    let keeps = touches.iter().any(|touch| stores.iter().any(|family| touch.family(family)));
+    let finder = Finder { ground, touches, calls, units: units(ground, members), keeps };
     let mut found: Vec<Scope> = Vec::new();
     let writers: FxHashSet<ItemNo> =
         accesses.iter().filter(|access| writes(access)).map(|access| access.item).collect();
@@ -104,6 +107,8 @@ struct Finder<'a, 'g> {
     touches: &'a [Touch],
     calls: &'a Calls,
     units: FxHashSet<ItemNo>,
+    /// Whether anything is kept in a store.
+    keeps: bool,
 }
 
 impl Finder<'_, '_> {
@@ -114,7 +119,10 @@ impl Finder<'_, '_> {
         let touch = &self.touches[item.0 as usize];
         let stores = self.ground.parameters.stores().iter().any(|family| touch.family(family));
         let committed = census.acts(item).iter().any(|act| is_named(census, act, commits));
-        for act in census.acts(item).iter().filter(|act| stores && is_named(census, act, begins)) {
+        // What begins and commits is a transaction, whoever hands out the pool.
+        let sure = self.ground.parameters.section("uow").words("commits");
+        let opens = stores || self.keeps && census.acts(item).iter().any(|act| is_named(census, act, sure));
+        for act in census.acts(item).iter().filter(|act| opens && is_named(census, act, begins)) {
             if self.calls.of(item).iter().any(|site| site.place == act.place) {
                 continue;
             }
@@ -174,19 +182,32 @@ impl Finder<'_, '_> {
     /// A parameter that is a transaction, or a unit of work.
     fn given(&self, item: ItemNo) -> Option<Place> {
         let census = self.ground.census;
+        let words = self.ground.parameters.section("uow");
+        let is_open = |slot: &Slot| match slot.seam {
+            // `fn book<Tx>(rooms: &impl Rooms<Tx = Tx>, tx: &mut Tx)`.
+            Seam::Generic(parameter) => words.lists("associated_types", census.word(parameter)),
+            _ => false,
+        };
+        let mut given = census.parameters(item).filter(|slot| is_open(slot) || self.is_given(slot, 0));
+        given.next().map(|slot| slot.place)
+    }
+
+    /// Whether the type of a slot is a transaction, or a unit of work, under whatever name.
+    fn is_given(&self, slot: &Slot, depth: u32) -> bool {
+        let census = self.ground.census;
         let types = self.ground.catalogue.list("transactions.types");
-        let is_given = |target: Option<Target>| match target {
-            Some(Target::Outside(outside)) => {
+        let is_one = |target: Target| match target {
+            Target::Outside(outside) => {
                 let outside = census.external(outside);
                 outside.family == "database" && types.iter().any(|word| word == outside.last())
             }
-            Some(Target::Item(core)) => self.units.contains(&core),
-            _ => false,
+            Target::Item(core) if census.item(core).kind == ItemKind::TypeAlias && depth < MAX_ALIASES => {
+                census.slots(core).iter().any(|meant| self.is_given(meant, depth + 1))
+            }
+            Target::Item(core) => self.units.contains(&core),
+            Target::Module(_) => false,
         };
-        let mut given = census.parameters(item).filter(|slot| {
-            is_given(slot.core) || census.types(slot).iter().any(|part| is_given(part.target))
-        });
-        given.next().map(|slot| slot.place)
+        census.types(slot).iter().filter_map(|part| part.target).chain(slot.core).any(is_one)
     }
 
     /// Whether a function gives the transaction back to its caller.

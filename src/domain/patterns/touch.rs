@@ -12,7 +12,7 @@ use crate::domain::source::deeds::{ActForm, TextForm};
 use crate::domain::source::symbols::Sym;
 
 /// Aliases of aliases are followed this deep.
-const MAX_ALIASES: u32 = 4;
+pub(super) const MAX_ALIASES: u32 = 4;
 
 /// What the touch of a statement in SQL is called.
 pub const STATEMENT: &str = "an SQL statement";

@@ -7,6 +7,7 @@ use crate::domain::indicators::scene::Scene;
 use crate::domain::indicators::tally::absent;
 use crate::domain::patterns::ScopeForm;
 use crate::domain::policy::model::IndicatorSpec;
+use crate::domain::policy::role::Role;
 
 /// Measures it. What is there is told by its best form, so there are no members to count.
 pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
@@ -16,11 +17,11 @@ pub fn measure(scene: &Scene<'_>, spec: &IndicatorSpec) -> Measurement {
         () if has(ScopeForm::UnitOfWork) && has_trait(scene) => {
             (number("trait"), "a trait stands for the unit of work")
         }
-        () if has(ScopeForm::Closure) => (number("associated"), "closures run inside a transaction"),
+        () if runs_closures(scene) => (number("associated"), "closures run inside a transaction"),
         () if has_associated(scene) => (number("associated"), "ports leave the transaction open"),
         () if has(ScopeForm::UnitOfWork) => (number("wrapper"), "a type stands for the unit of work"),
         () if handed_on(scene) => (number("parameter"), "transactions are passed by hand"),
-        () if has(ScopeForm::Begin) => {
+        () if has(ScopeForm::Begin) || has(ScopeForm::Closure) => {
             (number("inside_repository"), "transactions are opened and ended in one function")
         }
         () => (0.0, "there is no transaction"),
@@ -43,6 +44,12 @@ fn has_trait(scene: &Scene<'_>) -> bool {
     let ends =
         |item: ItemNo| census.is_required(item) && commits.iter().any(|word| word == census.name(item));
     census.item_nos().filter(|item| census.is_production(*item)).any(|item| is_unit(item) || ends(item))
+}
+
+/// Whether what runs inside a transaction is more than the statements of one adapter.
+fn runs_closures(scene: &Scene<'_>) -> bool {
+    let mut closures = scene.patterns.scopes.iter().filter(|scope| scope.form == ScopeForm::Closure);
+    closures.any(|scope| scene.roles.of(scene.census, scope.item) != Some(Role::Adapter))
 }
 
 fn has_associated(scene: &Scene<'_>) -> bool {
