@@ -53,6 +53,25 @@ fn words_above_a_module_count_too() {
 }
 
 #[test]
+fn what_a_module_has_from_the_one_around_it_is_said() {
+    let staged = written(
+        "//- /Cargo.toml\n[package]\nname = \"shop\"\n[dependencies]\naxum = \"0.8\"\n\
+         //- /src/lib.rs\npub mod front;\n\
+         //- /src/front.rs\npub mod bounds;\n\
+         pub fn routes() -> axum::Router { axum::Router::new() }\n\
+         pub async fn list() -> axum::Json<u8> { axum::Json(1) }\n\
+         //- /src/front/bounds.rs\npub const MOST: u8 = 1;\n",
+    );
+    let census = staged.census();
+    let roles = staged.roles(&census);
+    let deep = played(&census, &roles, "shop::front::bounds");
+    assert_eq!(deep.role, Some(Role::Entrypoint));
+    let inherited = deep.votes.last().expect("there is a reason");
+    assert_eq!((inherited.role, inherited.weight), (Role::Entrypoint, 0.0));
+    assert_eq!(inherited.why, "no part has votes of 1: that of the module around it");
+}
+
+#[test]
 fn data_with_conversions_alone_is_what_those_who_name_it_are() {
     let staged = written(
         "//- /Cargo.toml\n[package]\nname = \"shop\"\n[dependencies]\naxum = \"0.8\"\nserde = \"1\"\n\

@@ -70,6 +70,7 @@ pub fn roles(
     containers(census, &makeups, &mut modules);
     leftovers(census, &makeups, inference, &mut modules);
     active_records(census, &makeups, &links, inference, &mut modules);
+    tell_inherited(inference, &mut modules);
     trust(census, &makeups, parameters.section("scoring"), &mut modules);
     Roles { modules, packages, served }
 }
@@ -353,6 +354,18 @@ fn active_records(
         modules[at].role = Some(Role::Domain);
         modules[at].confidence = inference.number("active_record_confidence");
         modules[at].votes.push(Vote { by: Ground::Given, role: Role::Domain, weight: 0.0, why });
+    }
+}
+
+/// Says of parts that nothing speaks for where they come from.
+fn tell_inherited(inference: &Constants, modules: &mut [Played]) {
+    for played in modules.iter_mut().filter(|played| is_open(played)) {
+        let Some(role) = played.role else { continue };
+        if !played.votes.iter().any(|vote| vote.role == role) {
+            let least = inference.number("min_vote");
+            let why = format!("no part has votes of {least}: that of the module around it");
+            played.votes.push(Vote { by: Ground::Given, role, weight: 0.0, why });
+        }
     }
 }
 
