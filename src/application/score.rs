@@ -18,7 +18,7 @@ use crate::domain::indicators::list::{measure, measure_one};
 use crate::domain::indicators::measurement::Measurement;
 use crate::domain::indicators::scene::Scene;
 use crate::domain::lints::Ground;
-use crate::domain::lints::found::{Guesswork, findings};
+use crate::domain::lints::found::{Guesswork, Reach, findings};
 use crate::domain::lints::list::BOOK;
 use crate::domain::model::Model;
 use crate::domain::model::plan::{Plan, Standing, plan};
@@ -68,6 +68,8 @@ pub struct Scored {
     pub parts: BTreeMap<Option<Role>, u32>,
     /// What the lints of the book found, silenced or not.
     pub findings: Vec<Finding>,
+    /// What each of these is about beside its places, by its key.
+    pub reaches: BTreeMap<String, Reach>,
 }
 
 /// Tests by layer, as people count them.
@@ -118,7 +120,9 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let mut measured: Vec<Measurement> = measured.into_iter().flatten().collect();
     let beside = || (checks(&scene, &analysis.past), tests(&scene), domain_unit_tests(&scene));
     let lints = || lint(&scene, &measured, policy, &at_once);
-    let (findings, (checks, tests, domain_unit_tests)) = both(&at_once, lints, beside);
+    let (found, (checks, tests, domain_unit_tests)) = both(&at_once, lints, beside);
+    let reaches = found.iter().map(|(finding, reach)| (finding.key.clone(), reach.clone())).collect();
+    let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
     let honoured = match parameters.section("scoring").flag("honour_allow") {
         true => honour(&mut measured, &findings, &analysis.remarks, |rule| costs(parameters, rule)),
         false => 0,
@@ -129,7 +133,20 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let workspace = analysis.workspace.title().to_owned();
     let parts = parts(&roles);
     let parameters = Arc::clone(parameters);
-    Scored { workspace, parameters, facts, needs, model, plan, tests, honoured, checks, parts, findings }
+    Scored {
+        workspace,
+        parameters,
+        facts,
+        needs,
+        model,
+        plan,
+        tests,
+        honoured,
+        checks,
+        parts,
+        findings,
+        reaches,
+    }
 }
 
 /// How many modules play each part, less those of tests.
@@ -206,7 +223,12 @@ fn costs<'p>(parameters: &'p Parameters, rule: &str) -> Vec<Cost<'p>> {
 }
 
 /// What the lints of the book find, at the levels configured.
-fn lint(scene: &Scene<'_>, measured: &[Measurement], policy: &Policy, at_once: AtOnce<'_>) -> Vec<Finding> {
+fn lint(
+    scene: &Scene<'_>,
+    measured: &[Measurement],
+    policy: &Policy,
+    at_once: AtOnce<'_>,
+) -> Vec<(Finding, Reach)> {
     let ground = Ground { scene: *scene, measured };
     let level = |name: &str| {
         let level = policy.lint_level(name);

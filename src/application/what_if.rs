@@ -1,12 +1,15 @@
 //! What a change would do to the scores.
 
+use std::collections::BTreeSet;
+
 use crate::application::analyse::Analysis;
 use crate::application::judged::Layers;
 use crate::application::score::{Scored, remeasure};
 use crate::application::select::{Selection, said, select};
 use crate::application::suggest::did_you_mean;
-use crate::domain::finding::{Finding, Site};
+use crate::domain::finding::Finding;
 use crate::domain::graph::Graph;
+use crate::domain::lints::found::Lost;
 use crate::domain::lints::list::BOOK;
 use crate::domain::model::whatif::{WhatIf, improve, raise, remeasured};
 use crate::domain::policy::Policy;
@@ -103,10 +106,6 @@ pub fn fixed(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> 
             "list what is found with `cargo archlint check --statistics`".to_owned(),
         ));
     }
-    let at = |site: &Site| {
-        let same = |other: &Site| other.file == site.file && other.line == site.line;
-        found.iter().any(|finding| finding.sites.iter().any(same))
-    };
     let won: Vec<(&str, f64)> = lint
         .costs
         .iter()
@@ -118,12 +117,12 @@ pub fn fixed(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> 
                 .find(|one| one.measurements.iter().any(|m| m.indicator == *id))?;
             let measured = scored.model.measurement(id)?;
             let value = measured.value?;
-            let lost: f64 = measured
-                .evidence
-                .iter()
-                .filter(|one| at(&one.site) || found.iter().any(|finding| finding.item == one.item))
-                .map(|one| one.loss)
-                .sum();
+            let lost = Lost::of(&measured.evidence);
+            let reach = |finding: &Finding| scored.reaches.get(&finding.key).cloned().unwrap_or_default();
+            // Several may stand for the same loss.
+            let at: BTreeSet<u32> =
+                found.iter().flat_map(|finding| lost.at(finding, &reach(finding))).collect();
+            let lost = lost.points(&at.into_iter().collect::<Vec<u32>>());
             Some((*id, value + construct.polarity.factor() * lost))
         })
         .collect();

@@ -9,6 +9,8 @@ use archlint::adapters::config::parse;
 use archlint::adapters::memory::Memory;
 use archlint::adapters::pages::Page;
 use archlint::adapters::pages::lints::LINTS as PAGES;
+use archlint::application::score::score;
+use archlint::application::what_if::fixed;
 use archlint::domain::finding::{Finding, Level};
 use archlint::domain::indicators::list::measure;
 use archlint::domain::indicators::scene::Scene;
@@ -17,6 +19,7 @@ use archlint::domain::lints::list::BOOK;
 use archlint::domain::lints::{Ground, Lint, When};
 use archlint::domain::policy::lints::LINTS;
 
+use crate::fixture::staged;
 use crate::indicators::pipeline::with_scene;
 
 /// A file and a line of it.
@@ -76,7 +79,8 @@ fn found(lint: &Lint, example: &str) -> Vec<Finding> {
         let scene = Scene { needs: &needs, ..*scene };
         let measured = measure(&scene);
         let level = parse("", "archlint.toml").expect("nothing is wrong").lint_level(lint.name);
-        findings(lint, level, &Ground { scene, measured: &measured }, Guesswork::Told)
+        let found = findings(lint, level, &Ground { scene, measured: &measured }, Guesswork::Told);
+        found.into_iter().map(|(finding, _)| finding).collect()
     })
 }
 
@@ -107,6 +111,32 @@ fn examples_show_what_is_found_and_what_is_not() {
         assert!(good.iter().all(|example| marked(example, lint.name).is_empty()), "{}", lint.name);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_findings_cost_is_won_back_when_they_are_resolved() {
+    let mut lints = BTreeSet::new();
+    let functions = |name: &str| (0..9).map(|at| format!("pub fn {name}{at}() {{}}\n")).collect::<String>();
+    let circle = format!(
+        "//- /src/lib.rs\npub mod a;\npub mod b;\n//- /src/a.rs\npub fn of() {{ crate::b::y0() }}\n{}\
+         //- /src/b.rs\npub fn of() {{ crate::a::x0() }}\n{}",
+        functions("x"),
+        functions("y")
+    );
+    for lint in &BOOK {
+        for example in examples(page(lint), "Bad").into_iter().chain([circle.clone()]) {
+            let memory = Memory::parse(&example);
+            let staged = staged(&memory, "");
+            let scored = score(&staged.analysis, &staged.policy, &memory);
+            let costs = |finding: &&Finding| finding.rule == lint.name && finding.cost > 0;
+            if scored.findings.iter().any(|finding| costs(&finding)) {
+                let (_, would) = fixed(&scored, lint.name).expect("there are findings");
+                assert!(!would.changes.is_empty(), "{}: costs something, and wins nothing back", lint.name);
+                lints.insert(lint.name);
+            }
+        }
+    }
+    assert!(lints.len() > 4 && lints.contains("component-cycle"), "{lints:?}");
 }
 
 #[test]

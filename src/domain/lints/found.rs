@@ -100,8 +100,22 @@ pub enum Guesswork {
     Left,
 }
 
+/// What a finding is about beside its places: the evidence there is what it costs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Id of the item.
+    pub item: Option<String>,
+    /// Ids of modules that it is about as a whole.
+    pub whole: Vec<String>,
+}
+
 /// Findings of a lint at this level, those of one key together.
-pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guesswork) -> Vec<Finding> {
+pub fn findings(
+    lint: &Lint,
+    level: Level,
+    ground: &Ground<'_>,
+    guesswork: Guesswork,
+) -> Vec<(Finding, Reach)> {
     if level == Level::Allow || !lint.applies(&ground.scene) {
         return Vec::new();
     }
@@ -155,13 +169,13 @@ pub fn findings(lint: &Lint, level: Level, ground: &Ground<'_>, guesswork: Guess
     for (mut finding, item, whole) in by_key.into_values() {
         finding.sites.sort();
         finding.sites.dedup();
-        let id = item.map(|item| census.id(item));
-        let costs = costs(&losses, &finding, id.as_deref(), &whole);
+        let reach = Reach { item: item.map(|item| census.id(item)), whole };
+        let costs = costs(&losses, &finding, &reach);
         if !costs.is_empty() {
             finding.because = Some(format!("{}; costs {}", lint.because, told(&costs)));
             finding.cost = costs.iter().map(|(_, points)| (points * 10.0).round() as u32).sum();
         }
-        findings.push(finding);
+        findings.push((finding, reach));
     }
     findings
 }
@@ -194,15 +208,53 @@ fn is_exempt(lint: &Lint, kind: PackageKind, served: bool) -> bool {
     }
 }
 
-/// What an indicator loses, to be found by item and by line.
+/// Evidence, to be found by item and by line.
+pub struct Lost<'a> {
+    evidence: &'a [Evidence],
+    by_item: FxHashMap<&'a str, Vec<u32>>,
+    by_line: FxHashMap<(&'a str, u32), Vec<u32>>,
+}
+
+impl<'a> Lost<'a> {
+    /// That of one indicator.
+    pub fn of(evidence: &'a [Evidence]) -> Self {
+        let (mut by_item, mut by_line) = (FxHashMap::default(), FxHashMap::default());
+        for (at, one) in (0..).zip(evidence) {
+            by_item.entry(&*one.item).or_insert_with(Vec::new).push(at);
+            by_line.entry((&*one.site.file, one.site.line)).or_insert_with(Vec::new).push(at);
+        }
+        Self { evidence, by_item, by_line }
+    }
+
+    /// The places in the list of what is lost over an item, at a line of a finding, or anywhere in the modules
+    /// that it is about; sorted.
+    pub fn at(&self, finding: &Finding, reach: &Reach) -> Vec<u32> {
+        let lines = finding.sites.iter().filter_map(|site| self.by_line.get(&(&*site.file, site.line)));
+        let is_within = |id: &str| {
+            let mut whole = reach.whole.iter();
+            whole.any(|module| id.strip_prefix(&**module).is_some_and(|rest| rest.starts_with("::")))
+        };
+        let within = (0..).zip(self.evidence).filter(|(_, one)| is_within(&one.item)).map(|(at, _)| at);
+        let of_item = reach.item.as_deref().and_then(|item| self.by_item.get(item));
+        let mut at: Vec<u32> = of_item.into_iter().chain(lines).flatten().copied().chain(within).collect();
+        at.sort_unstable();
+        at.dedup();
+        at
+    }
+
+    /// What is lost at these places of the list.
+    pub fn points(&self, at: &[u32]) -> f64 {
+        at.iter().map(|at| self.evidence[*at as usize].loss).sum()
+    }
+}
+
+/// What an indicator loses.
 struct Losses<'a> {
     id: &'static str,
     construct: String,
     /// Points of the construct for each point of the indicator.
     share: f64,
-    evidence: &'a [Evidence],
-    by_item: FxHashMap<&'a str, Vec<u32>>,
-    by_line: FxHashMap<(&'a str, u32), Vec<u32>>,
+    lost: Lost<'a>,
 }
 
 /// What the indicators lose that a lint is about.
@@ -210,60 +262,28 @@ fn losses<'a>(lint: &Lint, ground: &Ground<'a>) -> Vec<Losses<'a>> {
     let parameters: &Parameters = ground.scene.parameters;
     let one = |id: &&'static str| {
         let spec = parameters.indicator(id)?;
+        // What is not needed here is not scored, and so costs nothing.
+        ground.scene.needs.of.get(spec.construct).filter(|need| need.applies())?;
         let measured = ground.measured.iter().find(|one| one.indicator == **id)?;
         let weights: f64 = parameters
             .indicators_of(spec.construct)
             .filter(|one| applies(ground.measured, &one.id))
             .map(|one| one.weight)
             .sum();
-        let (mut by_item, mut by_line) = (FxHashMap::default(), FxHashMap::default());
-        for (at, evidence) in (0..).zip(&measured.evidence) {
-            by_item.entry(&*evidence.item).or_insert_with(Vec::new).push(at);
-            let line = (&*evidence.site.file, evidence.site.line);
-            by_line.entry(line).or_insert_with(Vec::new).push(at);
-        }
         Some(Losses {
             id,
             construct: parameters.constructs[spec.construct].name.to_lowercase(),
             share: if weights > 0.0 { spec.weight / weights } else { 0.0 },
-            evidence: &measured.evidence,
-            by_item,
-            by_line,
+            lost: Lost::of(&measured.evidence),
         })
     };
     lint.costs.iter().filter_map(one).collect()
 }
 
-impl Losses<'_> {
-    /// What is lost over an item, at a line of a finding, or anywhere in the modules it is about.
-    fn over(&self, finding: &Finding, item: Option<&str>, whole: &[String]) -> f64 {
-        let lines = finding.sites.iter().filter_map(|site| self.by_line.get(&(&*site.file, site.line)));
-        let is_within = |id: &str| {
-            whole.iter().any(|module| id.strip_prefix(&**module).is_some_and(|rest| rest.starts_with("::")))
-        };
-        let within = (0..).zip(self.evidence).filter(|(_, one)| is_within(&one.item)).map(|(at, _)| at);
-        let mut at: Vec<u32> = item
-            .and_then(|item| self.by_item.get(item))
-            .into_iter()
-            .chain(lines)
-            .flatten()
-            .copied()
-            .chain(within)
-            .collect();
-        at.sort_unstable();
-        at.dedup();
-        at.iter().map(|at| self.evidence[*at as usize].loss).sum()
-    }
-}
-
 /// What a finding takes from constructs, in points: the losses of the evidence at its places.
-fn costs<'a>(
-    losses: &'a [Losses<'a>],
-    finding: &Finding,
-    item: Option<&str>,
-    whole: &[String],
-) -> Vec<(&'a Losses<'a>, f64)> {
-    let points = losses.iter().map(|losses| (losses, losses.share * losses.over(finding, item, whole)));
+fn costs<'a>(losses: &'a [Losses<'a>], finding: &Finding, reach: &Reach) -> Vec<(&'a Losses<'a>, f64)> {
+    let over = |losses: &Losses<'_>| losses.lost.points(&losses.lost.at(finding, reach));
+    let points = losses.iter().map(|losses| (losses, losses.share * over(losses)));
     points.filter(|(_, points)| *points >= 0.05).collect()
 }
 
