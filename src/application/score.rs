@@ -121,8 +121,12 @@ pub fn score(analysis: &Analysis, policy: &Policy, codebase: &dyn Codebase) -> S
     let beside = || (checks(&scene, &analysis.past), tests(&scene), domain_unit_tests(&scene));
     let lints = || lint(&scene, &measured, policy, &at_once);
     let (found, (checks, tests, domain_unit_tests)) = both(&at_once, lints, beside);
-    let reaches = found.iter().map(|(finding, reach)| (finding.key.clone(), reach.clone())).collect();
-    let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
+    let mut reaches = BTreeMap::new();
+    let mut findings = Vec::with_capacity(found.len());
+    for (finding, reach) in found {
+        reaches.insert(finding.key.clone(), reach);
+        findings.push(finding);
+    }
     let honoured = match parameters.section("scoring").flag("honour_allow") {
         true => honour(&mut measured, &findings, &analysis.remarks, |rule| costs(parameters, rule)),
         false => 0,

@@ -9,7 +9,7 @@ use crate::application::select::{Selection, said, select};
 use crate::application::suggest::did_you_mean;
 use crate::domain::finding::Finding;
 use crate::domain::graph::Graph;
-use crate::domain::lints::found::Lost;
+use crate::domain::lints::found::{Lost, Reach};
 use crate::domain::lints::list::BOOK;
 use crate::domain::model::whatif::{WhatIf, improve, raise, remeasured};
 use crate::domain::policy::Policy;
@@ -118,10 +118,11 @@ pub fn fixed(scored: &Scored, asked: &str) -> Result<(String, WhatIf), Problem> 
             let measured = scored.model.measurement(id)?;
             let value = measured.value?;
             let lost = Lost::of(&measured.evidence);
-            let reach = |finding: &Finding| scored.reaches.get(&finding.key).cloned().unwrap_or_default();
+            let none = Reach::default();
+            let reach = |finding: &Finding| scored.reaches.get(&finding.key).unwrap_or(&none);
             // Several may stand for the same loss.
             let at: BTreeSet<u32> =
-                found.iter().flat_map(|finding| lost.at(finding, &reach(finding))).collect();
+                found.iter().flat_map(|finding| lost.at(finding, reach(finding))).collect();
             let lost = lost.points(&at.into_iter().collect::<Vec<u32>>());
             Some((*id, value + construct.polarity.factor() * lost))
         })

@@ -42,9 +42,11 @@ fn cores() -> usize {
 /// where none are to be had.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    let build = |stack: &usize| ThreadPoolBuilder::new().num_threads(cores()).stack_size(*stack).build().ok();
-    // Where address space is scarce, smaller ones do it.
-    POOL.get_or_init(|| STACKS.iter().find_map(build)).as_ref()
+    let build =
+        |(stack, threads)| ThreadPoolBuilder::new().num_threads(threads).stack_size(stack).build().ok();
+    // Where address space is scarce, smaller ones or a single one do it.
+    let tries = || STACKS.into_iter().flat_map(|stack| [(stack, cores()), (stack, 1)]);
+    POOL.get_or_init(|| tries().find_map(build)).as_ref()
 }
 
 /// Does this on one of the threads that do all work: who asks the others for help helps them, too.
@@ -57,6 +59,15 @@ pub fn within<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 /// Reads and parses files; the results are in the order of `found`.
 pub(super) fn parse(tree: &DiskTree, found: Vec<Found>, words: &Vocabulary) -> Vec<Read> {
+    if pool().is_none() {
+        // The stack of who asks may be too small for what nests deeply.
+        let unread = |file: &Found| Missing {
+            path: file.path.clone(),
+            line: None,
+            reason: "no thread could be started to read it".to_owned(),
+        };
+        return found.iter().map(|file| Err(unread(file))).collect();
+    }
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(found[*index].size), *index));
     let next = AtomicUsize::new(0);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern, Range, form_at, is_open};
+use crate::adapters::parse::expand::rules::{Count, Fragment, Pattern, Range};
 use crate::adapters::parse::read::{Part, end_of};
 use crate::adapters::parse::tape::{Tape, form};
 
@@ -171,7 +171,7 @@ fn fragment_end(fragment: Fragment, tape: &Tape<'_>, (at, to): Range) -> Option<
         return (fragment == Fragment::Vis).then_some(at);
     }
     let entry = tape.entry(at);
-    let after = if is_open(entry.form) { entry.mate as usize + 1 } else { at + 1 };
+    let after = tape.after(at);
     let part = match fragment {
         Fragment::Tree => return Some(at + joined(tape, (at, to))),
         Fragment::Ident => {
@@ -183,7 +183,7 @@ fn fragment_end(fragment: Fragment, tape: &Tape<'_>, (at, to): Range) -> Option<
             return match entry.form {
                 form::LITERAL => Some(after),
                 form::KEYWORD if matches!(tape.word(at), "true" | "false") => Some(after),
-                b'-' if after < to && form_at(tape, after) == form::LITERAL => Some(after + 1),
+                b'-' if after < to && tape.form(after) == form::LITERAL => Some(after + 1),
                 _ => None,
             };
         }
@@ -214,9 +214,8 @@ fn fragment_end(fragment: Fragment, tape: &Tape<'_>, (at, to): Range) -> Option<
 
 /// How many tokens the token tree here has: all of a group, and all of an operator.
 fn joined(tape: &Tape<'_>, (at, to): Range) -> usize {
-    let entry = tape.entry(at);
-    if is_open(entry.form) {
-        return entry.mate as usize + 1 - at;
+    if form::is_open(tape.form(at)) {
+        return tape.after(at) - at;
     }
     let mut sign = [0; 3];
     let mut length = 0;

@@ -92,24 +92,14 @@ pub fn rules_of(body: &str) -> Option<Rules<'_>> {
             transcriber: patterns(tape, transcriber, Side::Transcriber)?,
         });
         at = transcriber.1 + 1;
-        at += usize::from(form_at(tape, at) == b';');
+        at += usize::from(tape.form(at) == b';');
     }
     Some(Rules { tokens, all })
 }
 
-/// Whether a form opens a bracket.
-pub fn is_open(form: u8) -> bool {
-    matches!(form, b'(' | b'[' | b'{')
-}
-
-/// The form of a token; none where there is no more.
-pub fn form_at(tape: &Tape<'_>, at: usize) -> u8 {
-    if at < tape.len() { tape.entry(at).form } else { form::NONE }
-}
-
 /// What stands between the brackets that open here.
 fn group(tape: &Tape<'_>, at: usize) -> Option<Range> {
-    is_open(form_at(tape, at)).then(|| (at + 1, tape.entry(at).mate as usize))
+    form::is_open(tape.form(at)).then(|| (at + 1, tape.entry(at).mate as usize))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,7 +125,7 @@ fn patterns<'t>(tape: &Tape<'t>, (from, to): Range, side: Side) -> Option<Vec<Pa
             let (pattern, end) = variable(tape, at + 1, to, side)?;
             found.push(pattern);
             (at, plain) = (end, end);
-        } else if is_open(next.form) {
+        } else if form::is_open(next.form) {
             let close = next.mate as usize;
             if (at..close).any(|at| tape.entry(at).form == b'$') {
                 pass(&mut found, plain, at);

@@ -2,7 +2,7 @@
 
 use crate::adapters::parse::expand::made::{Budget, Made, Tokens};
 use crate::adapters::parse::expand::matching::matches;
-use crate::adapters::parse::expand::rules::{Range, Rules, form_at, is_open};
+use crate::adapters::parse::expand::rules::{Range, Rules};
 use crate::adapters::parse::expand::transcribe::Transcriber;
 use crate::adapters::parse::read::calls_among_items;
 use crate::adapters::parse::tape::{Tape, form};
@@ -84,15 +84,15 @@ impl Own<'_> {
         let (mut at, mut done) = (0, 0);
         while at < tape.len() {
             let called = tape.entry(at).form == form::WORD
-                && form_at(tape, at + 1) == b'!'
-                && is_open(form_at(tape, at + 2))
+                && tape.form(at + 1) == b'!'
+                && form::is_open(tape.form(at + 2))
                 && tape.word(at) == self.name;
             let close = if called { tape.entry(at + 2).mate as usize } else { at };
             let made = if called { self.once(tokens, (at + 3, close), depth, budget) } else { None };
             if let Some(made) = made {
                 out.push(tokens, (done, path_start(tape, (done, at))));
                 // In parentheses where its value is asked for more.
-                let asked = matches!(form_at(tape, close + 1), b'.' | b'?');
+                let asked = matches!(tape.form(close + 1), b'.' | b'?');
                 out.push_text(if asked { "({" } else { "{" });
                 self.code_unfolded(&Tokens::of(&made)?, depth + 1, out, budget)?;
                 out.push_text(if asked { "})" } else { "}" });

@@ -215,8 +215,7 @@ fn slow_end<T>(
     // Where each tree starts, and the last one ends.
     let mut starts = vec![at];
     while let Some(last) = starts.last().copied().filter(|last| *last < to) {
-        let entry = tape.entry(last);
-        starts.push(if matches!(entry.form, b'(' | b'[' | b'{') { entry.mate as usize } else { last } + 1);
+        starts.push(tape.after(last));
     }
     let trees = starts.len() - 1;
     let mut size = WINDOW;

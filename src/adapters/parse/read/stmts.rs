@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
         let mut is_macro = false;
         loop {
             let entry = self.entry(0)?;
-            let last = if matches!(entry.form, b'(' | b'[' | b'{') { entry.mate as usize } else { self.at };
+            let last = self.tape.after(self.at) - 1;
             let next = self.keyword_at(1);
             match entry.form {
                 form::KEYWORD => match self.keyword() {

@@ -35,6 +35,11 @@ pub mod form {
     pub const LIFETIME: u8 = 4;
     /// A number, string or character.
     pub const LITERAL: u8 = 5;
+
+    /// Whether it opens a bracket.
+    pub fn is_open(form: u8) -> bool {
+        matches!(form, b'(' | b'[' | b'{')
+    }
 }
 
 /// One token of the row.
@@ -129,6 +134,17 @@ impl<'t> Tape<'t> {
     /// A token.
     pub fn entry(&self, at: usize) -> Entry {
         self.entries[at]
+    }
+
+    /// What a token is; no token beyond the last.
+    pub fn form(&self, at: usize) -> u8 {
+        self.entries.get(at).map_or(form::NONE, |entry| entry.form)
+    }
+
+    /// The place after the token here, or after the bracket that belongs to it.
+    pub fn after(&self, at: usize) -> usize {
+        let entry = self.entries[at];
+        if form::is_open(entry.form) { entry.mate as usize + 1 } else { at + 1 }
     }
 
     /// The text of a token.

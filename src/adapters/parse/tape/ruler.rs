@@ -28,6 +28,8 @@ pub(super) struct Ruler {
     read: Cell<u32>,
     /// Bytes of texts read since.
     left: Cell<usize>,
+    /// A shorter one that this one took the place of while somebody measured with it.
+    before: Option<Rc<Ruler>>,
 }
 
 /// Forgets all places of this thread: no token may be left.
@@ -53,20 +55,28 @@ pub fn leave_text(length: usize) {
 
 /// The ruler of this thread, long enough for a text. Those who measure at the same time share it.
 pub(super) fn ruler(length: usize) -> Option<Rc<Ruler>> {
-    match RULER.take() {
-        Some(ruler) if ruler.length >= length && (ruler.is_fresh() || Rc::strong_count(&ruler) > 1) => {
-            RULER.set(Some(Rc::clone(&ruler)));
-            return Some(ruler);
-        }
-        // Nobody measures with it any more.
-        Some(ruler) if Rc::strong_count(&ruler) == 1 => forget_places(),
-        _ => {}
+    let mut before = RULER.take();
+    if let Some(ruler) =
+        before.take_if(|ruler| ruler.length >= length && (ruler.is_fresh() || is_used(ruler)))
+    {
+        RULER.set(Some(Rc::clone(&ruler)));
+        return Some(ruler);
+    }
+    if before.as_ref().is_some_and(|ruler| !is_used(ruler)) {
+        before = None;
+        forget_places();
     }
     let length = length.next_power_of_two().max(SHORTEST);
     let literal = Literal::from_str(&format!("\"{}\"", " ".repeat(length))).ok()?;
-    let ruler = Rc::new(Ruler { literal, length, read: Cell::new(0), left: Cell::new(0) });
+    let ruler = Rc::new(Ruler { literal, length, read: Cell::new(0), left: Cell::new(0), before });
     RULER.set(Some(Rc::clone(&ruler)));
     Some(ruler)
+}
+
+/// Whether somebody beside its thread, or the one that took its place, measures with a ruler or with one before
+/// it: their places may not be forgotten.
+fn is_used(ruler: &Rc<Ruler>) -> bool {
+    Rc::strong_count(ruler) > 1 || ruler.before.as_ref().is_some_and(is_used)
 }
 
 impl Ruler {

@@ -101,3 +101,21 @@ fn places_hold_when_texts_grow_and_literals_are_many() {
         assert_eq!(ours(&text).last(), Some(&format!("1.5 ({}, {})", text.len() - 4, text.len() - 1)));
     }
 }
+
+#[test]
+fn places_hold_while_other_texts_come_and_go() {
+    let start = 3 * SHORTEST;
+    let long = format!("{}x", " ".repeat(start));
+    let first = read_tape(&long);
+    // A longer one that leaves many texts behind, and short ones after it.
+    ours(&format!("{}{}", " ".repeat(5 * SHORTEST), "1.5 ".repeat(MOST_READ as usize + 1)));
+    assert_eq!(ours("y"), ["y (0, 1)"]);
+    let name = first.ident(0).expect("it is a name");
+    assert_eq!((name.span().start().column, name.span().end().column), (start, start + 1));
+}
+
+fn read_tape(text: &str) -> Tape<'_> {
+    let mut tape = Tape::new(text);
+    lex_each(text, &mut |token| tape.push(token));
+    tape.finish().expect("nothing rare")
+}

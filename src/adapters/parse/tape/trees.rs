@@ -41,7 +41,7 @@ impl Tape<'_> {
         let mut pieces = Vec::new();
         let (mut first, mut at) = (0, 0);
         while let Some(entry) = self.entries.get(at) {
-            let last = if matches!(entry.form, b'(' | b'[' | b'{') { entry.mate as usize } else { at };
+            let last = self.after(at) - 1;
             at = last + 1;
             let long = self.entries[last].end - self.entries[first].start >= PIECE;
             // A brace ends an item only if another starts; elsewhere it is part of an expression.
